@@ -1,0 +1,342 @@
+// Every fact the simulated machine can record, in the past tense. The log is made of these and nothing else.
+//
+// Events are plain JSON, small, and enough for `evolve`: it never searches, it only writes what the event says.
+// `actor` is the task whose system call or death caused the fact; null when an input from outside did (a key, the clock).
+// `rule` names the kernel rule that decided it, where one did (SEMANTICS, PNS-nn): it is the answer to "why?".
+
+import type { Errno } from './abi/errno.ts';
+import type { SigInfo, Signal } from './abi/signal.ts';
+import type { WaitStatus } from './abi/wait-status.ts';
+import type { CallName } from './call.ts';
+import type { MntNsId, Pid, PidId, PidNsId, SimTime, TaskId, TtyId, UserNsId } from './ids.ts';
+import type { Mount, UidMapping } from './state.ts';
+import type { Credentials, Nsproxy, PtraceState, SigAction, WaitChannel } from './task.ts';
+
+export type Rule = `PNS-${string}`;
+
+interface Fact<Type extends string> {
+  readonly type: Type;
+  readonly actor: TaskId | null;
+  readonly rule?: Rule;
+}
+
+// --- birth and program -------------------------------------------------------------------------------------------
+
+/** fork(2), clone(2): a process was made. What it inherits, evolve copies from `copyOf`. */
+export interface TaskForked extends Fact<'TaskForked'> {
+  readonly task: TaskId;
+  /** The task that was copied: the caller. */
+  readonly copyOf: TaskId;
+  /** Its parent: the caller, or the caller's parent with CLONE_PARENT. */
+  readonly parent: TaskId | null;
+  readonly ns: PidNsId;
+  /** Outermost first. */
+  readonly numbers: readonly Pid[];
+  readonly exitSignal: Signal | null;
+  readonly cred: Credentials;
+  readonly nsproxy: Nsproxy;
+  readonly clearSighand?: true;
+  /** First process of its namespace (PNS-01). */
+  readonly init?: true;
+}
+/** The counters of these namespaces moved (PNS-06); also by a fork that then failed (PNS-13). */
+export interface PidsAllocated extends Fact<'PidsAllocated'> {
+  readonly counters: readonly { readonly ns: PidNsId; readonly lastPid: number }[];
+}
+export interface TaskExecuted extends Fact<'TaskExecuted'> {
+  readonly task: TaskId;
+  readonly comm: string;
+  readonly exe: string;
+  readonly argv: readonly string[];
+  /** Capabilities after exec (PNS-92). */
+  readonly cred: Credentials;
+}
+export interface CommChanged extends Fact<'CommChanged'> {
+  readonly task: TaskId;
+  readonly comm: string;
+}
+
+// --- namespaces --------------------------------------------------------------------------------------------------
+
+export interface PidNamespaceCreated extends Fact<'PidNamespaceCreated'> {
+  readonly ns: PidNsId;
+  readonly parent: PidNsId;
+  readonly level: number;
+  readonly owner: UserNsId;
+  readonly inode: number;
+}
+export interface UserNamespaceCreated extends Fact<'UserNamespaceCreated'> {
+  readonly ns: UserNsId;
+  readonly parent: UserNsId;
+  readonly ownerUid: number;
+  readonly inode: number;
+}
+export interface MountNamespaceCreated extends Fact<'MountNamespaceCreated'> {
+  readonly ns: MntNsId;
+  readonly copyOf: MntNsId;
+  readonly owner: UserNsId;
+  readonly inode: number;
+  /** unshare(1) makes the copies private. */
+  readonly privatePropagation: boolean;
+}
+/** unshare(2): the task's children (PID), or the task itself (mount, user), now belong elsewhere. */
+export interface TaskUnshared extends Fact<'TaskUnshared'> {
+  readonly task: TaskId;
+  readonly flags: readonly ('CLONE_NEWPID' | 'CLONE_NEWUSER' | 'CLONE_NEWNS')[];
+  readonly nsproxy: Nsproxy;
+  readonly cred: Credentials;
+}
+/** setns(2). For a PID namespace only `pidNsForChildren` moves (PNS-26). */
+export interface TaskJoinedNamespace extends Fact<'TaskJoinedNamespace'> {
+  readonly task: TaskId;
+  readonly kind: 'pid' | 'user' | 'mnt';
+  readonly nsproxy: Nsproxy;
+  readonly cred: Credentials;
+}
+/** zap_pid_ns_processes began: the namespace hands out no numbers any more and its members are killed (PNS-36). */
+export interface PidNamespaceClosed extends Fact<'PidNamespaceClosed'> {
+  readonly ns: PidNsId;
+  readonly init: TaskId;
+  /** Members that are about to be killed, in order of their number inside. */
+  readonly members: readonly TaskId[];
+}
+/** The last reference is gone: the record is dropped. */
+export interface PidNamespaceFreed extends Fact<'PidNamespaceFreed'> {
+  readonly ns: PidNsId;
+}
+export interface UidMapWritten extends Fact<'UidMapWritten'> {
+  readonly ns: UserNsId;
+  readonly kind: 'uid' | 'gid';
+  readonly map: readonly UidMapping[];
+}
+export interface PidMaxSet extends Fact<'PidMaxSet'> {
+  readonly ns: PidNsId;
+  readonly value: number;
+}
+export interface LastPidSet extends Fact<'LastPidSet'> {
+  readonly ns: PidNsId;
+  readonly value: number;
+}
+export interface NamespaceRebooted extends Fact<'NamespaceRebooted'> {
+  readonly ns: PidNsId;
+  readonly signal: 'SIGHUP' | 'SIGINT';
+}
+
+// --- mounts and procfs -------------------------------------------------------------------------------------------
+
+export interface Mounted extends Fact<'Mounted'> {
+  readonly mntNs: MntNsId;
+  readonly mount: Mount;
+}
+export interface Unmounted extends Fact<'Unmounted'> {
+  readonly mntNs: MntNsId;
+  readonly mountId: number;
+}
+export interface PropagationChanged extends Fact<'PropagationChanged'> {
+  readonly mntNs: MntNsId;
+  readonly propagation: 'shared' | 'private';
+}
+/** A file below a proc mount was opened. `about` is the process it tells of, null for files about the whole system. */
+export interface ProcfsOpened extends Fact<'ProcfsOpened'> {
+  readonly path: string;
+  readonly mountPidNs: PidNsId;
+  readonly about: TaskId | null;
+}
+
+// --- signals -----------------------------------------------------------------------------------------------------
+
+/**
+ * A signal was sent to one task. `outcome`:
+ * `queued` it is pending (delivery follows if it is not blocked) · `ignored` the receiver ignores it ·
+ * `dropped` the receiver is an init without a handler (PNS-30, PNS-31) · `coalesced` it was pending already (PNS-61) ·
+ * `zombie` accepted without effect (PNS-40).
+ */
+export interface SignalSent extends Fact<'SignalSent'> {
+  readonly to: TaskId;
+  readonly info: SigInfo;
+  readonly outcome: 'queued' | 'ignored' | 'dropped' | 'coalesced' | 'zombie';
+  /** Why it was sent when no kill(2) did it. */
+  readonly because?: 'child' | 'parent-death' | 'zap' | 'orphaned-group' | 'tty' | 'ptrace' | 'pipe';
+  /** Pending signals that this one removed (PNS-60). */
+  readonly flushed?: readonly Signal[];
+}
+/** A pending signal was taken off the queue and acted on. */
+export interface SignalDelivered extends Fact<'SignalDelivered'> {
+  readonly task: TaskId;
+  readonly info: SigInfo;
+  readonly action: 'handler' | 'ignore' | 'terminate' | 'stop' | 'continue' | 'dropped';
+  /** SA_RESETHAND put the action back to the default. */
+  readonly reset?: true;
+}
+export interface SignalActionChanged extends Fact<'SignalActionChanged'> {
+  readonly task: TaskId;
+  readonly signal: Signal;
+  readonly action: SigAction;
+  /** Pending instances that setting "ignore" discarded. */
+  readonly discarded?: true;
+}
+export interface SignalMaskChanged extends Fact<'SignalMaskChanged'> {
+  readonly task: TaskId;
+  readonly blocked: readonly Signal[];
+}
+
+// --- life --------------------------------------------------------------------------------------------------------
+
+export interface TaskSlept extends Fact<'TaskSlept'> {
+  readonly task: TaskId;
+  readonly on: WaitChannel;
+}
+export interface TaskWoke extends Fact<'TaskWoke'> {
+  readonly task: TaskId;
+}
+export interface TaskStopped extends Fact<'TaskStopped'> {
+  readonly task: TaskId;
+  readonly signal: Signal;
+}
+export interface TaskContinued extends Fact<'TaskContinued'> {
+  readonly task: TaskId;
+}
+/** do_exit began. */
+export interface TaskExited extends Fact<'TaskExited'> {
+  readonly task: TaskId;
+  readonly status: WaitStatus;
+  /** An init whose namespace still holds numbers goes to `exiting`, everything else straight on (PNS-37). */
+  readonly held: boolean;
+}
+export interface TaskReparented extends Fact<'TaskReparented'> {
+  readonly task: TaskId;
+  readonly from: TaskId;
+  readonly to: TaskId | null;
+}
+export interface TaskBecameZombie extends Fact<'TaskBecameZombie'> {
+  readonly task: TaskId;
+  readonly status: WaitStatus;
+}
+/** release_task: its numbers are free again unless a group or session keeps them. `by` is null when the kernel did it. */
+export interface TaskReaped extends Fact<'TaskReaped'> {
+  readonly task: TaskId;
+  readonly by: TaskId | null;
+}
+/** A wait collected a stop or a continue, which is then no longer reported. */
+export interface ChildReported extends Fact<'ChildReported'> {
+  readonly task: TaskId;
+  readonly status: WaitStatus;
+}
+
+// --- identity, groups, sessions ----------------------------------------------------------------------------------
+
+export interface GroupChanged extends Fact<'GroupChanged'> {
+  readonly task: TaskId;
+  readonly pgrp: PidId;
+}
+/** setsid(2): session and group take the caller's number; the controlling terminal is let go. */
+export interface SessionCreated extends Fact<'SessionCreated'> {
+  readonly task: TaskId;
+}
+export interface CredentialsChanged extends Fact<'CredentialsChanged'> {
+  readonly task: TaskId;
+  readonly cred: Credentials;
+  /** The effective uid changed, so the parent-death signal was cleared (PNS-48). */
+  readonly clearsPdeath?: true;
+}
+export interface SubreaperSet extends Fact<'SubreaperSet'> {
+  readonly task: TaskId;
+  readonly value: boolean;
+}
+export interface ParentDeathSignalSet extends Fact<'ParentDeathSignalSet'> {
+  readonly task: TaskId;
+  readonly signal: Signal | null;
+}
+
+// --- ptrace ------------------------------------------------------------------------------------------------------
+
+export interface TaskTraced extends Fact<'TaskTraced'> {
+  readonly task: TaskId;
+  readonly tracer: TaskId;
+  readonly ptrace: PtraceState;
+}
+export interface TaskUntraced extends Fact<'TaskUntraced'> {
+  readonly task: TaskId;
+}
+/** A tracee entered or left a ptrace stop, or its trace details changed. `stopped` tells whether it now is in one. */
+export interface TraceChanged extends Fact<'TraceChanged'> {
+  readonly task: TaskId;
+  readonly ptrace: PtraceState;
+  readonly stopped: boolean;
+}
+
+// --- descriptors and messages ------------------------------------------------------------------------------------
+
+export interface PidfdsChanged extends Fact<'PidfdsChanged'> {
+  readonly task: TaskId;
+  readonly pidfds: Readonly<Record<string, PidId>>;
+}
+export interface MailboxChanged extends Fact<'MailboxChanged'> {
+  readonly sent?: { readonly pid: PidId | null; readonly uid: number; readonly ns: PidNsId };
+  readonly taken?: true;
+}
+
+// --- terminals and time ------------------------------------------------------------------------------------------
+
+export interface TtyOpened extends Fact<'TtyOpened'> {
+  readonly tty: TtyId;
+  readonly columns: number;
+  readonly rows: number;
+}
+/** A session took the terminal as its controlling one (TIOCSCTTY); null: it was hung up or given back. */
+export interface TtyControlChanged extends Fact<'TtyControlChanged'> {
+  readonly tty: TtyId;
+  readonly session: PidId | null;
+}
+export interface TtyForegroundChanged extends Fact<'TtyForegroundChanged'> {
+  readonly tty: TtyId;
+  readonly foreground: PidId | null;
+}
+export interface TtyModeChanged extends Fact<'TtyModeChanged'> {
+  readonly tty: TtyId;
+  readonly echo: boolean;
+  readonly canonical: boolean;
+  readonly tostop: boolean;
+}
+/** Text appeared on the terminal: output of a program, or the echo of what was typed (`actor` null). State keeps no text; the timeline does. */
+export interface TtyWrote extends Fact<'TtyWrote'> {
+  readonly tty: TtyId;
+  readonly text: string;
+  /** What kind of text it is, so that a screen reader or a transcript can tell prompt from output. */
+  readonly kind: 'output' | 'echo' | 'prompt';
+}
+export interface TtyClosed extends Fact<'TtyClosed'> {
+  readonly tty: TtyId;
+}
+export interface ClockAdvanced extends Fact<'ClockAdvanced'> {
+  readonly to: SimTime;
+}
+
+// --- refusals ----------------------------------------------------------------------------------------------------
+
+/** A system call failed. This is a fact: the learner's EINVAL is in the log and can be graded. */
+export interface SyscallFailed extends Fact<'SyscallFailed'> {
+  readonly call: CallName;
+  readonly errno: Errno;
+  /** The number that was asked for, where the call names a process by number. */
+  readonly pid?: number;
+  readonly signal?: Signal;
+  /** The process that number named, where it named one (EPERM). */
+  readonly target?: TaskId;
+  /** The namespace the call was about, where there is one (ENOMEM of a closed namespace). */
+  readonly ns?: PidNsId;
+}
+
+export type KernelEvent =
+  | TaskForked | PidsAllocated | TaskExecuted | CommChanged
+  | PidNamespaceCreated | UserNamespaceCreated | MountNamespaceCreated | TaskUnshared | TaskJoinedNamespace
+  | PidNamespaceClosed | PidNamespaceFreed | UidMapWritten | PidMaxSet | LastPidSet | NamespaceRebooted
+  | Mounted | Unmounted | PropagationChanged | ProcfsOpened
+  | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged
+  | TaskSlept | TaskWoke | TaskStopped | TaskContinued | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported
+  | GroupChanged | SessionCreated | CredentialsChanged | SubreaperSet | ParentDeathSignalSet
+  | TaskTraced | TaskUntraced | TraceChanged | PidfdsChanged | MailboxChanged
+  | TtyOpened | TtyControlChanged | TtyForegroundChanged | TtyModeChanged | TtyWrote | TtyClosed | ClockAdvanced
+  | SyscallFailed; // prettier-ignore
+
+export type KernelEventType = KernelEvent['type'];

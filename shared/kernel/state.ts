@@ -1,0 +1,128 @@
+// Everything the simulated kernel knows at one moment.
+
+import type { MntNsId, Pid, PidId, PidNsId, SimTime, TaskId, TtyId, Uid, UserNsId } from './ids.ts';
+import type { Table } from './table.ts';
+import type { Task } from './task.ts';
+
+/** struct pid: the numbers of one process, and what still keeps them taken (PNS-02, PNS-09, PNS-12). */
+export interface PidStruct {
+  readonly id: PidId;
+  readonly ns: PidNsId;
+  /** Outermost first; index = level. Its length is the level of `ns` + 1. */
+  readonly numbers: readonly Pid[];
+  /** The process with these numbers, zombies included; null once reaped. */
+  readonly task: TaskId | null;
+  /** How many tasks are in the process group and in the session of this name. */
+  readonly groupMembers: number;
+  readonly sessionMembers: number;
+  readonly v: number;
+}
+
+/**
+ * How far a PID namespace has come:
+ * - `unborn`: made by unshare(2), waits for its first process (PNS-20).
+ * - `alive`: has an init.
+ * - `closed`: its init has begun to end; no number is handed out here any more (PNS-25). It stays while anything refers to it.
+ */
+export type PidNsPhase = 'unborn' | 'alive' | 'closed';
+
+export interface PidNamespace {
+  readonly id: PidNsId;
+  readonly parent: PidNsId | null;
+  /** 0 for the lab's root. */
+  readonly level: number;
+  /** The user namespace that owns it (PNS-92). */
+  readonly owner: UserNsId;
+  readonly phase: PidNsPhase;
+  /** child_reaper: its init. Kept while the init exists, as a zombie too. */
+  readonly childReaper: TaskId | null;
+  /** ns_last_pid: the last number the search handed out (PNS-08). -1 when the search was never used. */
+  readonly lastPid: number;
+  readonly pidMax: number;
+  /** Number -> struct pid, for every taken number. */
+  readonly numbers: Table<PidId>;
+  /** The inode number that /proc/PID/ns/pid shows. */
+  readonly inode: number;
+  /** Set by reboot(2) inside (PNS-41): what the init's death will look like. */
+  readonly reboot: 'SIGHUP' | 'SIGINT' | null;
+  readonly createdBy: TaskId | null;
+  readonly v: number;
+}
+
+export interface UidMapping {
+  readonly inside: number;
+  readonly outside: number;
+  readonly count: number;
+}
+
+export interface UserNamespace {
+  readonly id: UserNsId;
+  readonly parent: UserNsId | null;
+  readonly level: number;
+  readonly ownerUid: Uid;
+  /** Null until written; it can be written once (PNS-91). */
+  readonly uidMap: readonly UidMapping[] | null;
+  readonly gidMap: readonly UidMapping[] | null;
+  readonly inode: number;
+  readonly v: number;
+}
+
+/** One mount, in the order it was mounted; a later one covers an earlier one at the same place. */
+export interface Mount {
+  readonly id: number;
+  readonly target: string;
+  readonly source: string;
+  readonly fstype: 'root' | 'proc' | 'sysfs' | 'tmpfs' | 'devpts' | 'bind';
+  readonly options: string;
+  /** For proc: the PID namespace it shows, that of the process that mounted it (PNS-80). */
+  readonly pidNs: PidNsId | null;
+  /** For bind mounts of a namespace file: which namespace it keeps. */
+  readonly nsFile: { readonly kind: 'pid' | 'user' | 'mnt'; readonly id: number } | null;
+  readonly propagation: 'shared' | 'private';
+}
+
+export interface MountNamespace {
+  readonly id: MntNsId;
+  readonly owner: UserNsId;
+  readonly mounts: readonly Mount[];
+  readonly inode: number;
+  readonly v: number;
+}
+
+export interface Tty {
+  readonly id: TtyId;
+  /** The session whose controlling terminal it is; null when none. */
+  readonly session: PidId | null;
+  /** Foreground process group (tcsetpgrp(3)). */
+  readonly foreground: PidId | null;
+  readonly echo: boolean;
+  readonly canonical: boolean;
+  readonly tostop: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly v: number;
+}
+
+export interface KernelState {
+  /** How many events made this state; the seq of the last one. */
+  readonly seq: number;
+  readonly now: SimTime;
+  /** The next id to hand out, for each kind. Ids are never reused. */
+  readonly nextTask: number;
+  readonly nextPidNs: number;
+  readonly nextUserNs: number;
+  readonly nextMntNs: number;
+  readonly nextMount: number;
+  readonly tasks: Table<Task>;
+  readonly pids: Table<PidStruct>;
+  readonly pidNamespaces: Table<PidNamespace>;
+  readonly userNamespaces: Table<UserNamespace>;
+  readonly mountNamespaces: Table<MountNamespace>;
+  readonly ttys: Table<Tty>;
+  /** The lab root. */
+  readonly rootPidNs: PidNsId;
+  readonly rootUserNs: UserNsId;
+  readonly rootMntNs: MntNsId;
+  /** The one mailbox of SCM_CREDENTIALS messages that the traces use (PNS-87). */
+  readonly mailbox: readonly { readonly pid: PidId | null; readonly uid: Uid; readonly ns: PidNsId }[];
+}

@@ -1,0 +1,12 @@
+// The container for records keyed by small integers: what state is made of.
+
+/** A read-only view of a table keyed by a never-reused (or small) integer. Iteration is in ascending key order. */
+export interface Table<V> {
+  readonly size: number;
+  get(key: number): V | undefined;
+  has(key: number): boolean;
+  /** Ascending by key. */
+  entries(): IterableIterator<[number, V]>;
+  /** Ascending by key. */
+  values(): IterableIterator<V>;
+}

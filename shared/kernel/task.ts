@@ -1,0 +1,128 @@
+// What the kernel knows about one process (struct task_struct, the parts that this lab models).
+//
+// A record is flat and frozen; lists between records are intrusive (sibling links), so that linking one child
+// under a parent of ten thousand costs the same as under a parent of one.
+
+import type { CapabilitySet } from './abi/capability.ts';
+import type { SigInfo, Signal } from './abi/signal.ts';
+import type { WaitStatus } from './abi/wait-status.ts';
+import type { MntNsId, PidId, PidNsId, SimTime, TaskId, TtyId, Uid, UserNsId } from './ids.ts';
+
+/**
+ * Where a task stands in its life. Each is defined by what it no longer prevents:
+ * - `running`: on the processor or ready for it.
+ * - `sleeping`: waits for something (`waitingFor`); a signal it does not block wakes it.
+ * - `stopped`: a group stop; only SIGCONT and SIGKILL move it (PNS-60).
+ * - `traced`: in a ptrace stop; only its tracer and SIGKILL move it (PNS-75).
+ * - `exiting`: a namespace init that has ended but whose namespace still holds numbers (PNS-37). It runs nothing, can't be waited for.
+ * - `zombie`: has ended; no longer keeps its children, memory or files, still keeps its numbers and its status (PNS-09).
+ * - `dead`: reaped; its record is gone. Only the lifecycle machine ever names this state.
+ */
+export type LifeState = 'running' | 'sleeping' | 'stopped' | 'traced' | 'exiting' | 'zombie' | 'dead';
+
+/** What a sleeping task waits for. */
+export type WaitChannel =
+  | { readonly on: 'child' }
+  | { readonly on: 'signal' }
+  | { readonly on: 'timer'; readonly until: SimTime }
+  | { readonly on: 'tty'; readonly tty: TtyId; readonly op: 'read' | 'write' }
+  | { readonly on: 'pipe'; readonly op: 'read' | 'write' };
+
+/** What a signal does when it arrives. `handler` means "some code of the program"; which code is the program's business. */
+export type Disposition = 'default' | 'ignore' | 'handler';
+
+export interface SigAction {
+  readonly disposition: Disposition;
+  readonly flags: readonly ('SA_NOCLDSTOP' | 'SA_NOCLDWAIT' | 'SA_RESETHAND' | 'SA_RESTART')[];
+}
+
+export interface Credentials {
+  readonly ruid: Uid;
+  readonly euid: Uid;
+  readonly suid: Uid;
+  readonly userNs: UserNsId;
+  readonly permitted: CapabilitySet;
+  readonly effective: CapabilitySet;
+}
+
+/** The part of struct nsproxy that this lab models. A task's own PID namespace is not here: it is that of its `pid` and never changes. */
+export interface Nsproxy {
+  /** Where children go: changed by unshare(2) and setns(2), never the caller's own place (PNS-20, PNS-26). */
+  readonly pidNsForChildren: PidNsId;
+  readonly mntNs: MntNsId;
+}
+
+export interface Task {
+  readonly id: TaskId;
+  /** Thread group leader; equals `id`, since every process here has one thread (fidelity: threads). */
+  readonly tgid: TaskId;
+  /** Its numbers, one per level. */
+  readonly pid: PidId;
+  readonly state: LifeState;
+  /** Set exactly while `state` is `sleeping`. */
+  readonly waitingFor: WaitChannel | null;
+
+  /** At most 15 characters, as in the kernel. */
+  readonly comm: string;
+  readonly argv: readonly string[];
+  /** The path execve(2) was given; empty for a task that never called it. */
+  readonly exe: string;
+  readonly startedAt: SimTime;
+
+  /** real_parent. Null only for a task whose parent is outside the simulated machine. */
+  readonly parent: TaskId | null;
+  /** Children in list order: order of birth, adopted ones appended (PNS-50, PNS-82). */
+  readonly firstChild: TaskId | null;
+  readonly lastChild: TaskId | null;
+  readonly prevSibling: TaskId | null;
+  readonly nextSibling: TaskId | null;
+
+  /** Process group and session, named by the struct pid of the leader they were made by (PNS-12, PNS-70). */
+  readonly pgrp: PidId;
+  readonly session: PidId;
+  /** Controlling terminal. */
+  readonly tty: TtyId | null;
+  /** Has called execve since its parent forked it (setpgid(2) EACCES, PNS-71). */
+  readonly didExec: boolean;
+
+  readonly nsproxy: Nsproxy;
+  readonly cred: Credentials;
+
+  /** Only signals whose action is not the default stand here. */
+  readonly actions: Readonly<Partial<Record<Signal, SigAction>>>;
+  readonly blocked: readonly Signal[];
+  /** In order of arrival; a standard signal at most once (PNS-61). */
+  readonly pending: readonly SigInfo[];
+  readonly childSubreaper: boolean;
+  readonly pdeathSignal: Signal | null;
+
+  readonly exitSignal: Signal | null;
+  /** Set from the moment it is exiting. */
+  readonly exitStatus: WaitStatus | null;
+  /** A stop or continue that no wait has collected yet (PNS-51). */
+  readonly unreported: WaitStatus | null;
+  /** The signal of the current group stop; null when none. */
+  readonly groupStop: Signal | null;
+
+  readonly tracer: TaskId | null;
+  /** Details of ptrace, null when not traced. The kernel's own affair. */
+  readonly ptrace: PtraceState | null;
+
+  /** pidfd handles this task holds; inherited by fork, closed by exec (PNS-85). */
+  readonly pidfds: Readonly<Record<string, PidId>>;
+
+  /** seq of the last event that changed this record: same id and same v means the same record. */
+  readonly v: number;
+}
+
+export interface PtraceState {
+  readonly seized: boolean;
+  readonly exitKill: boolean;
+  readonly listening: boolean;
+  /** What the current ptrace stop is for; null when it runs. */
+  readonly stop: WaitStatus | null;
+  /** The stop has been collected by the tracer's wait. */
+  readonly collected: boolean;
+  /** The signal held back by the current stop. */
+  readonly held: SigInfo | null;
+}

@@ -1,0 +1,30 @@
+// What the log, the hosts and the tests need of a simulated machine. machine.ts implements it.
+
+import type { KernelEvent } from '../kernel/event.ts';
+import type { SimTime, TtyId } from '../kernel/ids.ts';
+import type { KernelState } from '../kernel/state.ts';
+import type { Result } from '../result.ts';
+import type { MachineInput } from './input.ts';
+
+export interface MachineOutcome {
+  /** In order; what the log records. */
+  readonly events: readonly KernelEvent[];
+  /** The machine's limits ended this input, in plain words; null when every task came to rest. */
+  readonly limit: string | null;
+}
+
+/** A refused input: the lab can't give it to the machine. Not logged. */
+export interface InputRejected {
+  readonly id: 'no-such-terminal' | 'terminal-closed' | 'clock-goes-back' | 'already-booted' | 'not-booted' | 'too-many-terminals';
+  readonly message: string;
+}
+
+export interface MachinePort {
+  readonly state: KernelState;
+  /** Runs the machine until every task is blocked. Deterministic: the same inputs give the same events. */
+  execute(input: MachineInput): Result<MachineOutcome, InputRejected>;
+  /** Whether a shell waits for a line at this terminal; false while a program holds it. */
+  atPrompt(tty: TtyId): boolean;
+  /** When the next sleeping task wakes by itself; null when none would. */
+  nextTimer(): SimTime | null;
+}

@@ -1,0 +1,143 @@
+// Every system call a program can make. The machine implements it; programs know nothing else of the machine.
+//
+// Numbers, paths and errors are as the calling process sees them: its PID namespace, its mount namespace, its
+// directory, its ids. All text is text: a descriptor reads and writes strings.
+
+import type { Signal, SigInfo } from '../kernel/abi/signal.ts';
+import type { WaitStatus } from '../kernel/abi/wait-status.ts';
+import type { CloneFlag, WaitOption } from '../kernel/call.ts';
+import type { Coroutine, Failure } from './program.ts';
+
+export type Fd = number;
+
+/** A system call: its value, or how it failed. */
+export type Sysc<T> = Coroutine<T | Failure>;
+
+/** A handler only notes what happened, as a careful C program's does; it makes no system calls. */
+export type SignalHandler = (info: SigInfo) => void;
+
+export type OpenFlag = 'O_RDONLY' | 'O_WRONLY' | 'O_RDWR' | 'O_CREAT' | 'O_TRUNC' | 'O_APPEND' | 'O_EXCL' | 'O_CLOEXEC' | 'O_DIRECTORY' | 'O_NOCTTY'; // prettier-ignore
+
+export interface Stat {
+  readonly kind: 'file' | 'directory' | 'symlink' | 'char' | 'fifo' | 'ns';
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly ino: number;
+  readonly dev: number;
+  readonly nlink: number;
+  /** For a terminal: the n of pts/n, else null. */
+  readonly tty: number | null;
+  readonly mtime: number;
+}
+
+export interface DirEntry {
+  readonly name: string;
+  readonly kind: Stat['kind'];
+}
+
+export interface Waited {
+  /** The child's number for the caller; 0 with WNOHANG and nothing to report. */
+  readonly pid: number;
+  readonly status: WaitStatus | null;
+}
+
+export interface Termios {
+  readonly echo: boolean;
+  readonly canonical: boolean;
+  readonly tostop: boolean;
+}
+
+export interface Sys {
+  // --- processes
+  /** fork(2): `child` is what the copy runs; its return value is the copy's exit status. Descriptors, directory, mask and dispositions are copied. Handlers too. */
+  fork(child: () => Coroutine<number>): Sysc<number>;
+  clone(flags: readonly CloneFlag[], child: () => Coroutine<number>): Sysc<number>;
+  /** Does not return when it succeeds. ENOENT, EACCES, ENOEXEC, EISDIR ... */
+  execve(path: string, argv: readonly string[], env: ReadonlyMap<string, string>): Sysc<never>;
+  exit(code: number): Coroutine<never>;
+  wait4(pid: number, options?: readonly WaitOption[]): Sysc<Waited>;
+  getpid(): Coroutine<number>;
+  getppid(): Coroutine<number>;
+  getpgid(pid: number): Sysc<number>;
+  setpgid(pid: number, pgid: number): Sysc<number>;
+  getsid(pid: number): Sysc<number>;
+  setsid(): Sysc<number>;
+  getresuid(): Coroutine<{ readonly ruid: number; readonly euid: number; readonly suid: number }>;
+  setresuid(ids: { readonly ruid?: number; readonly euid?: number; readonly suid?: number }): Sysc<number>;
+  prctl(option: 'PR_SET_NAME', comm: string): Sysc<number>;
+  prctl(option: 'PR_SET_CHILD_SUBREAPER', value: boolean): Sysc<number>;
+  prctl(option: 'PR_SET_PDEATHSIG', signal: Signal | 0): Sysc<number>;
+  /** RLIMIT_NPROC; null is unlimited. */
+  setrlimit(resource: 'nproc', limit: number | null): Sysc<number>;
+  getrlimit(resource: 'nproc'): Coroutine<number | null>;
+
+  // --- signals
+  kill(pid: number, signal: Signal | number): Sysc<number>;
+  sigaction(signal: Signal, action: SignalHandler | 'default' | 'ignore', flags?: readonly ('SA_RESTART' | 'SA_NOCLDSTOP' | 'SA_NOCLDWAIT' | 'SA_RESETHAND')[]): Sysc<number>; // prettier-ignore
+  /** The current disposition. */
+  sigdisposition(signal: Signal): Coroutine<'default' | 'ignore' | 'handler'>;
+  /** Returns the old mask. */
+  sigprocmask(how: 'block' | 'unblock' | 'setmask', signals: readonly Signal[]): Sysc<readonly Signal[]>;
+  /** Sleeps until a handler has run: always EINTR. */
+  pause(): Sysc<never>;
+  /** EINTR when a handler ran; the time that was left is lost. */
+  nanosleep(ms: number): Sysc<number>;
+  /** Simulated milliseconds since boot. */
+  clock(): Coroutine<number>;
+
+  // --- namespaces, mounts, tracing
+  unshare(flags: readonly CloneFlag[]): Sysc<number>;
+  /** setns(2) with the descriptor of a /proc/PID/ns file. */
+  setns(fd: Fd, nstype: CloneFlag | null): Sysc<number>;
+  mount(source: string, target: string, fstype: string, flags: readonly ('MS_BIND' | 'MS_REC' | 'MS_PRIVATE' | 'MS_SHARED' | 'MS_REMOUNT')[], data?: string): Sysc<number>; // prettier-ignore
+  umount(target: string, flags?: readonly 'MNT_DETACH'[]): Sysc<number>;
+  ptrace(request: 'SEIZE' | 'ATTACH' | 'TRACEME' | 'CONT' | 'DETACH' | 'INTERRUPT' | 'LISTEN', pid: number, signal?: Signal | 0): Sysc<number>; // prettier-ignore
+  gethostname(): Coroutine<string>;
+  sethostname(name: string): Sysc<number>;
+
+  // --- files
+  open(path: string, flags?: readonly OpenFlag[], mode?: number): Sysc<Fd>;
+  /** '' at the end of the file. A terminal gives at most one line. */
+  read(fd: Fd, max?: number): Sysc<string>;
+  /** All of it or a failure; EPIPE comes with SIGPIPE. */
+  write(fd: Fd, text: string): Sysc<number>;
+  close(fd: Fd): Sysc<number>;
+  dup2(from: Fd, to: Fd): Sysc<Fd>;
+  /** The lowest free descriptor that is at least `least` (F_DUPFD). */
+  dup(fd: Fd, least?: number): Sysc<Fd>;
+  setCloexec(fd: Fd, on: boolean): Sysc<number>;
+  pipe(): Sysc<{ readonly read: Fd; readonly write: Fd }>;
+  stat(path: string): Sysc<Stat>;
+  lstat(path: string): Sysc<Stat>;
+  fstat(fd: Fd): Sysc<Stat>;
+  readlink(path: string): Sysc<string>;
+  /** Names in the order of the directory; without . and .. */
+  readdir(path: string): Sysc<readonly DirEntry[]>;
+  access(path: string, mode: 'F_OK' | 'R_OK' | 'W_OK' | 'X_OK'): Sysc<number>;
+  chdir(path: string): Sysc<number>;
+  getcwd(): Coroutine<string>;
+  mkdir(path: string, mode?: number): Sysc<number>;
+  unlink(path: string): Sysc<number>;
+  rmdir(path: string): Sysc<number>;
+  symlink(target: string, path: string): Sysc<number>;
+  rename(from: string, to: string): Sysc<number>;
+  chmod(path: string, mode: number): Sysc<number>;
+  umask(mask: number): Coroutine<number>;
+
+  // --- terminals
+  isatty(fd: Fd): Coroutine<boolean>;
+  /** The n of /dev/pts/n behind a descriptor, or null. */
+  ttyOf(fd: Fd): Coroutine<number | null>;
+  tcgetpgrp(fd: Fd): Sysc<number>;
+  tcsetpgrp(fd: Fd, pgid: number): Sysc<number>;
+  /** TIOCSCTTY. */
+  setControllingTerminal(fd: Fd): Sysc<number>;
+  tcgetattr(fd: Fd): Sysc<Termios>;
+  tcsetattr(fd: Fd, termios: Termios): Sysc<number>;
+  windowSize(fd: Fd): Sysc<{ readonly columns: number; readonly rows: number }>;
+  /** Writes a prompt: like write, but the log can tell it from output. */
+  writePrompt(fd: Fd, text: string): Sysc<number>;
+}
