@@ -1,0 +1,118 @@
+// How do the sources become dist/: the window's files, the Electron shell, the command line, the built-in packs?
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { inProject, ROOT } from './paths.mjs';
+import { STAMP } from './stale.mjs';
+
+const SHEBANG = '#!/usr/bin/env node';
+// ws is CommonJS: inside an ES module bundle its require() calls need one to exist.
+const REQUIRE_BANNER =
+  "import { createRequire as createRequireOfBundle } from 'node:module';\n" +
+  'const require = createRequireOfBundle(import.meta.url);';
+const BUILTIN_PACKS = 'app/library/builtin';
+
+// The files are the contract with package.json, electron-builder.yml and the hosts.
+const NODE_ENTRIES = [
+  { source: 'main/main.ts', output: 'dist/main/main.js', format: 'esm', external: ['electron'] },
+  // A sandboxed preload script must be one CommonJS file.
+  { source: 'main/preload.ts', output: 'dist/main/preload.cjs', format: 'cjs', external: ['electron'] },
+  { source: 'app/cli/pidnest.ts', output: 'dist/app/cli.js', format: 'esm', external: [], executable: true },
+];
+
+/**
+ * Builds everything; resolves to the list of sources that do not exist and were therefore left out.
+ * Order: the window, then the Node bundles together, then the packs, then the stamp that marks a finished build.
+ */
+export async function build() {
+  const missing = [];
+  rmSync(STAMP, { force: true });
+  await buildWindow(missing);
+  await buildNodeEntries(missing);
+  copyBuiltinPacks(missing);
+  mkdirSync(inProject('dist'), { recursive: true });
+  writeFileSync(STAMP, `${JSON.stringify({ missing })}\n`);
+  for (const source of missing) console.log(`build: ${source} does not exist yet, left out`);
+  return missing;
+}
+
+async function buildWindow(missing) {
+  if (!existsSync(inProject('renderer/index.html'))) {
+    missing.push('renderer/index.html');
+    return;
+  }
+  const vite = await import('vite');
+  await vite.build({ configFile: inProject('renderer/vite.config.js'), logLevel: 'warn' });
+}
+
+async function buildNodeEntries(missing) {
+  const esbuild = await import('esbuild');
+  const entries = [...NODE_ENTRIES, ...workerEntries()];
+  const present = entries.filter((entry) => existsSync(inProject(entry.source)));
+  missing.push(...entries.filter((entry) => !present.includes(entry)).map((entry) => entry.source));
+  await Promise.all(
+    present.map(async (entry) => {
+      await esbuild.build({
+        absWorkingDir: ROOT,
+        entryPoints: [entry.source],
+        outfile: entry.output,
+        bundle: true,
+        platform: 'node',
+        target: 'node20',
+        format: entry.format,
+        external: entry.external,
+        banner: { js: bannerOf(entry) },
+        define: { 'process.env.NODE_ENV': '"production"' },
+        logLevel: 'warning',
+      });
+      if (entry.executable === true) chmodSync(inProject(entry.output), 0o755);
+    }),
+  );
+}
+
+/** Code that runs in a thread of its own is a bundle of its own: any app/.../x-worker.ts becomes dist/app/x-worker.js. */
+function workerEntries() {
+  if (!existsSync(inProject('app'))) return [];
+  return readdirSync(inProject('app'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('-worker.ts'))
+    .sort()
+    .map((name) => ({
+      source: path.posix.join('app', ...name.split(path.sep)),
+      output: `dist/app/${path.basename(name, '.ts')}.js`,
+      format: 'esm',
+      external: [],
+    }));
+}
+
+function bannerOf(entry) {
+  if (entry.format !== 'esm') return '';
+  if (entry.executable !== true) return REQUIRE_BANNER;
+  // esbuild keeps a first line that is there already.
+  const hasShebang = readFileSync(inProject(entry.source), 'utf8').startsWith('#!');
+  return hasShebang ? REQUIRE_BANNER : `${SHEBANG}\n${REQUIRE_BANNER}`;
+}
+
+function copyBuiltinPacks(missing) {
+  const target = inProject('dist/app/builtin');
+  rmSync(target, { recursive: true, force: true });
+  if (existsSync(inProject(BUILTIN_PACKS))) {
+    cpSync(inProject(BUILTIN_PACKS), target, { recursive: true });
+  } else {
+    missing.push(BUILTIN_PACKS);
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const startedAt = performance.now();
+  await build();
+  console.log(`build: dist/ is ready (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
+}
