@@ -9,4 +9,8 @@ export interface Table<V> {
   entries(): IterableIterator<[number, V]>;
   /** Ascending by key. */
   values(): IterableIterator<V>;
+  /** The lowest absent key with least <= key < below; undefined where every one is taken. */
+  firstFreeFrom(least: number, below: number): number | undefined;
+  /** The keys whose value is not the identical one in `before`, those on one side only included. Ascending. */
+  changedKeys(before: Table<V>): number[];
 }
