@@ -5,14 +5,14 @@
 // magnitude. Records are frozen by whoever makes them. A page knows how many values lie below it, so that a search
 // for a free key passes over full pages at once.
 
-import { invariant } from '../result.ts';
+import { InvariantViolation } from '../result.ts';
 import type { Table } from './table.ts';
 
 const BITS = 5;
 const WIDTH = 1 << BITS;
 const MASK = WIDTH - 1;
-/** Keys lie below 2^30, so that shifts stay within 32 bits. */
-const TOP_SHIFT = 25;
+/** Six levels: shifts stay within 32 bits. */
+const KEY_LIMIT = 2 ** 30;
 
 /** Whoever holds the token may change in place the pages that were made with it. Forget it, and they are as fixed as all others. */
 export type EditToken = symbol;
@@ -38,13 +38,13 @@ export class PersistentTable<V> implements Table<V> {
   }
 
   static empty<V>(): PersistentTable<V> {
-    // A table without values is one of any type of value.
-    return PersistentTable.#EMPTY as unknown as PersistentTable<V>;
+    return PersistentTable.#EMPTY;
   }
 
   /** The table itself, or its values in one of this kind. */
   static from<V>(table: Table<V>): PersistentTable<V> {
-    if (table instanceof PersistentTable) return table;
+    // The class says nothing of the type of value; the argument's type does.
+    if (table instanceof PersistentTable) return table as PersistentTable<V>;
     const edit: EditToken = Symbol('from');
     let made = PersistentTable.empty<V>();
     for (const [key, value] of table.entries()) made = made.set(key, value, edit);
@@ -71,7 +71,7 @@ export class PersistentTable<V> implements Table<V> {
 
   /** A table with this value at this key. With a token, pages made with it change in place: use only what is returned. */
   set(key: number, value: V, edit?: EditToken): PersistentTable<V> {
-    invariant(key >>> 0 === key && key >>> (TOP_SHIFT + BITS) === 0, `not a key: ${key}`);
+    if (key >>> 0 !== key || key >= KEY_LIMIT) throw new InvariantViolation(`not a key: ${key}`);
     let root = this.#root;
     let shift = this.#shift;
     for (; key >>> (shift + BITS) !== 0; shift += BITS) root = pageOver(root, edit);
