@@ -1,0 +1,26 @@
+// How does the live machine change? Immer drafts each record that an event touches and freezes what comes out. The
+// tables are never drafted: Immer over a table costs as much as the table is large.
+
+import { freeze, Immer } from 'immer';
+import type { Draft } from 'immer';
+import { PersistentTable } from './persistent-table.ts';
+import type { KernelState } from './state.ts';
+import { KernelStore } from './store.ts';
+import type { Assignable, KernelRecord, Recipe, StoreBinding } from './store.ts';
+
+// An own instance: nobody else's settings reach it.
+const immer = new Immer({ autoFreeze: true });
+
+const LIVE: StoreBinding = {
+  revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>): R =>
+    // A recipe assigns fields and no more, which a draft allows: it is the record, with every depth assignable.
+    immer.produce(record, (draft: Draft<R>) => recipe(draft as Assignable<R>)),
+  keep: (value) => freeze(value, true),
+  set: (table, key, value) => PersistentTable.from(table).set(key, value),
+  delete: (table, key) => PersistentTable.from(table).delete(key),
+};
+
+/** Leaves the given state, and every view on the way, as they are. */
+export function liveStore(state: KernelState): KernelStore {
+  return new KernelStore(state, LIVE);
+}

@@ -1,0 +1,255 @@
+// Through what does `evolve` write? Records by kind and id, so that one recipe per event serves the live machine,
+// replay, and the test oracle. What a write does is the binding's business: live-store.ts, transient-store.ts and
+// mutable-store.ts each have one.
+
+import { invariant, InvariantViolation } from '../result.ts';
+import type { MntNsId, Pid, PidId, PidNsId, TaskId, TtyId, UserNsId } from './ids.ts';
+import type { KernelState, MountNamespace, PidNamespace, PidStruct, Tty, UserNamespace } from './state.ts';
+import type { Table } from './table.ts';
+import type { Task } from './task.ts';
+
+export interface KernelRecord {
+  readonly id: number;
+  readonly v: number;
+}
+
+/** A record's fields can be assigned; what is inside a field is replaced as a whole, never changed in place. */
+export type Assignable<R> = { -readonly [Field in keyof R]: R[Field] };
+/** Reads of the draft see what was assigned before. Nothing of the draft may be kept when the recipe ends. */
+export type Recipe<R> = (draft: Assignable<R>) => void;
+/** A record to put: the store stamps its `v`. */
+export type Unstamped<R extends KernelRecord> = Omit<R, 'v'>;
+
+/** What makes one kind of store differ from another. */
+export interface StoreBinding {
+  /** The record as the recipe leaves it: the same one where the binding may change it in place. */
+  revise<R extends KernelRecord>(record: R, recipe: Recipe<R>): R;
+  /** A record (or value of the state) that was just made, ready to be part of the state. */
+  keep<R extends object>(value: R): R;
+  set<V>(table: Table<V>, key: number, value: V): Table<V>;
+  delete<V>(table: Table<V>, key: number): Table<V>;
+}
+
+type TableName = 'tasks' | 'pids' | 'pidNamespaces' | 'userNamespaces' | 'mountNamespaces' | 'ttys';
+/** What the state holds beside its tables. */
+export type KernelMeta = Omit<KernelState, TableName>;
+
+/** The records of one kind. */
+class RecordStore<R extends KernelRecord> {
+  table: Table<R>;
+  readonly #what: string;
+  readonly #binding: StoreBinding;
+  readonly #meta: KernelMeta;
+
+  constructor(what: string, table: Table<R>, binding: StoreBinding, meta: KernelMeta) {
+    this.#what = what;
+    this.table = table;
+    this.#binding = binding;
+    this.#meta = meta;
+  }
+
+  get(id: number): R {
+    const record = this.table.get(id);
+    if (record === undefined) throw new InvariantViolation(`no ${this.#what} ${id}`);
+    return record;
+  }
+
+  find(id: number): R | undefined {
+    return this.table.get(id);
+  }
+
+  put(record: Unstamped<R>): void {
+    // A record of this kind without its stamp, and the stamp.
+    const stamped = { ...record, v: this.#meta.seq } as R;
+    this.table = this.#binding.set(this.table, stamped.id, this.#binding.keep(stamped));
+  }
+
+  update(id: number, recipe: Recipe<R>): void {
+    const record = this.get(id);
+    const next = this.#binding.revise(record, (draft) => {
+      recipe(draft);
+      draft.v = this.#meta.seq;
+    });
+    if (next !== record) this.table = this.#binding.set(this.table, id, next);
+  }
+
+  remove(id: number): void {
+    invariant(this.table.has(id), `no ${this.#what} ${id} to remove`);
+    this.table = this.#binding.delete(this.table, id);
+  }
+}
+
+/**
+ * The state while events are applied to it.
+ *
+ * `begin` opens an event; each record touched until the next one is stamped with its seq. `x(id)` throws where the
+ * record is missing, `findX(id)` answers undefined, `updateX` and `removeX` throw too.
+ */
+export class KernelStore {
+  readonly #binding: StoreBinding;
+  readonly #meta: Assignable<KernelMeta>;
+  readonly #tasks: RecordStore<Task>;
+  readonly #pids: RecordStore<PidStruct>;
+  readonly #pidNamespaces: RecordStore<PidNamespace>;
+  readonly #userNamespaces: RecordStore<UserNamespace>;
+  readonly #mountNamespaces: RecordStore<MountNamespace>;
+  readonly #ttys: RecordStore<Tty>;
+  #finished = false;
+
+  constructor(state: KernelState, binding: StoreBinding) {
+    const { tasks, pids, pidNamespaces, userNamespaces, mountNamespaces, ttys, ...meta } = state;
+    this.#binding = binding;
+    this.#meta = meta;
+    this.#tasks = new RecordStore('task', tasks, binding, meta);
+    this.#pids = new RecordStore('struct pid', pids, binding, meta);
+    this.#pidNamespaces = new RecordStore('PID namespace', pidNamespaces, binding, meta);
+    this.#userNamespaces = new RecordStore('user namespace', userNamespaces, binding, meta);
+    this.#mountNamespaces = new RecordStore('mount namespace', mountNamespaces, binding, meta);
+    this.#ttys = new RecordStore('terminal', ttys, binding, meta);
+  }
+
+  /** The seq of the event that is being applied, or was last. */
+  get seq(): number {
+    return this.#meta.seq;
+  }
+
+  /** The state as it is now. It is only good until the next write. */
+  get view(): KernelState {
+    return {
+      ...this.#meta,
+      tasks: this.#tasks.table,
+      pids: this.#pids.table,
+      pidNamespaces: this.#pidNamespaces.table,
+      userNamespaces: this.#userNamespaces.table,
+      mountNamespaces: this.#mountNamespaces.table,
+      ttys: this.#ttys.table,
+    };
+  }
+
+  /** Opens the event that leads to the state of this seq: one more than the last. */
+  begin(seq: number): void {
+    invariant(!this.#finished, 'a finished store takes no more events');
+    invariant(seq === this.#meta.seq + 1, `event ${seq} cannot follow event ${this.#meta.seq}`);
+    this.#meta.seq = seq;
+  }
+
+  /** The state that the events led to. The store takes no more of them. */
+  finish(): KernelState {
+    this.#finished = true;
+    return this.#binding.keep(this.view);
+  }
+
+  updateMeta(recipe: Recipe<KernelMeta>): void {
+    recipe(this.#meta);
+  }
+
+  task(id: TaskId): Task {
+    return this.#tasks.get(id);
+  }
+  findTask(id: TaskId): Task | undefined {
+    return this.#tasks.find(id);
+  }
+  putTask(record: Unstamped<Task>): void {
+    this.#tasks.put(record);
+  }
+  updateTask(id: TaskId, recipe: Recipe<Task>): void {
+    this.#tasks.update(id, recipe);
+  }
+  removeTask(id: TaskId): void {
+    this.#tasks.remove(id);
+  }
+
+  pid(id: PidId): PidStruct {
+    return this.#pids.get(id);
+  }
+  findPid(id: PidId): PidStruct | undefined {
+    return this.#pids.find(id);
+  }
+  putPid(record: Unstamped<PidStruct>): void {
+    this.#pids.put(record);
+  }
+  updatePid(id: PidId, recipe: Recipe<PidStruct>): void {
+    this.#pids.update(id, recipe);
+  }
+  removePid(id: PidId): void {
+    this.#pids.remove(id);
+  }
+
+  pidNs(id: PidNsId): PidNamespace {
+    return this.#pidNamespaces.get(id);
+  }
+  findPidNs(id: PidNsId): PidNamespace | undefined {
+    return this.#pidNamespaces.find(id);
+  }
+  putPidNs(record: Unstamped<PidNamespace>): void {
+    this.#pidNamespaces.put(record);
+  }
+  updatePidNs(id: PidNsId, recipe: Recipe<PidNamespace>): void {
+    this.#pidNamespaces.update(id, recipe);
+  }
+  removePidNs(id: PidNsId): void {
+    this.#pidNamespaces.remove(id);
+  }
+
+  userNs(id: UserNsId): UserNamespace {
+    return this.#userNamespaces.get(id);
+  }
+  findUserNs(id: UserNsId): UserNamespace | undefined {
+    return this.#userNamespaces.find(id);
+  }
+  putUserNs(record: Unstamped<UserNamespace>): void {
+    this.#userNamespaces.put(record);
+  }
+  updateUserNs(id: UserNsId, recipe: Recipe<UserNamespace>): void {
+    this.#userNamespaces.update(id, recipe);
+  }
+  removeUserNs(id: UserNsId): void {
+    this.#userNamespaces.remove(id);
+  }
+
+  mntNs(id: MntNsId): MountNamespace {
+    return this.#mountNamespaces.get(id);
+  }
+  findMntNs(id: MntNsId): MountNamespace | undefined {
+    return this.#mountNamespaces.find(id);
+  }
+  putMntNs(record: Unstamped<MountNamespace>): void {
+    this.#mountNamespaces.put(record);
+  }
+  updateMntNs(id: MntNsId, recipe: Recipe<MountNamespace>): void {
+    this.#mountNamespaces.update(id, recipe);
+  }
+  removeMntNs(id: MntNsId): void {
+    this.#mountNamespaces.remove(id);
+  }
+
+  tty(id: TtyId): Tty {
+    return this.#ttys.get(id);
+  }
+  findTty(id: TtyId): Tty | undefined {
+    return this.#ttys.find(id);
+  }
+  putTty(record: Unstamped<Tty>): void {
+    this.#ttys.put(record);
+  }
+  updateTty(id: TtyId, recipe: Recipe<Tty>): void {
+    this.#ttys.update(id, recipe);
+  }
+  removeTty(id: TtyId): void {
+    this.#ttys.remove(id);
+  }
+
+  /** The number of this namespace now names this struct pid. */
+  takeNumber(ns: PidNsId, number: Pid, pid: PidId): void {
+    this.updatePidNs(ns, (draft) => {
+      draft.numbers = this.#binding.set(draft.numbers, number, pid);
+    });
+  }
+
+  /** The number of this namespace is free again. */
+  freeNumber(ns: PidNsId, number: Pid): void {
+    this.updatePidNs(ns, (draft) => {
+      draft.numbers = this.#binding.delete(draft.numbers, number);
+    });
+  }
+}
