@@ -97,7 +97,7 @@ export type Call =
   | (By<'tcsetattr'> & { readonly tty: TtyId; readonly echo: boolean; readonly canonical: boolean; readonly tostop: boolean })
   /** A background process reads or (with tostop) writes its controlling terminal: SIGTTIN/SIGTTOU to its group, or EIO where orphaned. */
   | (By<'tty_job_control'> & { readonly tty: TtyId; readonly op: 'read' | 'write' })
-  | (By<'tty_write'> & { readonly tty: TtyId; readonly text: string; readonly kind: 'output' | 'prompt' })
+  | (By<'tty_write'> & { readonly tty: TtyId; readonly text: string; readonly kind: 'output' | 'prompt' | 'echo' })
   // facts that the machine reports about the task, so that the log has them
   | (By<'procfs_opened'> & { readonly path: string; readonly mountPidNs: PidNsId; readonly about: TaskId | null })
   | (By<'syscall_failed'> & { readonly of: CallName; readonly errno: Errno })

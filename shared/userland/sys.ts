@@ -85,8 +85,12 @@ export interface Sys {
   pause(): Sysc<never>;
   /** EINTR when a handler ran; the time that was left is lost. */
   nanosleep(ms: number): Sysc<number>;
+  /** alarm(2), in milliseconds: SIGALRM to oneself after that time; 0 takes it back. Kept by exec, not inherited by fork. */
+  alarm(ms: number): Coroutine<number>;
   /** Simulated milliseconds since boot. */
   clock(): Coroutine<number>;
+  /** sched_yield(2). A loop that makes no other system call makes this one, or the machine can't interrupt it. */
+  schedYield(): Coroutine<void>;
 
   // --- namespaces, mounts, tracing
   unshare(flags: readonly CloneFlag[]): Sysc<number>;
@@ -100,7 +104,7 @@ export interface Sys {
 
   // --- files
   open(path: string, flags?: readonly OpenFlag[], mode?: number): Sysc<Fd>;
-  /** '' at the end of the file. A terminal gives at most one line. */
+  /** '' at the end of the file. A terminal gives at most one line, with its newline; without canonical mode ^D arrives as \x04. */
   read(fd: Fd, max?: number): Sysc<string>;
   /** All of it or a failure; EPIPE comes with SIGPIPE. */
   write(fd: Fd, text: string): Sysc<number>;
@@ -140,4 +144,6 @@ export interface Sys {
   windowSize(fd: Fd): Sysc<{ readonly columns: number; readonly rows: number }>;
   /** Writes a prompt: like write, but the log can tell it from output. */
   writePrompt(fd: Fd, text: string): Sysc<number>;
+  /** Writes back what was typed, as a line editor does that has switched the terminal's own echo off. */
+  writeEcho(fd: Fd, text: string): Sysc<number>;
 }
