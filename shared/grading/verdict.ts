@@ -24,5 +24,9 @@ export interface Assessment {
   /** Texts of failchecks that hold now: the goal can't be reached from here. */
   readonly dead: readonly string[];
   /** Misconceptions recognised, in order of first sight. */
-  readonly beliefs: readonly { readonly misconception: string; readonly text: string; readonly seq: number }[];
+  readonly beliefs: readonly {
+    readonly misconception: string;
+    readonly text: string;
+    readonly seq: number;
+  }[];
 }

@@ -1,5 +1,6 @@
 // What an instructor writes: a pack of units of exercises. Data only; see parse-pack.ts for the files.
 
+import type { Misconception } from './misconceptions.ts';
 import type { World } from '../userland/world.ts';
 
 export interface Question {
@@ -90,5 +91,7 @@ export interface Pack {
   readonly license: string;
   /** SHA-256 over all files. */
   readonly hash: string;
+  /** Beliefs of its own, beside the built-in catalogue. */
+  readonly misconceptions: Readonly<Record<string, Misconception>>;
   readonly units: readonly Unit[];
 }
