@@ -34,15 +34,25 @@ interface By<Name extends string> {
 
 export type Call =
   // birth, program, death
-  | (By<'clone'> & { readonly flags: readonly CloneFlag[]; readonly exitSignal: Signal | null; readonly setTid?: readonly number[] })
+  | (By<'clone'> & {
+      readonly flags: readonly CloneFlag[];
+      readonly exitSignal: Signal | null;
+      readonly setTid?: readonly number[];
+    })
   | (By<'execve'> & { readonly comm: string; readonly exe: string; readonly argv: readonly string[] })
   | (By<'setcomm'> & { readonly comm: string })
   | (By<'exit'> & { readonly code: number })
   // waiting: without WNOHANG the result may be `blocks`
   | (By<'wait4'> & { readonly pid: number; readonly options: readonly WaitOption[] })
-  | (By<'waitid'> & { readonly idtype: 'P_ALL' | 'P_PID' | 'P_PGID' | 'P_PIDFD'; readonly id: number | string; readonly options: readonly WaitOption[] })
+  | (By<'waitid'> & {
+      readonly idtype: 'P_ALL' | 'P_PID' | 'P_PGID' | 'P_PIDFD';
+      readonly id: number | string;
+      readonly options: readonly WaitOption[];
+    })
   // identity
-  | By<'getpid'> | By<'gettid'> | By<'getppid'>
+  | By<'getpid'>
+  | By<'gettid'>
+  | By<'getppid'>
   | (By<'getpgid'> & { readonly pid: number })
   | (By<'getsid'> & { readonly pid: number })
   | (By<'setpgid'> & { readonly pid: number; readonly pgid: number })
@@ -62,7 +72,11 @@ export type Call =
   | (By<'unshare'> & { readonly flags: readonly CloneFlag[]; readonly privatePropagation?: boolean })
   | (By<'setns'> & { readonly ns: NsReference; readonly nstype: CloneFlag | null })
   | (By<'setns_pidfd'> & { readonly pidfd: string; readonly flags: readonly CloneFlag[] })
-  | (By<'write_uid_map'> & { readonly ns: UserNsId; readonly kind: 'uid' | 'gid'; readonly map: readonly UidMapping[] })
+  | (By<'write_uid_map'> & {
+      readonly ns: UserNsId;
+      readonly kind: 'uid' | 'gid';
+      readonly map: readonly UidMapping[];
+    })
   | (By<'set_last_pid'> & { readonly value: number; readonly ns?: PidNsId })
   | (By<'get_last_pid'> & { readonly ns?: PidNsId })
   | (By<'set_pid_max'> & { readonly value: number; readonly ns?: PidNsId })
@@ -83,23 +97,40 @@ export type Call =
     })
   // descriptors and messages
   | (By<'pidfd_open'> & { readonly pid: number; readonly as: string; readonly flags: readonly string[] })
-  | (By<'pidfd_send_signal'> & { readonly pidfd: string; readonly sig: Signal | number; readonly flags: readonly string[] })
+  | (By<'pidfd_send_signal'> & {
+      readonly pidfd: string;
+      readonly sig: Signal | number;
+      readonly flags: readonly string[];
+    })
   | (By<'pidfd_close'> & { readonly pidfd: string })
   | (By<'scm_send'> & { readonly pid?: number; readonly uid?: number })
   | By<'scm_recv'>
   // mounts: the machine has resolved paths and checked that they exist; permission is checked here
-  | (By<'mount'> & { readonly mount: Omit<Mount, 'id' | 'pidNs'> })
+  | (By<'mount'> & { readonly mount: Omit<Mount, 'id' | 'pidNs' | 'peerGroup'> })
   | (By<'umount'> & { readonly target: string })
   | (By<'set_propagation'> & { readonly propagation: 'shared' | 'private' })
   // terminals
   | (By<'tiocsctty'> & { readonly tty: TtyId })
   | (By<'tcsetpgrp'> & { readonly tty: TtyId; readonly pgid: number })
-  | (By<'tcsetattr'> & { readonly tty: TtyId; readonly echo: boolean; readonly canonical: boolean; readonly tostop: boolean })
+  | (By<'tcsetattr'> & {
+      readonly tty: TtyId;
+      readonly echo: boolean;
+      readonly canonical: boolean;
+      readonly tostop: boolean;
+    })
   /** A background process reads or (with tostop) writes its controlling terminal: SIGTTIN/SIGTTOU to its group, or EIO where orphaned. */
   | (By<'tty_job_control'> & { readonly tty: TtyId; readonly op: 'read' | 'write' })
-  | (By<'tty_write'> & { readonly tty: TtyId; readonly text: string; readonly kind: 'output' | 'prompt' | 'echo' })
+  | (By<'tty_write'> & {
+      readonly tty: TtyId;
+      readonly text: string;
+      readonly kind: 'output' | 'prompt' | 'echo';
+    })
   // facts that the machine reports about the task, so that the log has them
-  | (By<'procfs_opened'> & { readonly path: string; readonly mountPidNs: PidNsId; readonly about: TaskId | null })
+  | (By<'procfs_opened'> & {
+      readonly path: string;
+      readonly mountPidNs: PidNsId;
+      readonly about: TaskId | null;
+    })
   | (By<'syscall_failed'> & { readonly of: CallName; readonly errno: Errno })
   | (By<'block'> & { readonly on: WaitChannel })
   | By<'wake'>;
@@ -110,7 +141,11 @@ export type Stimulus =
   | { readonly stimulus: 'tty_opened'; readonly tty: TtyId; readonly columns: number; readonly rows: number }
   | { readonly stimulus: 'tty_echo'; readonly tty: TtyId; readonly text: string }
   /** ^C, ^\, ^Z: the driver signals the foreground group. */
-  | { readonly stimulus: 'tty_signal'; readonly tty: TtyId; readonly signal: 'SIGINT' | 'SIGQUIT' | 'SIGTSTP' }
+  | {
+      readonly stimulus: 'tty_signal';
+      readonly tty: TtyId;
+      readonly signal: 'SIGINT' | 'SIGQUIT' | 'SIGTSTP';
+    }
   /** The other end was closed: SIGHUP and SIGCONT to the session leader and the foreground group. */
   | { readonly stimulus: 'tty_hangup'; readonly tty: TtyId };
 
@@ -129,7 +164,12 @@ export type CallResult =
 
 export interface CallExtra {
   readonly status?: WaitStatus;
-  readonly info?: { readonly pid: number; readonly uid: number; readonly code: SigInfo['code']; readonly status: number } | null;
+  readonly info?: {
+    readonly pid: number;
+    readonly uid: number;
+    readonly code: SigInfo['code'];
+    readonly status: number;
+  } | null;
   readonly pending?: readonly Signal[];
   readonly oldAction?: SigAction;
   readonly oldMask?: readonly Signal[];

@@ -50,6 +50,8 @@ export interface TaskExecuted extends Fact<'TaskExecuted'> {
   readonly argv: readonly string[];
   /** Capabilities after exec (PNS-92). */
   readonly cred: Credentials;
+  /** It gained privilege, so the parent-death signal was cleared. */
+  readonly clearsPdeath?: true;
 }
 export interface CommChanged extends Fact<'CommChanged'> {
   readonly task: TaskId;
@@ -92,6 +94,8 @@ export interface TaskJoinedNamespace extends Fact<'TaskJoinedNamespace'> {
   readonly kind: 'pid' | 'user' | 'mnt';
   readonly nsproxy: Nsproxy;
   readonly cred: Credentials;
+  /** It gained privilege, so the parent-death signal was cleared. */
+  readonly clearsPdeath?: true;
 }
 /** zap_pid_ns_processes began: the namespace hands out no numbers any more and its members are killed (PNS-36). */
 export interface PidNamespaceClosed extends Fact<'PidNamespaceClosed'> {
@@ -99,10 +103,6 @@ export interface PidNamespaceClosed extends Fact<'PidNamespaceClosed'> {
   readonly init: TaskId;
   /** Members that are about to be killed, in order of their number inside. */
   readonly members: readonly TaskId[];
-}
-/** The last reference is gone: the record is dropped. */
-export interface PidNamespaceFreed extends Fact<'PidNamespaceFreed'> {
-  readonly ns: PidNsId;
 }
 export interface UidMapWritten extends Fact<'UidMapWritten'> {
   readonly ns: UserNsId;
@@ -159,6 +159,8 @@ export interface SignalSent extends Fact<'SignalSent'> {
   readonly because?: 'child' | 'parent-death' | 'zap' | 'orphaned-group' | 'tty' | 'ptrace' | 'pipe';
   /** Pending signals that this one removed (PNS-60). */
   readonly flushed?: readonly Signal[];
+  /** Sent to the thread, not the process (tgkill, ptrace). */
+  readonly thread?: true;
 }
 /** A pending signal was taken off the queue and acted on. */
 export interface SignalDelivered extends Fact<'SignalDelivered'> {
@@ -167,6 +169,10 @@ export interface SignalDelivered extends Fact<'SignalDelivered'> {
   readonly action: 'handler' | 'ignore' | 'terminate' | 'stop' | 'continue' | 'dropped';
   /** SA_RESETHAND put the action back to the default. */
   readonly reset?: true;
+  /** It was pending for the thread, not the process. */
+  readonly thread?: true;
+  /** It ends the task without having been taken off the queue (complete_signal), or a tracer put it in: nothing leaves the queue. */
+  readonly queueKept?: true;
 }
 export interface SignalActionChanged extends Fact<'SignalActionChanged'> {
   readonly task: TaskId;
@@ -192,6 +198,8 @@ export interface TaskWoke extends Fact<'TaskWoke'> {
 export interface TaskStopped extends Fact<'TaskStopped'> {
   readonly task: TaskId;
   readonly signal: Signal;
+  /** The group stop was in effect already (a tracer had let it run): there is nothing new to report. */
+  readonly renewed?: true;
 }
 export interface TaskContinued extends Fact<'TaskContinued'> {
   readonly task: TaskId;
@@ -287,6 +295,8 @@ export interface TtyOpened extends Fact<'TtyOpened'> {
 export interface TtyControlChanged extends Fact<'TtyControlChanged'> {
   readonly tty: TtyId;
   readonly session: PidId | null;
+  /** Whose controlling terminal it became: the session's leader; or no longer is: the whole session. In order of birth. */
+  readonly tasks: readonly TaskId[];
 }
 export interface TtyForegroundChanged extends Fact<'TtyForegroundChanged'> {
   readonly tty: TtyId;
@@ -330,7 +340,7 @@ export interface SyscallFailed extends Fact<'SyscallFailed'> {
 export type KernelEvent =
   | TaskForked | PidsAllocated | TaskExecuted | CommChanged
   | PidNamespaceCreated | UserNamespaceCreated | MountNamespaceCreated | TaskUnshared | TaskJoinedNamespace
-  | PidNamespaceClosed | PidNamespaceFreed | UidMapWritten | PidMaxSet | LastPidSet | NamespaceRebooted
+  | PidNamespaceClosed | UidMapWritten | PidMaxSet | LastPidSet | NamespaceRebooted
   | Mounted | Unmounted | PropagationChanged | ProcfsOpened
   | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged
   | TaskSlept | TaskWoke | TaskStopped | TaskContinued | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported

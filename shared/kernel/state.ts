@@ -12,9 +12,13 @@ export interface PidStruct {
   readonly numbers: readonly Pid[];
   /** The process with these numbers, zombies included; null once reaped. */
   readonly task: TaskId | null;
+  /** The process group of this name: the member that joined last; the others hang on it. */
+  readonly firstInGroup: TaskId | null;
   /** How many tasks are in the process group and in the session of this name. */
   readonly groupMembers: number;
   readonly sessionMembers: number;
+  /** pidfds, messages and terminals that refer to it. They keep this record, but none of its numbers. */
+  readonly holders: number;
   readonly v: number;
 }
 
@@ -79,6 +83,8 @@ export interface Mount {
   /** For bind mounts of a namespace file: which namespace it keeps. */
   readonly nsFile: { readonly kind: 'pid' | 'user' | 'mnt'; readonly id: number } | null;
   readonly propagation: 'shared' | 'private';
+  /** What is mounted below one shared mount appears below all of its group, in other namespaces too. Null when private. */
+  readonly peerGroup: number | null;
 }
 
 export interface MountNamespace {

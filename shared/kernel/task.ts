@@ -76,10 +76,16 @@ export interface Task {
   readonly lastChild: TaskId | null;
   readonly prevSibling: TaskId | null;
   readonly nextSibling: TaskId | null;
+  /** Counts its execve calls, and the parent's count when it was forked: a parent that is another program by now gets SIGCHLD, not `exitSignal`. */
+  readonly selfExecId: number;
+  readonly parentExecId: number;
 
   /** Process group and session, named by the struct pid of the leader they were made by (PNS-12, PNS-70). */
   readonly pgrp: PidId;
   readonly session: PidId;
+  /** The process group's members, those that joined last first (hlist of struct pid). */
+  readonly prevInGroup: TaskId | null;
+  readonly nextInGroup: TaskId | null;
   /** Controlling terminal. */
   readonly tty: TtyId | null;
   /** Has called execve since its parent forked it (setpgid(2) EACCES, PNS-71). */
@@ -91,8 +97,10 @@ export interface Task {
   /** Only signals whose action is not the default stand here. */
   readonly actions: Readonly<Partial<Record<Signal, SigAction>>>;
   readonly blocked: readonly Signal[];
-  /** In order of arrival; a standard signal at most once (PNS-61). */
+  /** Sent to the process, in order of arrival; a standard signal at most once (PNS-61). */
   readonly pending: readonly SigInfo[];
+  /** Sent to the thread (tgkill, ptrace): taken before `pending`. */
+  readonly threadPending: readonly SigInfo[];
   readonly childSubreaper: boolean;
   readonly pdeathSignal: Signal | null;
 
@@ -105,6 +113,8 @@ export interface Task {
   readonly groupStop: Signal | null;
 
   readonly tracer: TaskId | null;
+  /** Whom it traces; the last one attached first. */
+  readonly tracees: readonly TaskId[];
   /** Details of ptrace, null when not traced. The kernel's own affair. */
   readonly ptrace: PtraceState | null;
 
@@ -118,11 +128,21 @@ export interface Task {
 export interface PtraceState {
   readonly seized: boolean;
   readonly exitKill: boolean;
+  /** PTRACE_LISTEN: it stays in its stop, but is neither waited for nor asked anything until something happens. */
   readonly listening: boolean;
   /** What the current ptrace stop is for; null when it runs. */
   readonly stop: WaitStatus | null;
   /** The stop has been collected by the tracer's wait. */
   readonly collected: boolean;
-  /** The signal held back by the current stop. */
+  /** The signal held back by the current stop, and whether it came from `threadPending`. */
   readonly held: SigInfo | null;
+  readonly heldThread: boolean;
+  /** JOBCTL_STOP_DEQUEUED: no SIGCONT came since the last signal was taken. */
+  readonly stopDequeued: boolean;
+  /** JOBCTL_TRAP_STOP: it stops once more when it next runs. */
+  readonly trapStop: boolean;
+  /** JOBCTL_TRAP_NOTIFY: a seized one has to report that its group stop changed. */
+  readonly trapNotify: boolean;
+  /** SIGNAL_CLD_CONTINUED: its parent hears of the continue when it next runs. */
+  readonly continuedNotice: boolean;
 }

@@ -1,0 +1,55 @@
+// Which ids does a user namespace show, and how do user namespaces contain each other (user_namespaces(7))?
+//
+// A Uid in a record is the kernel's own (kuid_t): an id of the lab's root user namespace. What programs see is its
+// image in their user namespace.
+
+import { InvariantViolation } from '../../result.ts';
+import { asUid } from '../ids.ts';
+import type { Uid, UserNsId } from '../ids.ts';
+import type { KernelState, UidMapping, UserNamespace } from '../state.ts';
+
+/** What an id without an image reads as: /proc/sys/kernel/overflowuid. */
+export const OVERFLOW_UID = 65534;
+
+export function userNamespace(state: KernelState, id: UserNsId): UserNamespace {
+  const ns = state.userNamespaces.get(id);
+  if (ns === undefined) throw new InvariantViolation(`no user namespace ${id}`);
+  return ns;
+}
+
+/** make_kuid: the kernel's id behind an id of this namespace; undefined where it is not mapped. */
+export function makeKuid(state: KernelState, ns: UserNsId, uid: number): Uid | undefined {
+  const { parent, uidMap } = userNamespace(state, ns);
+  if (parent === null) return asUid(uid);
+  const outside = mapped(uidMap ?? [], uid, 'inside', 'outside');
+  return outside === undefined ? undefined : asUid(outside);
+}
+
+/** from_kuid: the id under which a namespace knows it; undefined where it does not. */
+export function fromKuid(state: KernelState, ns: UserNsId, uid: Uid): number | undefined {
+  const { parent, uidMap } = userNamespace(state, ns);
+  return parent === null ? uid : mapped(uidMap ?? [], uid, 'outside', 'inside');
+}
+
+/** from_kuid_munged: what programs are shown (PNS-91). */
+export function mappedUid(state: KernelState, uid: Uid, ns: UserNsId): number {
+  return fromKuid(state, ns, uid) ?? OVERFLOW_UID;
+}
+
+/** in_userns: whether `ancestor` is `ns` or stands above it. */
+export function isUserNsAncestorOrSelf(state: KernelState, ancestor: UserNsId, ns: UserNsId): boolean {
+  const level = userNamespace(state, ancestor).level;
+  let at = userNamespace(state, ns);
+  while (at.level > level && at.parent !== null) at = userNamespace(state, at.parent);
+  return at.id === ancestor;
+}
+
+function mapped(
+  map: readonly UidMapping[],
+  id: number,
+  from: 'inside' | 'outside',
+  to: 'inside' | 'outside',
+): number | undefined {
+  const extent = map.find((line) => id >= line[from] && id < line[from] + line.count);
+  return extent === undefined ? undefined : extent[to] + (id - extent[from]);
+}

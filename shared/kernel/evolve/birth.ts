@@ -1,0 +1,126 @@
+// What do fork and execve leave behind in the records?
+
+import type { SigInfo } from '../abi/signal.ts';
+import type { TaskExecuted, TaskForked } from '../event.ts';
+import type { Recipes } from '../evolve.ts';
+import { asPidId } from '../ids.ts';
+import type { PidNsId } from '../ids.ts';
+import { nextLifeState } from '../lifecycle-table.ts';
+import type { KernelStore, Unstamped } from '../store.ts';
+import type { Task } from '../task.ts';
+import { changePidfds } from './descriptors.ts';
+import { joinGroup, joinSession } from './pid-links.ts';
+import { linkChild } from './sibling-list.ts';
+import { withoutHandlers } from './signals.ts';
+
+export const BIRTH: Recipes<'TaskForked' | 'PidsAllocated' | 'TaskExecuted' | 'CommChanged'> = {
+  TaskForked: taskForked,
+
+  PidsAllocated(store, { counters }) {
+    for (const { ns, lastPid } of counters) {
+      store.updatePidNs(ns, (draft) => {
+        draft.lastPid = lastPid;
+      });
+    }
+  },
+
+  TaskExecuted: taskExecuted,
+
+  CommChanged(store, { task, comm }) {
+    store.updateTask(task, (draft) => {
+      draft.comm = comm;
+    });
+  },
+};
+
+function taskForked(store: KernelStore, event: TaskForked): void {
+  const { task, parent, ns, init } = event;
+  const caller = store.task(event.copyOf);
+  takeNumbers(store, event);
+  if (init) {
+    store.updatePidNs(ns, (draft) => {
+      draft.phase = 'alive';
+      draft.childReaper = task;
+    });
+  }
+  store.putTask(copyOfCaller(caller, event, store));
+  if (parent !== null) linkChild(store, parent, task);
+  joinGroup(store, caller.pgrp, task);
+  joinSession(store, caller.session);
+  changePidfds(store, task, caller.pidfds);
+  store.updateMeta((draft) => {
+    draft.nextTask = task + 1;
+  });
+}
+
+function takeNumbers(store: KernelStore, { task, ns, numbers }: TaskForked): void {
+  const pid = asPidId(task);
+  store.putPid({
+    id: pid,
+    ns,
+    numbers,
+    task,
+    firstInGroup: null,
+    groupMembers: 0,
+    sessionMembers: 0,
+    holders: 0,
+  });
+  let level: PidNsId | null = ns;
+  for (const number of numbers.toReversed()) {
+    if (level === null) break;
+    store.takeNumber(level, number, pid);
+    level = store.pidNs(level).parent;
+  }
+}
+
+/** What the copy has of its own; everything else is the caller's (PNS-64, PNS-70). */
+function copyOfCaller(caller: Task, event: TaskForked, store: KernelStore): Unstamped<Task> {
+  const none: readonly SigInfo[] = [];
+  return {
+    ...caller,
+    id: event.task,
+    tgid: event.task,
+    pid: asPidId(event.task),
+    state: nextLifeState('born', 'FORK'),
+    waitingFor: null,
+    startedAt: store.view.now,
+    parent: null,
+    firstChild: null,
+    lastChild: null,
+    prevSibling: null,
+    nextSibling: null,
+    parentExecId: event.parent === caller.id ? caller.selfExecId : caller.parentExecId,
+    didExec: false,
+    nsproxy: event.nsproxy,
+    cred: event.cred,
+    actions: event.clearSighand ? withoutHandlers(caller.actions) : caller.actions,
+    pending: none,
+    threadPending: none,
+    childSubreaper: false,
+    pdeathSignal: null,
+    exitSignal: event.exitSignal,
+    exitStatus: null,
+    unreported: null,
+    groupStop: null,
+    tracer: null,
+    tracees: [],
+    ptrace: null,
+    pidfds: {},
+  };
+}
+
+function taskExecuted(store: KernelStore, event: TaskExecuted): void {
+  const task = store.task(event.task);
+  changePidfds(store, event.task, {});
+  store.updateTask(event.task, (draft) => {
+    draft.comm = event.comm;
+    draft.exe = event.exe;
+    draft.argv = event.argv;
+    draft.cred = event.cred;
+    draft.didExec = true;
+    draft.selfExecId += 1;
+    draft.exitSignal = 'SIGCHLD';
+    draft.actions = withoutHandlers(task.actions);
+    if (event.clearsPdeath) draft.pdeathSignal = null;
+  });
+}

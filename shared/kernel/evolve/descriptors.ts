@@ -1,0 +1,44 @@
+// What do pidfds and messages with credentials leave behind in the records? Both keep a struct pid, long after its
+// numbers are free (PNS-85, PNS-87).
+
+import type { Recipes } from '../evolve.ts';
+import { asUid } from '../ids.ts';
+import type { TaskId } from '../ids.ts';
+import type { KernelStore } from '../store.ts';
+import type { Task } from '../task.ts';
+import { holdPid, letGoOfPid } from './pid-links.ts';
+
+export const DESCRIPTORS: Recipes<'PidfdsChanged' | 'MailboxChanged'> = {
+  PidfdsChanged(store, { task, pidfds }) {
+    changePidfds(store, task, pidfds);
+  },
+
+  MailboxChanged(store, { sent, taken }) {
+    const { mailbox } = store.view;
+    const oldest = mailbox[0]?.pid ?? null;
+    if (sent !== undefined) {
+      if (sent.pid !== null) holdPid(store, sent.pid);
+      store.updateMeta((draft) => {
+        draft.mailbox = [...mailbox, { ...sent, uid: asUid(sent.uid) }];
+      });
+    }
+    if (taken) {
+      store.updateMeta((draft) => {
+        draft.mailbox = mailbox.slice(1);
+      });
+      if (oldest !== null) letGoOfPid(store, oldest);
+    }
+  },
+};
+
+/** Replaces a task's pidfds, and says so to the struct pids that are held or let go. */
+export function changePidfds(store: KernelStore, id: TaskId, pidfds: Task['pidfds']): void {
+  const before = Object.values(store.task(id).pidfds);
+  const after = Object.values(pidfds);
+  if (before.length === 0 && after.length === 0) return;
+  store.updateTask(id, (draft) => {
+    draft.pidfds = pidfds;
+  });
+  for (const pid of after) holdPid(store, pid);
+  for (const pid of before) letGoOfPid(store, pid);
+}

@@ -1,0 +1,135 @@
+// What do sleep, stops, death and reaping leave behind in the records? Every move of `state` is asked of the lifecycle
+// machine, and none is made anywhere else but here and in ptrace.ts.
+
+import type {
+  TaskBecameZombie,
+  TaskContinued,
+  TaskExited,
+  TaskReaped,
+  TaskReparented,
+  TaskStopped,
+} from '../event.ts';
+import type { Recipes } from '../evolve.ts';
+import { nextLifeState } from '../lifecycle-table.ts';
+import type { KernelStore } from '../store.ts';
+import type { Task } from '../task.ts';
+import { changePidfds } from './descriptors.ts';
+import { leaveGroup, leavePid, leaveSession } from './pid-links.ts';
+import { dropTracee } from './ptrace.ts';
+import { linkChild, unlinkChild } from './sibling-list.ts';
+
+export const LIFE: Recipes<
+  | 'TaskSlept'
+  | 'TaskWoke'
+  | 'TaskStopped'
+  | 'TaskContinued'
+  | 'TaskExited'
+  | 'TaskReparented'
+  | 'TaskBecameZombie'
+  | 'TaskReaped'
+  | 'ChildReported'
+> = {
+  TaskSlept(store, { task, on }) {
+    store.updateTask(task, (draft) => {
+      draft.state = nextLifeState(draft.state, 'SLEEP');
+      draft.waitingFor = on;
+    });
+  },
+
+  TaskWoke(store, { task }) {
+    store.updateTask(task, (draft) => {
+      draft.state = nextLifeState(draft.state, 'WAKE');
+      draft.waitingFor = null;
+    });
+  },
+
+  TaskStopped: taskStopped,
+  TaskContinued: taskContinued,
+  TaskExited: taskExited,
+  TaskReparented: taskReparented,
+  TaskBecameZombie: taskBecameZombie,
+  TaskReaped: taskReaped,
+
+  ChildReported(store, { task }) {
+    store.updateTask(task, (draft) => {
+      draft.unreported = null;
+    });
+  },
+};
+
+function taskStopped(store: KernelStore, { task, signal, renewed }: TaskStopped): void {
+  store.updateTask(task, (draft) => {
+    draft.state = nextLifeState(draft.state, 'STOP');
+    draft.waitingFor = null;
+    draft.groupStop = signal;
+    if (!renewed) draft.unreported = { stopped: signal };
+  });
+}
+
+function taskContinued(store: KernelStore, { task }: TaskContinued): void {
+  store.updateTask(task, (draft) => {
+    // A tracee stays in its ptrace stop: only its group stop is over.
+    if (draft.state === 'stopped') draft.state = nextLifeState(draft.state, 'CONTINUE');
+    draft.groupStop = null;
+    draft.unreported = { continued: true };
+  });
+}
+
+function taskExited(store: KernelStore, { task, status, held }: TaskExited): void {
+  changePidfds(store, task, {});
+  store.updateTask(task, (draft) => {
+    draft.exitStatus = status;
+    draft.groupStop = null;
+    draft.unreported = null;
+    if (held) {
+      draft.state = nextLifeState(draft.state, 'EXIT_HELD');
+      draft.waitingFor = null;
+    }
+  });
+}
+
+function taskReparented(store: KernelStore, { task, from, to }: TaskReparented): void {
+  unlinkChild(store, from, task);
+  if (to === null) {
+    store.updateTask(task, (draft) => {
+      draft.parent = null;
+      draft.prevSibling = null;
+      draft.nextSibling = null;
+    });
+  } else linkChild(store, to, task);
+  store.updateTask(task, (draft) => {
+    draft.exitSignal = 'SIGCHLD';
+  });
+}
+
+function taskBecameZombie(store: KernelStore, { task, status }: TaskBecameZombie): void {
+  store.updateTask(task, (draft) => {
+    draft.state = nextLifeState(draft.state, draft.state === 'exiting' ? 'RELEASE_HELD' : 'EXIT');
+    draft.waitingFor = null;
+    draft.exitStatus = status;
+  });
+}
+
+/** release_task. */
+function taskReaped(store: KernelStore, { task: id, by }: TaskReaped): void {
+  const task = store.task(id);
+  checkReap(task, by !== null);
+  if (task.tracer !== null) dropTracee(store, task.tracer, id);
+  if (task.parent !== null) unlinkChild(store, task.parent, id);
+  const { ns } = store.pid(task.pid);
+  if (store.pidNs(ns).childReaper === id) {
+    store.updatePidNs(ns, (draft) => {
+      draft.childReaper = null;
+    });
+  }
+  leaveGroup(store, id);
+  leaveSession(store, task.session);
+  leavePid(store, task.pid);
+  store.removeTask(id);
+}
+
+/** Throws where the machine has no way from here to `dead`. A task that nobody waits for never shows as a zombie. */
+function checkReap({ state }: Task, byParent: boolean): void {
+  const last = state === 'zombie' || state === 'exiting' ? state : nextLifeState(state, 'EXIT');
+  nextLifeState(last, byParent ? 'REAP' : 'AUTOREAP');
+}

@@ -1,0 +1,107 @@
+// What do making, joining and closing namespaces leave behind in the records?
+
+import type { PidNamespaceCreated, UserNamespaceCreated } from '../event.ts';
+import type { Recipes } from '../evolve.ts';
+import { asUid } from '../ids.ts';
+import { PID_MAX_DEFAULT } from '../initial-state.ts';
+import { PersistentTable } from '../persistent-table.ts';
+import type { KernelStore } from '../store.ts';
+
+/** lastPid of a namespace whose counter was never used (PNS-08). */
+export const NO_LAST_PID = -1;
+
+export const NAMESPACES: Recipes<
+  | 'PidNamespaceCreated'
+  | 'UserNamespaceCreated'
+  | 'TaskUnshared'
+  | 'TaskJoinedNamespace'
+  | 'PidNamespaceClosed'
+  | 'UidMapWritten'
+  | 'PidMaxSet'
+  | 'LastPidSet'
+  | 'NamespaceRebooted'
+> = {
+  PidNamespaceCreated: pidNamespaceCreated,
+  UserNamespaceCreated: userNamespaceCreated,
+
+  TaskUnshared(store, { task, nsproxy, cred }) {
+    store.updateTask(task, (draft) => {
+      draft.nsproxy = nsproxy;
+      draft.cred = cred;
+    });
+  },
+
+  TaskJoinedNamespace(store, { task, nsproxy, cred, clearsPdeath }) {
+    store.updateTask(task, (draft) => {
+      draft.nsproxy = nsproxy;
+      draft.cred = cred;
+      if (clearsPdeath) draft.pdeathSignal = null;
+    });
+  },
+
+  PidNamespaceClosed(store, { ns }) {
+    store.updatePidNs(ns, (draft) => {
+      draft.phase = 'closed';
+    });
+  },
+
+  UidMapWritten(store, { ns, kind, map }) {
+    store.updateUserNs(ns, (draft) => {
+      if (kind === 'uid') draft.uidMap = map;
+      else draft.gidMap = map;
+    });
+  },
+
+  PidMaxSet(store, { ns, value }) {
+    store.updatePidNs(ns, (draft) => {
+      draft.pidMax = value;
+    });
+  },
+
+  LastPidSet(store, { ns, value }) {
+    store.updatePidNs(ns, (draft) => {
+      draft.lastPid = value;
+    });
+  },
+
+  NamespaceRebooted(store, { ns, signal }) {
+    store.updatePidNs(ns, (draft) => {
+      draft.reboot = signal;
+    });
+  },
+};
+
+function pidNamespaceCreated(store: KernelStore, event: PidNamespaceCreated): void {
+  store.putPidNs({
+    id: event.ns,
+    parent: event.parent,
+    level: event.level,
+    owner: event.owner,
+    phase: 'unborn',
+    childReaper: null,
+    lastPid: NO_LAST_PID,
+    pidMax: PID_MAX_DEFAULT,
+    numbers: PersistentTable.empty(),
+    inode: event.inode,
+    reboot: null,
+    createdBy: event.actor,
+  });
+  store.updateMeta((draft) => {
+    draft.nextPidNs = event.ns + 1;
+  });
+}
+
+function userNamespaceCreated(store: KernelStore, event: UserNamespaceCreated): void {
+  store.putUserNs({
+    id: event.ns,
+    parent: event.parent,
+    level: store.userNs(event.parent).level + 1,
+    ownerUid: asUid(event.ownerUid),
+    uidMap: null,
+    gidMap: null,
+    inode: event.inode,
+  });
+  store.updateMeta((draft) => {
+    draft.nextUserNs = event.ns + 1;
+  });
+}

@@ -1,0 +1,75 @@
+// What do terminals and the clock leave behind in the records?
+
+import type { Recipes } from '../evolve.ts';
+import type { PidId } from '../ids.ts';
+import type { KernelStore } from '../store.ts';
+import { holdPid, letGoOfPid } from './pid-links.ts';
+
+export const TERMINALS: Recipes<
+  | 'TtyOpened'
+  | 'TtyControlChanged'
+  | 'TtyForegroundChanged'
+  | 'TtyModeChanged'
+  | 'TtyClosed'
+  | 'ClockAdvanced'
+> = {
+  TtyOpened(store, { tty, columns, rows }) {
+    store.putTty({
+      id: tty,
+      session: null,
+      foreground: null,
+      echo: true,
+      canonical: true,
+      tostop: false,
+      columns,
+      rows,
+    });
+  },
+
+  TtyControlChanged(store, { tty, session, tasks }) {
+    const before = store.tty(tty).session;
+    store.updateTty(tty, (draft) => {
+      draft.session = session;
+    });
+    for (const task of tasks) {
+      store.updateTask(task, (draft) => {
+        draft.tty = session === null ? null : tty;
+      });
+    }
+    moveReference(store, before, session);
+  },
+
+  TtyForegroundChanged(store, { tty, foreground }) {
+    const before = store.tty(tty).foreground;
+    store.updateTty(tty, (draft) => {
+      draft.foreground = foreground;
+    });
+    moveReference(store, before, foreground);
+  },
+
+  TtyModeChanged(store, { tty, echo, canonical, tostop }) {
+    store.updateTty(tty, (draft) => {
+      draft.echo = echo;
+      draft.canonical = canonical;
+      draft.tostop = tostop;
+    });
+  },
+
+  TtyClosed(store, { tty }) {
+    const { session, foreground } = store.tty(tty);
+    moveReference(store, session, null);
+    moveReference(store, foreground, null);
+    store.removeTty(tty);
+  },
+
+  ClockAdvanced(store, { to }) {
+    store.updateMeta((draft) => {
+      draft.now = to;
+    });
+  },
+};
+
+function moveReference(store: KernelStore, from: PidId | null, to: PidId | null): void {
+  if (to !== null) holdPid(store, to);
+  if (from !== null) letGoOfPid(store, from);
+}
