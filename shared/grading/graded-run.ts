@@ -1,0 +1,57 @@
+// A machine with an exercise on it: carries out inputs and keeps the assessment of the line it is on.
+
+import { evolve } from '../kernel/evolve.ts';
+import type { KernelEvent } from '../kernel/event.ts';
+import type { KernelState } from '../kernel/state.ts';
+import type { Exercise } from '../packs/pack.ts';
+import type { Result } from '../result.ts';
+import { ok } from '../result.ts';
+import type { Input } from '../userland/input.ts';
+import type { InputRejected, MachineOutcome, MachinePort } from '../userland/machine-port.ts';
+import { Assessor } from './assessor.ts';
+import type { Assessment } from './verdict.ts';
+
+/** Facts are judged after every event that may turn one, up to this many events in one input; beyond, once at its end. */
+const JUDGED_EVENTS = 3000;
+
+export class GradedRun {
+  readonly machine: MachinePort;
+  readonly #assessor: Assessor;
+
+  constructor(exercise: Exercise, machine: MachinePort) {
+    this.machine = machine;
+    this.#assessor = new Assessor(exercise);
+  }
+
+  get assessment(): Assessment {
+    return this.#assessor.assessment();
+  }
+
+  submit(input: Input): Result<MachineOutcome, InputRejected> {
+    if (input.kind === 'answer' || input.kind === 'hint') {
+      this.#assessor.note(input);
+      this.#assessor.settle(this.machine.state);
+      return ok({ events: [], limit: null });
+    }
+    const before = this.machine.state;
+    const outcome = this.machine.execute(input);
+    if (!outcome.ok) return outcome;
+    this.#watch(before, outcome.value.events);
+    return outcome;
+  }
+
+  #watch(before: KernelState, events: readonly KernelEvent[]): void {
+    const closely = events.length <= JUDGED_EVENTS;
+    let state = before;
+    for (const [index, event] of events.entries()) {
+      if (closely) state = evolve(state, event);
+      const matters = this.#assessor.record(
+        before.seq + index + 1,
+        event,
+        closely ? state : this.machine.state,
+      );
+      if (closely && matters) this.#assessor.settle(state);
+    }
+    this.#assessor.settle(this.machine.state);
+  }
+}
