@@ -48,9 +48,10 @@ export interface BranchRecord {
   readonly name: string;
 }
 
-/** Closes a flush: SHA-256 (hex) over the previous seal's digest and the exact bytes of all lines since. */
+/** Closes a flush: SHA-256 (hex) over the previous seal's digest, a newline, and the exact bytes of all lines since. */
 export interface SealRecord {
   readonly t: 'seal';
+  /** How many records stand before it in the file. */
   readonly records: number;
   readonly digest: string;
 }
