@@ -16,6 +16,13 @@ interface Watched {
   verdict: Verdict;
 }
 
+interface Watch {
+  readonly text: string;
+  readonly when: Expression;
+  /** Since when it holds; null while it does not. */
+  since: number | null;
+}
+
 interface Belief {
   readonly misconception: string;
   readonly text: string;
@@ -27,10 +34,9 @@ export class Assessor {
   readonly #history = new History();
   readonly #answers = new Map<string, string>();
   readonly #watched: readonly Watched[];
-  readonly #failchecks: readonly { readonly when: Expression; readonly text: string }[];
+  readonly #failchecks: readonly Watch[];
   readonly #beliefs: readonly Belief[];
   readonly #changes: VerdictChange[] = [];
-  #dead: readonly string[] = [];
 
   /** Precondition: the exercise's expressions compile, as the linter has checked. */
   constructor(exercise: Exercise) {
@@ -39,7 +45,7 @@ export class Assessor {
       expression: compiled(checkpoint.expr),
       verdict: { checkpoint: checkpoint.id, status: 'fail', sinceSeq: null },
     }));
-    this.#failchecks = exercise.failchecks.map(({ when, text }) => ({ when: compiled(when), text }));
+    this.#failchecks = exercise.failchecks.map(({ when, text }) => ({ text, when: compiled(when), since: null }));
     this.#beliefs = exercise.wrong.map((wrong) => ({ ...wrong, detect: compiled(wrong.detect), seq: null }));
   }
 
@@ -57,7 +63,8 @@ export class Assessor {
   settle(state: KernelState): void {
     const moment: Moment = { state, history: this.#history, answers: this.#answers };
     for (const watched of this.#watched) this.#judge(watched, moment);
-    this.#dead = this.#failchecks.filter(({ when }) => holds(when, moment)).map(({ text }) => text);
+    for (const check of this.#failchecks)
+      check.since = holds(check.when, moment) ? (check.since ?? state.seq) : null;
     for (const belief of this.#beliefs)
       if (belief.seq === null && holds(belief.detect, moment)) belief.seq = state.seq;
   }
@@ -69,7 +76,7 @@ export class Assessor {
       changes: [...this.#changes],
       points: sum(passed.map(({ checkpoint }) => checkpoint.weight)),
       maxPoints: sum(this.#watched.map(({ checkpoint }) => checkpoint.weight)),
-      dead: this.#dead,
+      dead: this.#failchecks.flatMap(({ text, since }) => (since === null ? [] : [{ text, seq: since }])),
       beliefs: this.#beliefs
         .flatMap(({ misconception, text, seq }) => (seq === null ? [] : [{ misconception, text, seq }]))
         .sort((a, b) => a.seq - b.seq),

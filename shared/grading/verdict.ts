@@ -21,8 +21,8 @@ export interface Assessment {
   readonly changes: readonly VerdictChange[];
   readonly points: number;
   readonly maxPoints: number;
-  /** Texts of failchecks that hold now: the goal can't be reached from here. */
-  readonly dead: readonly string[];
+  /** Failchecks that hold now, and since when: the goal can't be reached from here. */
+  readonly dead: readonly { readonly text: string; readonly seq: number }[];
   /** Misconceptions recognised, in order of first sight. */
   readonly beliefs: readonly {
     readonly misconception: string;
