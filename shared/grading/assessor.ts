@@ -45,7 +45,11 @@ export class Assessor {
       expression: compiled(checkpoint.expr),
       verdict: { checkpoint: checkpoint.id, status: 'fail', sinceSeq: null },
     }));
-    this.#failchecks = exercise.failchecks.map(({ when, text }) => ({ text, when: compiled(when), since: null }));
+    this.#failchecks = exercise.failchecks.map(({ when, text }) => ({
+      text,
+      when: compiled(when),
+      since: null,
+    }));
     this.#beliefs = exercise.wrong.map((wrong) => ({ ...wrong, detect: compiled(wrong.detect), seq: null }));
   }
 
