@@ -3,8 +3,8 @@
 // It is what a seal cannot show: a file that was written anew, with seals that fit. Grading trusts nothing else.
 
 import type { KernelEvent } from '../kernel/event.ts';
-import type { MachineInput } from '../userland/input.ts';
-import type { MachinePort } from '../userland/machine-port.ts';
+import type { Result } from '../result.ts';
+import type { InputRejected, MachineOutcome, MachinePort } from '../userland/machine-port.ts';
 import type { Branch, LoggedInput } from './branches.ts';
 import { branchesOf } from './branches.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -34,15 +34,17 @@ function verifyBranch(branch: Branch, machine: MachinePort): Difference | null {
     const { input } = logged;
     // What the learner answers and asks is no affair of the machine.
     if (input.kind === 'answer' || input.kind === 'hint') continue;
-    const difference = verifyInput(logged, input, machine);
+    const difference = compareInput(logged, machine.execute(input));
     if (difference !== null) return difference;
   }
   return null;
 }
 
-function verifyInput(logged: LoggedInput, input: MachineInput, machine: MachinePort): Difference | null {
-  const { branch, n, line, from, events } = logged;
-  const outcome = machine.execute(input);
+/** Compares what was logged behind an input with what a machine makes of that input now. */
+export function compareInput(
+  { branch, n, line, from, events }: LoggedInput,
+  outcome: Result<MachineOutcome, InputRejected>,
+): Difference | null {
   if (!outcome.ok) return { id: 'input-refused', branch, n, line, reason: outcome.error.message };
   const made = outcome.value.events;
   for (const [index, event] of events.entries()) {
