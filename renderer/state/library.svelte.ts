@@ -1,0 +1,46 @@
+// What is there to work on, and what has been recorded?
+
+import type {
+  AttemptSummary,
+  AttemptView,
+  HostClient,
+  LibraryView,
+  OperationError,
+} from '#shared/protocol/operations.ts';
+
+export class LibraryState {
+  /** Null until it was read. */
+  view: LibraryView | null = $state.raw(null);
+  runs: readonly AttemptSummary[] = $state.raw([]);
+  /** The latest attempt with its whole log, for the picture beside "Resume". */
+  resumed: AttemptView | null = $state.raw(null);
+  problem: OperationError | null = $state.raw(null);
+
+  readonly #host: HostClient;
+
+  constructor(host: HostClient) {
+    this.#host = host;
+  }
+
+  /** The exercise that comes first: where a first run starts. */
+  get first(): LibraryView['packs'][number]['units'][number]['exercises'][number] | null {
+    return this.view?.packs[0]?.units[0]?.exercises[0] ?? null;
+  }
+
+  async read(): Promise<void> {
+    const [library, runs] = await Promise.all([
+      this.#host.call('library.read', {}),
+      this.#host.call('attempt.list', {}),
+    ]);
+    this.problem = library.ok ? null : library.error;
+    if (library.ok) this.view = library.value;
+    if (runs.ok) this.runs = runs.value;
+    const attempt = this.view?.resume?.attempt;
+    if (attempt === undefined) {
+      this.resumed = null;
+      return;
+    }
+    const resumed = await this.#host.call('attempt.open', { attempt });
+    this.resumed = resumed.ok ? resumed.value : null;
+  }
+}

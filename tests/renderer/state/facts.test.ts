@@ -1,0 +1,118 @@
+// Does the list of facts say what was so at the moment one looks at?
+import { describe, expect, test } from 'vitest';
+import type { Assessment } from '#shared/grading/verdict.ts';
+import type { ExerciseView } from '#shared/protocol/operations.ts';
+import { allMet, doneWords, factsAt, pointsOf } from '../../../renderer/state/facts.ts';
+
+const EXERCISE: ExerciseView = {
+  id: 'e',
+  number: '4.1',
+  unit: { number: 4, title: 'A new tree' },
+  title: 'The figure',
+  task: '',
+  commands: [],
+  checkpoints: [
+    { id: 'a', weight: 2, fact: 'A is so', fail: 'A is not so.', needs: [] },
+    { id: 'b', weight: 1, fact: 'B is so', fail: 'B is not so.', needs: ['a'] },
+  ],
+  questions: [],
+  hints: { shown: [], total: 0 },
+  debrief: null,
+};
+
+const ASSESSMENT: Assessment = {
+  verdicts: [
+    { checkpoint: 'a', status: 'fail', sinceSeq: 30 },
+    { checkpoint: 'b', status: 'pass', sinceSeq: 20 },
+  ],
+  changes: [
+    { checkpoint: 'a', seq: 10, status: 'pass' },
+    { checkpoint: 'b', seq: 20, status: 'pass' },
+    { checkpoint: 'a', seq: 30, status: 'fail' },
+  ],
+  points: 1,
+  maxPoints: 3,
+  dead: [],
+  beliefs: [],
+};
+
+const marks = (seq: number | null) =>
+  factsAt(EXERCISE, ASSESSMENT, seq).map(({ mark, since }) => [mark, since]);
+
+describe('factsAt', () => {
+  test.each([
+    [
+      'before anything',
+      9,
+      [
+        ['unmet', null],
+        ['unmet', null],
+      ],
+    ],
+    [
+      'at the very event',
+      10,
+      [
+        ['met', 10],
+        ['unmet', null],
+      ],
+    ],
+    [
+      'while both are true',
+      25,
+      [
+        ['met', 10],
+        ['met', 20],
+      ],
+    ],
+    [
+      'after one was lost',
+      30,
+      [
+        ['lost', 30],
+        ['met', 20],
+      ],
+    ],
+    [
+      'now',
+      null,
+      [
+        ['lost', 30],
+        ['met', 20],
+      ],
+    ],
+  ])('%s', (_when, seq, expected) => {
+    expect(marks(seq)).toEqual(expected);
+  });
+
+  test('what the lab could not check is no failure of the learner', () => {
+    const unchecked: Assessment = {
+      ...ASSESSMENT,
+      verdicts: [{ checkpoint: 'a', status: 'error', sinceSeq: 30, problem: 'x' }],
+    };
+    expect(factsAt(EXERCISE, unchecked, null)[0]).toMatchObject({ mark: 'unchecked', since: null });
+  });
+});
+
+test('points count what is true at that moment', () => {
+  expect([
+    pointsOf(factsAt(EXERCISE, ASSESSMENT, 25)),
+    pointsOf(factsAt(EXERCISE, ASSESSMENT, null)),
+  ]).toEqual([3, 1]);
+});
+
+test('all is met only when there is something to meet', () => {
+  expect([
+    allMet(factsAt(EXERCISE, ASSESSMENT, 25)),
+    allMet(factsAt(EXERCISE, ASSESSMENT, null)),
+    allMet([]),
+  ]).toEqual([true, false, false]);
+});
+
+test.each([
+  [5, 6, 'All five facts are true. Every route counts, this one took 6 lines.'],
+  [1, 1, 'The fact is true. Every route counts, this one took 1 line.'],
+  [14, 2, 'All 14 facts are true. Every route counts, this one took 2 lines.'],
+])('%i facts in %i lines', (facts, lines, words) => {
+  expect(doneWords(facts, lines)).toBe(words);
+});
