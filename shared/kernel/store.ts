@@ -113,6 +113,11 @@ export class KernelStore {
     return this.#meta.seq;
   }
 
+  /** The scalars of the state as they are now: what a recipe reads of them. */
+  get meta(): KernelMeta {
+    return this.#meta;
+  }
+
   /** The state as it is now. It is only good until the next write. */
   get view(): KernelState {
     return {

@@ -14,7 +14,7 @@ export const DESCRIPTORS: Recipes<'PidfdsChanged' | 'MailboxChanged'> = {
   },
 
   MailboxChanged(store, { sent, taken }) {
-    const { mailbox } = store.view;
+    const { mailbox } = store.meta;
     const oldest = mailbox[0]?.pid ?? null;
     if (sent !== undefined) {
       if (sent.pid !== null) holdPid(store, sent.pid);

@@ -36,7 +36,7 @@ export const MOUNTS: Recipes<'MountNamespaceCreated' | 'Mounted' | 'Unmounted' |
 /** copy_mnt_ns: the same mounts under new ids, in the same order and peer groups. */
 function mountNamespaceCreated(store: KernelStore, event: MountNamespaceCreated): void {
   const { mounts } = store.mntNs(event.copyOf);
-  const first = store.view.nextMount;
+  const first = store.meta.nextMount;
   const copies = mounts.map((mount, index) => ({ ...mount, id: first + index }));
   store.putMntNs({
     id: event.ns,
