@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import type { Assessment } from '../grading/verdict.ts';
+import type { KernelConfig } from '../kernel/initial-state.ts';
 import type { LogRecord } from '../log/record.ts';
 import type { Checkpoint, Question } from '../packs/pack.ts';
 
@@ -77,6 +78,8 @@ export interface ExerciseView {
 export interface AttemptView {
   readonly attempt: string;
   readonly exercise: ExerciseView;
+  /** The machine before its boot: moment 0 of every branch is `initialState(start)`. */
+  readonly start: KernelConfig;
   /** The whole log, header and seals included. */
   readonly records: readonly LogRecord[];
   /** For each branch. */
