@@ -1,0 +1,11 @@
+// Which kernel does a world start from? What there is before its boot, and so before the first event of every log.
+
+import type { KernelConfig } from '../kernel/initial-state.ts';
+import { INITIAL_MOUNTS } from './vfs/initial-mounts.ts';
+import type { World } from './world.ts';
+
+const INIT = '/usr/sbin/init';
+
+export function kernelConfig(world: World): KernelConfig {
+  return { comm: world.init, exe: INIT, mounts: INITIAL_MOUNTS };
+}
