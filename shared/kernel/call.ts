@@ -107,7 +107,7 @@ export type Call =
   | By<'scm_recv'>
   // mounts: the machine has resolved paths and checked that they exist; permission is checked here
   | (By<'mount'> & { readonly mount: Omit<Mount, 'id' | 'pidNs' | 'peerGroup'> })
-  | (By<'umount'> & { readonly target: string })
+  | (By<'umount'> & { readonly target: string; readonly detach?: boolean })
   | (By<'set_propagation'> & { readonly propagation: 'shared' | 'private' })
   // terminals
   | (By<'tiocsctty'> & { readonly tty: TtyId })
@@ -146,6 +146,8 @@ export type Stimulus =
       readonly tty: TtyId;
       readonly signal: 'SIGINT' | 'SIGQUIT' | 'SIGTSTP';
     }
+  /** alarm(2) rang: SIGALRM, from the kernel. */
+  | { readonly stimulus: 'alarm'; readonly task: TaskId }
   /** The other end was closed: SIGHUP and SIGCONT to the session leader and the foreground group. */
   | { readonly stimulus: 'tty_hangup'; readonly tty: TtyId };
 

@@ -4,8 +4,9 @@ import type { KernelConfig } from '../kernel/initial-state.ts';
 import { INITIAL_MOUNTS } from './vfs/initial-mounts.ts';
 import type { World } from './world.ts';
 
-const INIT = '/usr/sbin/init';
+/** The program of PID 1. */
+export const INIT_PATH = '/usr/sbin/init';
 
 export function kernelConfig(world: World): KernelConfig {
-  return { comm: world.init, exe: INIT, mounts: INITIAL_MOUNTS };
+  return { comm: world.init, exe: INIT_PATH, mounts: INITIAL_MOUNTS };
 }

@@ -15,7 +15,13 @@ export interface MachineOutcome {
 
 /** A refused input: the lab can't give it to the machine. Not logged. */
 export interface InputRejected {
-  readonly id: 'no-such-terminal' | 'terminal-closed' | 'clock-goes-back' | 'already-booted' | 'not-booted' | 'too-many-terminals';
+  readonly id:
+    | 'no-such-terminal'
+    | 'terminal-closed'
+    | 'clock-goes-back'
+    | 'already-booted'
+    | 'not-booted'
+    | 'too-many-terminals';
   readonly message: string;
 }
 

@@ -1,0 +1,47 @@
+// What does execve(2) start when it is given this path? Program files, and scripts with their interpreter. execve(2), binfmt_script
+
+import type { Process } from './process.ts';
+import { failed } from './program.ts';
+import type { Failure, Program } from './program.ts';
+import type { System } from './system.ts';
+import type { Location } from './vfs/location.ts';
+import { MemoryFile } from './vfs/memory-fs.ts';
+import { mayAccess } from './vfs/permission.ts';
+import { ELF_MAGIC } from './vfs/root-tree.ts';
+
+/** How many interpreters may be scripts themselves. */
+const MAX_INTERPRETERS = 4;
+
+export interface Executable {
+  readonly program: Program;
+  readonly file: Location;
+  /** With the interpreter in front, where there is one. */
+  readonly argv: readonly string[];
+}
+
+/** Errno: ENOENT, ENOTDIR, ELOOP from the path; EACCES no file or not executable; ENOEXEC a format the kernel does not know. */
+export function executable(
+  system: System,
+  caller: Process,
+  path: string,
+  argv: readonly string[],
+  depth = 0,
+): Executable | Failure {
+  if (depth > MAX_INTERPRETERS) return { errno: 'ELOOP' };
+  const file = system.vfs.resolve(caller, path);
+  if (failed(file)) return file;
+  const { inode } = file;
+  if (inode.kind !== 'file' || !mayAccess(caller, inode, 'search')) return { errno: 'EACCES' };
+  const text = inode instanceof MemoryFile ? inode.text : '';
+  const script = /^#![ \t]*([^ \t\n]+)[ \t]*([^\n]*)/.exec(text);
+  if (script !== null) {
+    const [, interpreter = '', rest = ''] = script;
+    const argument = rest.trimEnd();
+    const passed = [interpreter, ...(argument === '' ? [] : [argument]), path, ...argv.slice(1)];
+    return executable(system, caller, interpreter, passed, depth + 1);
+  }
+  const program = text.startsWith(ELF_MAGIC)
+    ? system.programs.get(text.slice(ELF_MAGIC.length).trimEnd())
+    : undefined;
+  return program === undefined ? { errno: 'ENOEXEC' } : { program, file, argv };
+}

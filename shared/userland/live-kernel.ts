@@ -1,0 +1,89 @@
+// The kernel of a running machine: asks `decide`, keeps the events in order, and tells the machine about each.
+
+import type { Call, CallResult, Stimulus } from '../kernel/call.ts';
+import { decide } from '../kernel/decide.ts';
+import type { KernelEvent, TtyWrote } from '../kernel/event.ts';
+import type { TaskId, TtyId } from '../kernel/ids.ts';
+import type { KernelState } from '../kernel/state.ts';
+
+interface PendingWrite {
+  readonly by: TaskId;
+  readonly tty: TtyId;
+  readonly kind: TtyWrote['kind'];
+  text: string;
+}
+
+/** Calls that only ask: they neither cause events nor depend on what is still to be written. */
+const QUERIES: ReadonlySet<Call['call']> = new Set([
+  'getpid', 'gettid', 'getppid', 'getpgid', 'getsid', 'getresuid', 'getpriority', 'sigpending', 'get_subreaper', 'get_pdeathsig',
+] as const); // prettier-ignore
+
+export class LiveKernel {
+  #state: KernelState;
+  #events: KernelEvent[] = [];
+  #pendingWrite: PendingWrite | null = null;
+  readonly #listener: (event: KernelEvent) => void;
+
+  constructor(state: KernelState, listener: (event: KernelEvent) => void) {
+    this.#state = state;
+    this.#listener = listener;
+  }
+
+  get state(): KernelState {
+    return this.#state;
+  }
+
+  /** How many events the current input has caused. */
+  get eventCount(): number {
+    return this.#events.length;
+  }
+
+  /** The events since this was last asked. */
+  takeEvents(): readonly KernelEvent[] {
+    this.flushWrites();
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  call(call: Call): CallResult {
+    if (!QUERIES.has(call.call)) this.flushWrites();
+    return this.#decide(call);
+  }
+
+  stimulate(stimulus: Stimulus): void {
+    this.flushWrites();
+    this.#decide(stimulus);
+  }
+
+  /** What the call would answer now, without making it. */
+  foresee(call: Call): CallResult {
+    return decide(this.#state, call).result;
+  }
+
+  /** Writes to a terminal; what one task writes in a row becomes one event. */
+  write(by: TaskId, tty: TtyId, text: string, kind: TtyWrote['kind']): void {
+    const pending = this.#pendingWrite;
+    if (pending !== null && pending.by === by && pending.tty === tty && pending.kind === kind) {
+      pending.text += text;
+      return;
+    }
+    this.flushWrites();
+    this.#pendingWrite = { by, tty, kind, text };
+  }
+
+  flushWrites(): void {
+    const pending = this.#pendingWrite;
+    if (pending === null) return;
+    this.#pendingWrite = null;
+    this.#decide({ call: 'tty_write', ...pending });
+  }
+
+  #decide(request: Call | Stimulus): CallResult {
+    const { events, state, result } = decide(this.#state, request);
+    this.#state = state;
+    for (const event of events) this.#events.push(event);
+    for (const event of events) this.#listener(event);
+    return result;
+  }
+}

@@ -1,0 +1,115 @@
+// The machine's side of a task: the running program, and what only the program and its files care about.
+
+import { invariant } from '../result.ts';
+import type { SigInfo, Signal } from '../kernel/abi/signal.ts';
+import type { SimTime, TaskId } from '../kernel/ids.ts';
+import type { KernelState } from '../kernel/state.ts';
+import type { SigAction, Task } from '../kernel/task.ts';
+import type { Blocked } from './blocking.ts';
+import { FdTable } from './fd-table.ts';
+import type { OtherNamespaces } from './other-namespaces.ts';
+import type { Coroutine } from './program.ts';
+import type { SignalHandler } from './sys.ts';
+import type { Location } from './vfs/location.ts';
+
+interface Handler {
+  readonly run: SignalHandler;
+  readonly flags: SigAction['flags'];
+}
+
+/** Where a process starts: what boot gives PID 1, and what fork hands on. */
+export interface ProcessPlace {
+  readonly cwd: Location;
+  readonly env: ReadonlyMap<string, string>;
+  readonly others: OtherNamespaces;
+}
+
+/** Where the kernel's view of the machine is found; it changes under the process. */
+export interface KernelView {
+  readonly state: KernelState;
+}
+
+export class Process {
+  readonly id: TaskId;
+  coroutine: Coroutine<number>;
+  files = new FdTable();
+  cwd: Location;
+  /** As the program was started with it (proc(5), environ). */
+  env: ReadonlyMap<string, string>;
+  others: OtherNamespaces;
+  /** The file it was made from, where execve found one. */
+  exe: Location | null = null;
+  umask = 0o022;
+  /** RLIMIT_NPROC; null is unlimited. */
+  nprocLimit: number | null = null;
+  /** When alarm(2) rings. */
+  alarmAt: SimTime | null = null;
+
+  /** What it sleeps on; null while it runs, waits for the processor or is stopped. */
+  sleep: Blocked | null = null;
+  /** Whether a handler ran since it went to sleep, and whether the call goes on all the same (SA_RESTART). */
+  signalled: 'no' | 'restarts' | 'interrupts' = 'no';
+  /** Its place in the run queue is taken. */
+  queued = false;
+
+  readonly #handlers = new Map<Signal, Handler>();
+  readonly #kernel: KernelView;
+
+  constructor(id: TaskId, kernel: KernelView, place: ProcessPlace, coroutine: Coroutine<number>) {
+    this.id = id;
+    this.#kernel = kernel;
+    this.cwd = place.cwd;
+    this.env = place.env;
+    this.others = place.others;
+    this.coroutine = coroutine;
+  }
+
+  /** Null once it is reaped. */
+  get taskOrNull(): Task | null {
+    return this.#kernel.state.tasks.get(this.id) ?? null;
+  }
+
+  get task(): Task {
+    const task = this.taskOrNull;
+    invariant(task !== null, `process ${this.id} has no task any more`);
+    return task;
+  }
+
+  get kernelState(): KernelState {
+    return this.#kernel.state;
+  }
+
+  setHandler(signal: Signal, run: SignalHandler, flags: SigAction['flags']): void {
+    this.#handlers.set(signal, { run, flags });
+  }
+
+  /** A handler runs: it only notes what happened. */
+  deliver(info: SigInfo): void {
+    const handler = this.#handlers.get(info.signal);
+    invariant(handler !== undefined, `process ${this.id} has no handler for ${info.signal}`);
+    if (handler.flags.includes('SA_RESTART')) {
+      if (this.signalled === 'no') this.signalled = 'restarts';
+    } else this.signalled = 'interrupts';
+    handler.run(info);
+  }
+
+  /** fork(2): everything is copied but the alarm; open files are shared. */
+  fork(id: TaskId, coroutine: Coroutine<number>): Process {
+    const child = new Process(id, this.#kernel, this, coroutine);
+    child.files = this.files.copy();
+    child.exe = this.exe;
+    child.umask = this.umask;
+    child.nprocLimit = this.nprocLimit;
+    for (const [signal, handler] of this.#handlers) child.#handlers.set(signal, handler);
+    return child;
+  }
+
+  /** execve(2) succeeded: handlers are gone, marked descriptors closed. */
+  become(exe: Location, env: ReadonlyMap<string, string>, coroutine: Coroutine<number>): void {
+    this.exe = exe;
+    this.env = env;
+    this.coroutine = coroutine;
+    this.#handlers.clear();
+    this.files.closeOnExec();
+  }
+}

@@ -1,0 +1,189 @@
+// /proc/PID: which files tell about one process, who may read them, and what each says. proc(5), fs/proc/base.c tgid_base_stuff
+
+import { childrenOf } from '../../kernel/selectors.ts';
+import type { Task, WaitChannel } from '../../kernel/task.ts';
+import type { Answer } from '../blocking.ts';
+import type { Process } from '../process.ts';
+import { failed } from '../program.ts';
+import type { Failure } from '../program.ts';
+import type { Stat } from '../sys.ts';
+import type { Inode } from '../vfs/inode.ts';
+import type { Location } from '../vfs/location.ts';
+import { mayInspect } from './access.ts';
+import { fdDirectory, fdinfoDirectory } from './fd-directory.ts';
+import { limitsText } from './limits-file.ts';
+import { mountinfoText, mountsText } from './mounts-file.ts';
+import { nsDirectory } from './ns-links.ts';
+import { ProcDirectory, ProcFile, procIno, ProcLink } from './proc-inode.ts';
+import { statmText, statText } from './stat-file.ts';
+import { statusText } from './status-file.ts';
+import type { Subject } from './subject.ts';
+import { mapText, setgroupsText, writeMap, writeSetgroups } from './user-maps.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly kind: Stat['kind'];
+  readonly make: (subject: Subject, task: Task, ino: number) => Inode;
+}
+
+type ReadText = (subject: Subject, task: Task, caller: Process) => string | Failure;
+type WriteText = (subject: Subject, task: Task, caller: Process, text: string) => Answer<number>;
+
+const COMM_MAX = 15;
+
+/** In the order of the directory. */
+const COMMON: readonly Entry[] = [
+  { name: 'fd', kind: 'directory', make: fdDirectory },
+  { name: 'fdinfo', kind: 'directory', make: fdinfoDirectory },
+  { name: 'ns', kind: 'directory', make: nsDirectory },
+  file('environ', 0o400, (subject, task) => environText(subject.process(task))),
+  file('status', 0o444, statusText),
+  file('limits', 0o444, (subject, task) => limitsText(subject.process(task))),
+  file('comm', 0o644, (_subject, task) => `${task.comm}\n`, writeComm),
+  file('cmdline', 0o444, (subject, task) => (subject.process(task) === null ? '' : nulTerminated(task.argv))),
+  file('stat', 0o444, statText),
+  file('statm', 0o444, statmText),
+  link('cwd', (process) => process.cwd),
+  link('root', (process, subject) => subject.system.vfs.root(process.task.nsproxy.mntNs)),
+  link('exe', (process) => process.exe),
+  file('mounts', 0o444, ({ state }, task) => mountsText(state, task)),
+  file('mountinfo', 0o444, ({ state }, task) => mountinfoText(state, task)),
+  file('wchan', 0o444, (_subject, task) => WAIT_FUNCTION[task.waitingFor?.on ?? 'nothing']),
+  file('cgroup', 0o444, () => '0::/\n'),
+  file('oom_score', 0o444, () => '666\n'),
+  file('oom_score_adj', 0o644, () => '0\n'),
+  file('loginuid', 0o644, () => '4294967295'),
+  file('sessionid', 0o444, () => '4294967295'),
+  ...(['uid', 'gid'] as const).map((kind) =>
+    file(
+      `${kind}_map`,
+      0o644,
+      ({ system }, task, caller) => mapText(system, task, kind, caller),
+      ({ system }, task, caller, text) => writeMap(system, task.cred.userNs, kind, caller, text),
+    ),
+  ),
+  file(
+    'setgroups',
+    0o644,
+    ({ system }, task) => setgroupsText(system, task),
+    ({ system }, task, _caller, text) => writeSetgroups(system, task.cred.userNs, text),
+  ),
+];
+
+const PROCESS_ENTRIES: readonly Entry[] = [
+  { name: 'task', kind: 'directory', make: taskDirectory },
+  ...COMMON,
+];
+const THREAD_ENTRIES: readonly Entry[] = [file('children', 0o444, childrenText), ...COMMON];
+
+/** The kernel function a sleeping process sits in (proc(5), wchan). */
+const WAIT_FUNCTION: Readonly<Record<WaitChannel['on'] | 'nothing', string>> = {
+  child: 'do_wait',
+  signal: 'do_sys_pause',
+  timer: 'hrtimer_nanosleep',
+  tty: 'n_tty_read',
+  pipe: 'anon_pipe_read',
+  nothing: '0',
+};
+
+/** /proc/PID; inode numbers count from 0 within one process. */
+export function pidDirectory(subject: Subject): ProcDirectory {
+  return entriesDirectory(subject, 0, PROCESS_ENTRIES);
+}
+
+/** /proc/PID/task: every process here has one thread. */
+function taskDirectory(subject: Subject, task: Task): ProcDirectory {
+  const name = String(subject.numberOf(subject.pid));
+  const thread = (): ProcDirectory => entriesDirectory(subject, 600, THREAD_ENTRIES);
+  return new ProcDirectory(
+    { ino: procIno(subject.pid, 599), mode: 0o555, uid: task.cred.euid },
+    {
+      lookup: (wanted) => (wanted === name ? thread() : { errno: 'ENOENT' }),
+      list: () => (failed(subject.task) ? subject.task : [{ name, kind: 'directory' }]),
+    },
+  );
+}
+
+function entriesDirectory(subject: Subject, firstIno: number, entries: readonly Entry[]): ProcDirectory {
+  const { task } = subject;
+  return new ProcDirectory(
+    { ino: procIno(subject.pid, firstIno), mode: 0o555, uid: failed(task) ? 0 : task.cred.euid },
+    {
+      lookup: (name) => {
+        const now = subject.task;
+        if (failed(now)) return now;
+        const index = entries.findIndex((entry) => entry.name === name);
+        return (
+          entries[index]?.make(subject, now, procIno(subject.pid, firstIno + 1 + index)) ?? {
+            errno: 'ENOENT',
+          }
+        );
+      },
+      list: () => (failed(subject.task) ? subject.task : entries),
+    },
+  );
+}
+
+function file(name: string, mode: number, read: ReadText, write?: WriteText): Entry {
+  const make: Entry['make'] = (subject, { id, cred }, ino) => {
+    const withTask = <T>(use: (task: Task) => T): T | Failure =>
+      failed(subject.task) ? subject.task : use(subject.task);
+    return new ProcFile(
+      { ino, mode, uid: cred.euid },
+      { system: subject.system, mountPidNs: subject.ns, about: id },
+      {
+        read: (caller) => withTask((task) => read(subject, task, caller)),
+        ...(write === undefined
+          ? {}
+          : {
+              write: (caller: Process, text: string) =>
+                withTask((task) => write(subject, task, caller, text)),
+            }),
+      },
+    );
+  };
+  return { name, kind: 'file', make };
+}
+
+/** A link to a place of the process: EACCES for who may not look into it, ENOENT where it has none any more. */
+function link(name: string, place: (process: Process, subject: Subject) => Location | null): Entry {
+  const make: Entry['make'] = (subject, { cred }, ino) => {
+    const jump = (caller: Process): Location | Failure => {
+      const { task } = subject;
+      if (failed(task)) return task;
+      if (!mayInspect(caller, task)) return { errno: 'EACCES' };
+      const process = subject.process(task);
+      return (process === null ? null : place(process, subject)) ?? { errno: 'ENOENT' };
+    };
+    const readlink = (caller: Process): string | Failure => {
+      const location = jump(caller);
+      return failed(location) ? location : location.path;
+    };
+    return new ProcLink({ ino, mode: 0o777, uid: cred.euid }, { readlink, jump });
+  };
+  return { name, kind: 'symlink', make };
+}
+
+function environText(process: Process | null): string {
+  return nulTerminated([...(process?.env ?? [])].map(([name, value]) => `${name}=${value}`));
+}
+
+/** Only a process itself may change its name: a neighbour's write is EINVAL. */
+function writeComm({ system }: Subject, task: Task, caller: Process, text: string): Answer<number> {
+  if (caller.id !== task.id) return { errno: 'EINVAL' };
+  system.kernel.call({ call: 'setcomm', by: caller.id, comm: text.replace(/\n$/, '').slice(0, COMM_MAX) });
+  return text.length;
+}
+
+/** Those that the mount's namespace can see, in list order (PNS-82). */
+function childrenText(subject: Subject, task: Task): string {
+  return childrenOf(subject.state, task)
+    .map((child) => subject.numberOf(child.pid))
+    .filter((number) => number !== 0)
+    .map((number) => `${number} `)
+    .join('');
+}
+
+function nulTerminated(words: readonly string[]): string {
+  return words.map((word) => `${word}\0`).join('');
+}

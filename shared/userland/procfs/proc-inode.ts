@@ -1,0 +1,146 @@
+// The three kinds of entries in a procfs: directories, files whose text is made when they are read, and links. proc(5)
+
+import type { PidNsId, TaskId } from '../../kernel/ids.ts';
+import type { Answer } from '../blocking.ts';
+import { OpenFile, readAt } from '../open-file.ts';
+import type { OpenMode } from '../open-file.ts';
+import type { Process } from '../process.ts';
+import { failed } from '../program.ts';
+import type { Failure } from '../program.ts';
+import type { DirEntry } from '../sys.ts';
+import type { System } from '../system.ts';
+import type { DirectoryInode, FileInode, Inode, SymlinkInode } from '../vfs/inode.ts';
+import type { Attributes, Location } from '../vfs/location.ts';
+import { BOOT_EPOCH } from '../vfs/memory-fs.ts';
+import { gidOf } from '../vfs/permission.ts';
+
+const PROCFS_DEV = 22;
+
+/** The number stat(2) shows for an entry of a procfs; `about` 0 is the system as a whole. */
+export function procIno(about: number, entry: number): number {
+  return 0x1_0000_0000 + about * 0x1000 + entry;
+}
+
+interface Identity {
+  readonly ino: number;
+  readonly mode: number;
+  readonly uid: number;
+}
+
+abstract class ProcInode {
+  readonly dev = PROCFS_DEV;
+  readonly ino: number;
+  readonly #mode: number;
+  readonly #uid: number;
+
+  constructor({ ino, mode, uid }: Identity) {
+    this.ino = ino;
+    this.#mode = mode;
+    this.#uid = uid;
+  }
+
+  attributes(): Attributes {
+    const uid = this.#uid;
+    return { mode: this.#mode, uid, gid: gidOf(uid), size: 0, nlink: 1, mtime: BOOT_EPOCH };
+  }
+}
+
+interface DirectoryContent {
+  lookup(name: string, caller: Process): Inode | Failure;
+  list(caller: Process): readonly DirEntry[] | Failure;
+}
+
+export class ProcDirectory extends ProcInode implements DirectoryInode {
+  readonly kind = 'directory';
+  readonly #content: DirectoryContent;
+
+  constructor(identity: Identity, content: DirectoryContent) {
+    super(identity);
+    this.#content = content;
+  }
+
+  lookup(name: string, caller: Process): Inode | Failure {
+    return this.#content.lookup(name, caller);
+  }
+
+  list(caller: Process): readonly DirEntry[] | Failure {
+    return this.#content.list(caller);
+  }
+}
+
+/** What a file says, and what writing into it does. */
+export interface FileContent {
+  read(caller: Process): string | Failure;
+  /** Absent for files that can't be written. */
+  write?(caller: Process, text: string): Answer<number>;
+}
+
+/** Which mount a file is seen through and whom it is about: what the log notes when it is opened. */
+export interface Notice {
+  readonly system: System;
+  readonly mountPidNs: PidNsId;
+  readonly about: TaskId | null;
+}
+
+export class ProcFile extends ProcInode implements FileInode {
+  readonly kind = 'file';
+  readonly #content: FileContent;
+  readonly #notice: Notice;
+
+  constructor(identity: Identity, notice: Notice, content: FileContent) {
+    super(identity);
+    this.#notice = notice;
+    this.#content = content;
+  }
+
+  open(caller: Process, mode: OpenMode, at: Location): OpenFile {
+    const { system, mountPidNs, about } = this.#notice;
+    system.kernel.call({ call: 'procfs_opened', by: caller.id, path: at.path, mountPidNs, about });
+    return new OpenProcFile(this.#content, at, mode);
+  }
+}
+
+/** The text is made at the first read, and stays as it was then (seq_file). */
+class OpenProcFile extends OpenFile {
+  readonly #content: FileContent;
+  #text: string | null = null;
+  #offset = 0;
+
+  constructor(content: FileContent, at: Location, mode: OpenMode) {
+    super(at, mode);
+    this.#content = content;
+  }
+
+  override read(caller: Process, max: number): string | Failure {
+    if (this.#text === null) {
+      const text = this.#content.read(caller);
+      if (failed(text)) return text;
+      this.#text = text;
+    }
+    const { part, offset } = readAt(this.#text, this.#offset, max);
+    this.#offset = offset;
+    return part;
+  }
+
+  override write(caller: Process, text: string): Answer<number> {
+    return this.#content.write?.(caller, text) ?? { errno: 'EIO' };
+  }
+}
+
+interface LinkContent {
+  readonly readlink: (caller: Process) => string | Failure;
+  /** For magic links. */
+  readonly jump?: (caller: Process) => Location | Failure;
+}
+
+export class ProcLink extends ProcInode implements SymlinkInode {
+  readonly kind = 'symlink';
+  readonly readlink: LinkContent['readlink'];
+  readonly jump?: (caller: Process) => Location | Failure;
+
+  constructor(identity: Identity, { readlink, jump }: LinkContent) {
+    super(identity);
+    this.readlink = readlink;
+    if (jump !== undefined) this.jump = jump;
+  }
+}

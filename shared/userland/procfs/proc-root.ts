@@ -1,0 +1,91 @@
+// The root of a procfs: the machine's files, and a directory for every process its PID namespace sees. proc(5), fs/proc/root.c
+
+import { asPidId } from '../../kernel/ids.ts';
+import type { PidNsId } from '../../kernel/ids.ts';
+import { pidByNumber, pidOf, visibleTasks } from '../../kernel/selectors.ts';
+import type { Process } from '../process.ts';
+import type { Failure } from '../program.ts';
+import type { DirEntry } from '../sys.ts';
+import type { System } from '../system.ts';
+import type { Inode } from '../vfs/inode.ts';
+import { pidDirectory } from './pid-directory.ts';
+import { ProcDirectory, ProcFile, procIno, ProcLink } from './proc-inode.ts';
+import { Subject } from './subject.ts';
+import { sysDirectory } from './sysctl.ts';
+import { SYSTEM_FILES } from './system-files.ts';
+
+const ROOT_INO = 1;
+const FIRST_FILE_INO = 2;
+
+interface Entry {
+  readonly name: string;
+  readonly kind: DirEntry['kind'];
+  readonly make: (system: System, ns: PidNsId, ino: number, caller: Process) => Inode;
+}
+
+/** In the order of the directory; the processes come after them, by number (PNS-81). */
+const ENTRIES: readonly Entry[] = [
+  link('mounts', () => 'self/mounts'),
+  ...SYSTEM_FILES.map(({ name, read }): Entry => ({
+    name,
+    kind: 'file',
+    make: (system, ns, ino) =>
+      new ProcFile(
+        { ino, mode: 0o444, uid: 0 },
+        { system, mountPidNs: ns, about: null },
+        { read: (caller) => read(system, ns, caller) },
+      ),
+  })),
+  {
+    name: 'sys',
+    kind: 'directory',
+    make: (system, ns, _ino, caller) => sysDirectory({ system, mountPidNs: ns, about: null }, caller),
+  },
+  link('self', (system, ns, caller) => ownNumber(system, ns, caller)),
+  link('thread-self', (system, ns, caller) => {
+    const number = ownNumber(system, ns, caller);
+    return typeof number === 'string' ? `${number}/task/${number}` : number;
+  }),
+];
+
+export function procRoot(system: System, ns: PidNsId): ProcDirectory {
+  return new ProcDirectory(
+    { ino: procIno(0, ROOT_INO), mode: 0o555, uid: 0 },
+    {
+      lookup: (name, caller) => lookup(system, ns, name, caller),
+      list: () => [...ENTRIES, ...processEntries(system, ns)],
+    },
+  );
+}
+
+function lookup(system: System, ns: PidNsId, name: string, caller: Process): Inode | Failure {
+  if (/^[1-9]\d*$/.test(name)) {
+    const task = pidByNumber(system.kernel.state, ns, Number(name))?.task ?? null;
+    return task === null ? { errno: 'ENOENT' } : pidDirectory(new Subject(system, ns, asPidId(task)));
+  }
+  const index = ENTRIES.findIndex((entry) => entry.name === name);
+  return ENTRIES[index]?.make(system, ns, procIno(0, FIRST_FILE_INO + index), caller) ?? { errno: 'ENOENT' };
+}
+
+function processEntries({ kernel: { state } }: System, ns: PidNsId): readonly DirEntry[] {
+  if (!state.pidNamespaces.has(ns)) return [];
+  return visibleTasks(state, ns).map((task) => ({ name: String(pidOf(state, task, ns)), kind: 'directory' }));
+}
+
+/** ENOENT for who has no number in the mount's namespace (PNS-84). */
+function ownNumber({ kernel: { state } }: System, ns: PidNsId, caller: Process): string | Failure {
+  const number = state.pidNamespaces.has(ns) ? pidOf(state, caller.task, ns) : 0;
+  return number === 0 ? { errno: 'ENOENT' } : String(number);
+}
+
+function link(
+  name: string,
+  target: (system: System, ns: PidNsId, caller: Process) => string | Failure,
+): Entry {
+  return {
+    name,
+    kind: 'symlink',
+    make: (system, ns, ino) =>
+      new ProcLink({ ino, mode: 0o777, uid: 0 }, { readlink: (caller) => target(system, ns, caller) }),
+  };
+}

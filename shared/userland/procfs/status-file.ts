@@ -1,0 +1,158 @@
+// /proc/PID/status: everything about a process, one named line each. proc_pid_status(5), fs/proc/array.c
+
+import type { Capability } from '../../kernel/abi/capability.ts';
+import { SIGNALS, signalNumber } from '../../kernel/abi/signal.ts';
+import type { Signal } from '../../kernel/abi/signal.ts';
+import { mappedUid } from '../../kernel/cred/user-ns.ts';
+import { numbersFrom } from '../../kernel/selectors.ts';
+import type { LifeState, Task } from '../../kernel/task.ts';
+import type { Process } from '../process.ts';
+import { gidOf } from '../vfs/permission.ts';
+import { memorySizes } from './memory-sizes.ts';
+import type { Subject } from './subject.ts';
+
+/** The letter and word of State:. An init that waits for its namespace to empty sleeps while it is exiting. */
+export const STATE_LETTER: Readonly<Record<LifeState, readonly [letter: string, word: string]>> = {
+  running: ['R', 'running'],
+  sleeping: ['S', 'sleeping'],
+  stopped: ['T', 'stopped'],
+  traced: ['t', 'tracing stop'],
+  exiting: ['S', 'sleeping'],
+  zombie: ['Z', 'zombie'],
+  dead: ['X', 'dead'],
+};
+
+/** The bits of capability.h for those the kernel part knows by name. */
+const CAPABILITY_BIT: Readonly<Record<Capability, number>> = {
+  CAP_DAC_OVERRIDE: 1, CAP_KILL: 5, CAP_SETGID: 6, CAP_SETUID: 7, CAP_SYS_PTRACE: 19, CAP_SYS_ADMIN: 21, CAP_SYS_BOOT: 22, CAP_CHECKPOINT_RESTORE: 40,
+}; // prettier-ignore
+const ALL_BITS = (1n << 41n) - 1n;
+
+type Line = readonly [name: string, value: string];
+
+export function statusText(subject: Subject, task: Task, reader: Process): string {
+  const process = subject.process(task);
+  const lines: readonly Line[] = [
+    ...identityLines(subject, task, process, reader),
+    ...(process === null ? [] : memoryLines(task)),
+    ...signalLines(task),
+    ...privilegeLines(task),
+    ['Cpus_allowed', '1'],
+    ['Cpus_allowed_list', '0'],
+    ['Mems_allowed', '1'],
+    ['Mems_allowed_list', '0'],
+    ['voluntary_ctxt_switches', '4'],
+    ['nonvoluntary_ctxt_switches', '1'],
+  ];
+  return lines.map(([name, value]) => `${name}:\t${value}\n`).join('');
+}
+
+function identityLines(subject: Subject, task: Task, process: Process | null, reader: Process): Line[] {
+  const { state } = subject;
+  const [letter, word] = STATE_LETTER[task.state];
+  const number = subject.numberOf(task.pid);
+  const parent = task.parent === null ? undefined : state.tasks.get(task.parent);
+  const tracer = task.tracer === null ? undefined : state.tasks.get(task.tracer);
+  const { ruid, euid, suid } = task.cred;
+  const shown = (uid: typeof ruid): number => mappedUid(state, uid, reader.task.cred.userNs);
+  const uids = [ruid, euid, suid, euid].map(shown);
+  const inward = (pid: Task['pid']): string => numbersFrom(state, pid, subject.ns).join('\t');
+  return [
+    ['Name', task.comm],
+    ...(process === null ? [] : [['Umask', process.umask.toString(8).padStart(4, '0')] as const]),
+    ['State', `${letter} (${word})`],
+    ['Tgid', `${number}`],
+    ['Ngid', '0'],
+    ['Pid', `${number}`],
+    ['PPid', `${parent === undefined ? 0 : subject.numberOf(parent.pid)}`],
+    ['TracerPid', `${tracer === undefined ? 0 : subject.numberOf(tracer.pid)}`],
+    ['Uid', uids.join('\t')],
+    ['Gid', uids.map(gidOf).join('\t')],
+    ['FDSize', process === null ? '0' : '256'],
+    ['Groups', `${gidOf(shown(euid))} `],
+    ['NStgid', inward(task.pid)],
+    ['NSpid', inward(task.pid)],
+    ['NSpgid', inward(task.pgrp)],
+    ['NSsid', inward(task.session)],
+    ['Kthread', '0'],
+  ];
+}
+
+function memoryLines(task: Task): Line[] {
+  const { size, rss, anonymous, data, text, libraries, pageTables } = memorySizes(task);
+  const kib = (value: number): string => `${String(value).padStart(8)} kB`;
+  return [
+    ['VmPeak', kib(size)],
+    ['VmSize', kib(size)],
+    ['VmLck', kib(0)],
+    ['VmPin', kib(0)],
+    ['VmHWM', kib(rss)],
+    ['VmRSS', kib(rss)],
+    ['RssAnon', kib(anonymous)],
+    ['RssFile', kib(rss - anonymous)],
+    ['RssShmem', kib(0)],
+    ['VmData', kib(data)],
+    ['VmStk', kib(132)],
+    ['VmExe', kib(text)],
+    ['VmLib', kib(libraries)],
+    ['VmPTE', kib(pageTables)],
+    ['VmSwap', kib(0)],
+    ['HugetlbPages', kib(0)],
+    ['CoreDumping', '0'],
+    ['THP_enabled', '1'],
+    ['untag_mask', '0xffffffffffffffff'],
+  ];
+}
+
+function signalLines(task: Task): Line[] {
+  const withDisposition = (wanted: 'ignore' | 'handler'): Signal[] =>
+    allSignals().filter((signal) => task.actions[signal]?.disposition === wanted);
+  return [
+    ['Threads', '1'],
+    ['SigQ', `${task.pending.length}/15000`],
+    ['SigPnd', signalMask([])],
+    ['ShdPnd', signalMask(task.pending.map(({ signal }) => signal))],
+    ['SigBlk', signalMask(task.blocked)],
+    ['SigIgn', signalMask(withDisposition('ignore'))],
+    ['SigCgt', signalMask(withDisposition('handler'))],
+  ];
+}
+
+function privilegeLines({ cred }: Task): Line[] {
+  return [
+    ['CapInh', hex(0n)],
+    ['CapPrm', capabilityMask(cred.permitted)],
+    ['CapEff', capabilityMask(cred.effective)],
+    ['CapBnd', hex(ALL_BITS)],
+    ['CapAmb', hex(0n)],
+    ['NoNewPrivs', '0'],
+    ['Seccomp', '0'],
+    ['Seccomp_filters', '0'],
+    ['Speculation_Store_Bypass', 'not vulnerable'],
+    ['SpeculationIndirectBranch', 'always enabled'],
+  ];
+}
+
+function allSignals(): readonly Signal[] {
+  const realTime = Array.from(
+    { length: 64 - SIGNALS.length },
+    (_, index): Signal => `SIG${SIGNALS.length + 1 + index}`,
+  );
+  return [...SIGNALS, ...realTime];
+}
+
+/** sigset_t as sixteen hexadecimal digits: bit n-1 stands for signal n. */
+export function signalMask(signals: readonly Signal[]): string {
+  return hex(signals.reduce((mask, signal) => mask | (1n << BigInt(signalNumber(signal) - 1)), 0n));
+}
+
+/** A full set shows the capabilities that this lab has no name for as well. */
+function capabilityMask(held: readonly Capability[]): string {
+  const named = Object.values(CAPABILITY_BIT).reduce((mask, bit) => mask | (1n << BigInt(bit)), 0n);
+  const mask = held.reduce((bits, capability) => bits | (1n << BigInt(CAPABILITY_BIT[capability])), 0n);
+  return hex(mask === named ? ALL_BITS : mask);
+}
+
+function hex(mask: bigint): string {
+  return mask.toString(16).padStart(16, '0');
+}

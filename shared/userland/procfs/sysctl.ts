@@ -1,0 +1,128 @@
+// /proc/sys: settings of the kernel, most of them constants here. Those of the PID namespace are the reader's. proc_sys(5)
+
+import { rootUid } from '../../kernel/cred/capable.ts';
+import type { Call, CallResult } from '../../kernel/call.ts';
+import { pidNamespace, pidNsOf } from '../../kernel/selectors.ts';
+import type { Answer } from '../blocking.ts';
+import type { Process } from '../process.ts';
+import type { Failure } from '../program.ts';
+import type { System } from '../system.ts';
+import type { Inode } from '../vfs/inode.ts';
+import { ProcDirectory, ProcFile, procIno } from './proc-inode.ts';
+import type { Notice } from './proc-inode.ts';
+
+export const KERNEL_RELEASE = '6.18.0';
+export const KERNEL_VERSION = '#1 SMP PREEMPT_DYNAMIC Mon Jan  5 09:00:00 UTC 2026';
+
+interface Setting {
+  readonly path: string;
+  readonly mode?: number;
+  readonly read: (system: System, caller: Process) => string | Failure;
+  readonly write?: (system: System, caller: Process, text: string) => Answer<number>;
+}
+
+/** In the order of their directories. */
+const SETTINGS: readonly Setting[] = [
+  constant('fs/file-max', '401250'),
+  constant('fs/nr_open', '1048576'),
+  constant('kernel/cap_last_cap', '40'),
+  constant('kernel/domainname', '(none)'),
+  {
+    path: 'kernel/hostname',
+    mode: 0o644,
+    read: (_system, { others }) => others.uts.hostname,
+    write: writeHostname,
+  },
+  {
+    path: 'kernel/ns_last_pid',
+    mode: 0o666,
+    read: (system, caller) => numberOf(system.kernel.call({ call: 'get_last_pid', by: caller.id })),
+    write: (system, caller, text) =>
+      writeNumber(system, text, (value) => ({ call: 'set_last_pid', by: caller.id, value })),
+  },
+  constant('kernel/osrelease', KERNEL_RELEASE),
+  constant('kernel/ostype', 'Linux'),
+  constant('kernel/overflowgid', '65534'),
+  constant('kernel/overflowuid', '65534'),
+  {
+    path: 'kernel/pid_max',
+    mode: 0o644,
+    read: (system, caller) => numberOf(system.kernel.call({ call: 'get_pid_max', by: caller.id })),
+    write: (system, caller, text) =>
+      writeNumber(system, text, (value) => ({ call: 'set_pid_max', by: caller.id, value })),
+  },
+  constant('kernel/threads-max', '31372'),
+  constant('kernel/unprivileged_userns_clone', '1'),
+  constant('kernel/version', KERNEL_VERSION),
+  constant('user/max_pid_namespaces', '15686'),
+  constant('user/max_user_namespaces', '15686'),
+  constant('vm/overcommit_memory', '0'),
+  constant('vm/swappiness', '60'),
+];
+const FIRST_INO = 256;
+
+function constant(path: string, value: string): Setting {
+  return { path, read: () => value };
+}
+
+export function sysDirectory(notice: Notice, caller: Process): ProcDirectory {
+  return directory(notice, '', caller);
+}
+
+/** The directory of all settings whose path begins with `prefix`. */
+function directory(notice: Notice, prefix: string, opener: Process): ProcDirectory {
+  const below = SETTINGS.filter(({ path }) => path.startsWith(prefix));
+  const names = [...new Set(below.map(({ path }) => path.slice(prefix.length).split('/')[0] ?? ''))];
+  const isFile = (name: string): boolean => below.some(({ path }) => path === prefix + name);
+  const entry = (name: string): Inode | Failure => {
+    const setting = below.find(({ path }) => path === prefix + name);
+    if (setting !== undefined) return settingFile(notice, setting, opener);
+    return names.includes(name) ? directory(notice, `${prefix}${name}/`, opener) : { errno: 'ENOENT' };
+  };
+  return new ProcDirectory(
+    { ino: procIno(0, FIRST_INO + 128 + prefix.length), mode: 0o555, uid: 0 },
+    { lookup: entry, list: () => names.map((name) => ({ name, kind: isFile(name) ? 'file' : 'directory' })) },
+  );
+}
+
+/** A setting belongs to whoever is root over the namespace of the process that looks at it (pid_table_root_set_ownership). */
+function settingFile(notice: Notice, setting: Setting, opener: Process): ProcFile {
+  const { system } = notice;
+  const { state } = system.kernel;
+  const { owner } = pidNamespace(state, pidNsOf(state, opener.task));
+  const write = setting.write;
+  return new ProcFile(
+    {
+      ino: procIno(0, FIRST_INO + SETTINGS.indexOf(setting)),
+      mode: setting.mode ?? 0o444,
+      uid: rootUid(state, owner) ?? 0,
+    },
+    notice,
+    {
+      read: (caller) => {
+        const value = setting.read(system, caller);
+        return typeof value === 'string' ? `${value}\n` : value;
+      },
+      ...(write === undefined
+        ? {}
+        : { write: (caller: Process, text: string) => write(system, caller, text) }),
+    },
+  );
+}
+
+function numberOf(result: CallResult): string | Failure {
+  if ('ret' in result) return String(result.ret);
+  return 'errno' in result ? result : { errno: 'EINVAL' };
+}
+
+function writeNumber(system: System, text: string, call: (value: number) => Call): Answer<number> {
+  const word = text.trim();
+  if (!/^-?\d+$/.test(word)) return { errno: 'EINVAL' };
+  const result = system.kernel.call(call(Number(word)));
+  return 'errno' in result ? result : text.length;
+}
+
+function writeHostname(_system: System, caller: Process, text: string): Answer<number> {
+  caller.others.uts.hostname = text.trim().slice(0, 64);
+  return text.length;
+}

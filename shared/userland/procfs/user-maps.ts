@@ -1,0 +1,70 @@
+// /proc/PID/uid_map, gid_map and setgroups: which ids a user namespace has, written once. user_namespaces(7)
+
+import { fromKuid, OVERFLOW_UID, userNamespace } from '../../kernel/cred/user-ns.ts';
+import { asUid } from '../../kernel/ids.ts';
+import type { UserNsId } from '../../kernel/ids.ts';
+import type { UidMapping } from '../../kernel/state.ts';
+import type { Task } from '../../kernel/task.ts';
+import type { Answer } from '../blocking.ts';
+import type { Process } from '../process.ts';
+import type { System } from '../system.ts';
+
+/** How the map of the first user namespace reads: every id, as it is. */
+const IDENTITY: readonly UidMapping[] = [{ inside: 0, outside: 0, count: 4294967295 }];
+
+/** The second column is in terms of the reader's user namespace, or of its parent where that is the one asked about. */
+export function mapText(system: System, task: Task, kind: 'uid' | 'gid', reader: Process): string {
+  const { state } = system.kernel;
+  const ns = userNamespace(state, task.cred.userNs);
+  const map = (kind === 'uid' ? ns.uidMap : ns.gidMap) ?? (ns.parent === null ? IDENTITY : []);
+  const readerNs = reader.task.cred.userNs;
+  const lower = readerNs === ns.id ? (ns.parent ?? ns.id) : readerNs;
+  return map
+    .map(({ inside, outside, count }) => [
+      inside,
+      fromKuid(state, lower, asUid(outside)) ?? OVERFLOW_UID,
+      count,
+    ])
+    .map((columns) => `${columns.map((column) => String(column).padStart(10)).join(' ')}\n`)
+    .join('');
+}
+
+export function writeMap(
+  system: System,
+  ns: UserNsId,
+  kind: 'uid' | 'gid',
+  caller: Process,
+  text: string,
+): Answer<number> {
+  const map = parseMap(text);
+  if (map === null) return { errno: 'EINVAL' };
+  const result = system.kernel.call({ call: 'write_uid_map', by: caller.id, ns, kind, map });
+  return 'errno' in result ? result : text.length;
+}
+
+function parseMap(text: string): readonly UidMapping[] | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const map: UidMapping[] = [];
+  for (const line of lines) {
+    const numbers = line.trim().split(/\s+/);
+    if (numbers.length !== 3 || !numbers.every((number) => /^\d{1,10}$/.test(number))) return null;
+    const [inside = 0, outside = 0, count = 0] = numbers.map(Number);
+    map.push({ inside, outside, count });
+  }
+  return map.length === 0 ? null : map;
+}
+
+export function setgroupsText(system: System, task: Task): string {
+  return system.setgroupsDenied.has(task.cred.userNs) ? 'deny\n' : 'allow\n';
+}
+
+export function writeSetgroups(system: System, ns: UserNsId, text: string): Answer<number> {
+  const word = text.trim();
+  if (word !== 'allow' && word !== 'deny') return { errno: 'EINVAL' };
+  const denied = system.setgroupsDenied.has(ns);
+  // once denied it stays so; and what a written gid map was made under can't be taken back
+  if (word === 'allow') return denied ? { errno: 'EPERM' } : text.length;
+  if (!denied && userNamespace(system.kernel.state, ns).gidMap !== null) return { errno: 'EPERM' };
+  system.setgroupsDenied.add(ns);
+  return text.length;
+}

@@ -1,0 +1,168 @@
+// Which process runs next, and for how long? One processor, first come first served.
+//
+// Order: a woken, forked or continued process goes to the end of the queue, in the order of the causes. The running one
+// goes on until it blocks or ends, or has made a slice's worth of system calls; then it goes to the end as well.
+// A process that computes without end and without any effect is set aside, so that the input can be over: it is
+// taken up again with the next thing that happens.
+
+import type { TaskId } from '../kernel/ids.ts';
+import { assertNever, invariant } from '../result.ts';
+import type { LiveKernel } from './live-kernel.ts';
+import type { Process } from './process.ts';
+import type { Resume } from './program.ts';
+
+/** System calls until the next one's turn. */
+const SLICE = 200;
+/** Calls without any event after which a process is set aside, the first time and once it is known to spin. */
+const SPIN_PATIENCE = 300_000;
+const SPIN_GLIMPSE = 2_000;
+/** System calls that one input may cost altogether. */
+const STEPS_PER_INPUT = 3_000_000;
+
+interface Spin {
+  /** Calls since the last event. */
+  calls: number;
+  known: boolean;
+}
+
+export class Scheduler {
+  readonly #kernel: LiveKernel;
+  readonly #eventsPerInput: number;
+  #queue: Process[] = [];
+  #current: Process | null = null;
+  #calls = 0;
+  #steps = 0;
+  readonly #spins = new Map<TaskId, Spin>();
+  #aside: Process[] = [];
+
+  constructor(kernel: LiveKernel, eventsPerInput: number) {
+    this.#kernel = kernel;
+    this.#eventsPerInput = eventsPerInput;
+  }
+
+  /** The process whose system call is being carried out. */
+  get current(): Process {
+    invariant(this.#current !== null, 'a system call was made while no process runs');
+    return this.#current;
+  }
+
+  /** Appends a process to the run queue, unless it is there already or runs. */
+  enqueue(process: Process): void {
+    if (process.queued || process === this.#current) return;
+    process.queued = true;
+    this.#queue.push(process);
+  }
+
+  /** A new input begins: its budget is fresh, and whoever was set aside gets a look. */
+  beginInput(): void {
+    this.#steps = 0;
+    this.#takeUpAside();
+  }
+
+  /** Counts one system call of the running process; true when its turn is over. */
+  countCall(): boolean {
+    this.#calls += 1;
+    this.#steps += 1;
+    return this.#calls > SLICE || this.limit() !== null;
+  }
+
+  /** Why this input has to end although something still wants to run, in plain words. */
+  limit(): string | null {
+    if (this.#kernel.eventCount >= this.#eventsPerInput)
+      return `Paused after ${withThousands(this.#eventsPerInput)} events from one line. Is it a fork bomb?`;
+    if (this.#steps >= STEPS_PER_INPUT)
+      return `Paused after ${withThousands(STEPS_PER_INPUT)} system calls from one line. Is it a loop without end?`;
+    return null;
+  }
+
+  /** Runs until every process is blocked or set aside, or a limit is reached. */
+  runUntilRest(): void {
+    const seq = this.#kernel.state.seq;
+    for (;;) {
+      const queue = this.#queue;
+      this.#queue = [];
+      for (const [index, process] of queue.entries()) {
+        if (this.limit() !== null) {
+          this.#queue = [...queue.slice(index), ...this.#queue];
+          return;
+        }
+        process.queued = false;
+        this.#run(process);
+      }
+      if (this.#queue.length === 0) {
+        if (this.#aside.length === 0 || this.#kernel.state.seq === seq) return;
+        this.#takeUpAside();
+        return this.runUntilRest();
+      }
+    }
+  }
+
+  forget(process: Process): void {
+    this.#spins.delete(process.id);
+    process.sleep?.queue?.delete(process);
+    process.sleep = null;
+  }
+
+  #run(process: Process): void {
+    const state = process.taskOrNull?.state;
+    // it may have ended or been stopped since it was put into the queue
+    if (state !== 'running' && state !== 'sleeping') return;
+    this.#current = process;
+    this.#calls = 0;
+    const resume = this.#wake(process, state === 'sleeping');
+    const seq = this.#kernel.state.seq;
+    const step = process.coroutine.next(resume);
+    this.#kernel.flushWrites();
+    if (step.done === true) this.#kernel.call({ call: 'exit', by: process.id, code: step.value & 0xff });
+    this.#current = null;
+    if (step.done === true) return;
+    switch (step.value.pause) {
+      case 'preempted':
+        this.#preempted(process, this.#kernel.state.seq === seq);
+        return;
+      case 'blocked':
+        this.#spins.delete(process.id);
+        return;
+      case 'gone':
+        // execve: the process goes on as another program, when its turn comes
+        if (process.taskOrNull?.state === 'running') this.enqueue(process);
+        return;
+      default:
+        return assertNever(step.value);
+    }
+  }
+
+  #wake(process: Process, slept: boolean): Resume {
+    process.sleep?.queue?.delete(process);
+    process.sleep = null;
+    if (slept) this.#kernel.call({ call: 'wake', by: process.id });
+    return process.signalled === 'no' ? 'ready' : 'interrupted';
+  }
+
+  #preempted(process: Process, idle: boolean): void {
+    if (process.taskOrNull?.state !== 'running') return;
+    const spin = this.#spins.get(process.id) ?? { calls: 0, known: false };
+    this.#spins.set(process.id, spin);
+    spin.calls = idle ? spin.calls + this.#calls : 0;
+    if (spin.calls < (spin.known ? SPIN_GLIMPSE : SPIN_PATIENCE)) {
+      this.enqueue(process);
+      return;
+    }
+    spin.known = true;
+    this.#aside.push(process);
+  }
+
+  #takeUpAside(): void {
+    const aside = this.#aside;
+    this.#aside = [];
+    for (const process of aside) {
+      const spin = this.#spins.get(process.id);
+      if (spin !== undefined) spin.calls = 0;
+      this.enqueue(process);
+    }
+  }
+}
+
+function withThousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}

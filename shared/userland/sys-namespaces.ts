@@ -1,0 +1,94 @@
+// The system calls of namespaces, mounts and tracing: unshare, setns, mount, umount, ptrace, sethostname.
+
+import type { CloneFlag, NsReference } from '../kernel/call.ts';
+import { nsCapable } from '../kernel/cred/capable.ts';
+import { mountCall, umountCall } from './mounting.ts';
+import { withNewNamespaces } from './other-namespaces.ts';
+import type { OtherNamespace } from './other-namespaces.ts';
+import { UtsNamespace } from './other-namespaces.ts';
+import type { Process } from './process.ts';
+import { failed } from './program.ts';
+import type { Failure } from './program.ts';
+import type { Sys, Sysc } from './sys.ts';
+import type { SyscallGate } from './syscall-gate.ts';
+import { inMountNamespace } from './vfs/location.ts';
+import { NsInode } from './vfs/ns-file.ts';
+
+type NamespaceCalls = Pick<
+  Sys,
+  'unshare' | 'setns' | 'mount' | 'umount' | 'ptrace' | 'gethostname' | 'sethostname'
+>;
+
+const HOSTNAME_MAX = 64;
+
+export function namespaceCalls(gate: SyscallGate): NamespaceCalls {
+  return {
+    unshare: (flags) => unshare(gate, flags),
+    setns: (fd, nstype) => setns(gate, fd, nstype),
+    mount: (source, target, fstype, flags, data) =>
+      mountCall(gate, { source, target, fstype, flags, data: data ?? '' }),
+    umount: (target, flags = []) => umountCall(gate, target, flags.includes('MNT_DETACH')),
+    ptrace: (request, pid, signal) =>
+      gate.number({ call: 'ptrace', request, pid, ...(signal === undefined ? {} : { sig: signal }) }),
+    *gethostname() {
+      return (yield* gate.enter()).others.uts.hostname;
+    },
+    *sethostname(name) {
+      const process = yield* gate.enter();
+      const { uts } = process.others;
+      if (!nsCapable(process.kernelState, process.task.cred, uts.owner, 'CAP_SYS_ADMIN'))
+        return { errno: 'EPERM' };
+      if (name.length > HOSTNAME_MAX) return { errno: 'EINVAL' };
+      uts.hostname = name;
+      return 0;
+    },
+  };
+}
+
+function* unshare(gate: SyscallGate, flags: readonly CloneFlag[]): Sysc<number> {
+  const process = yield* gate.enter();
+  const done = yield* gate.number({ call: 'unshare', flags });
+  if (failed(done)) return done;
+  const { cred, nsproxy } = process.task;
+  process.others = withNewNamespaces(process.others, flags, cred.userNs, () =>
+    gate.system.nextNamespaceInode(),
+  );
+  if (flags.includes('CLONE_NEWNS')) process.cwd = inMountNamespace(process.cwd, nsproxy.mntNs);
+  return done;
+}
+
+/** Errno: EBADF no descriptor; EINVAL no namespace file, or of another type; what the kernel says of PID, user and mount namespaces. */
+function* setns(gate: SyscallGate, fd: number, nstype: CloneFlag | null): Sysc<number> {
+  const process = yield* gate.enter();
+  const file = process.files.get(fd);
+  if (file === undefined) return gate.fail(process, 'setns', 'EBADF');
+  if (!(file.inode instanceof NsInode)) return gate.fail(process, 'setns', 'EINVAL');
+  const { handle } = file.inode;
+  if (handle.kind === 'other') {
+    const refused = joinOther(process, handle.namespace, nstype);
+    return refused === null ? 0 : gate.fail(process, 'setns', refused.errno);
+  }
+  if (!isThere(gate, handle)) return gate.fail(process, 'setns', 'EINVAL');
+  const done = yield* gate.number({ call: 'setns', ns: handle, nstype });
+  // whoever enters a mount namespace stands at its root
+  if (!failed(done) && handle.kind === 'mnt') process.cwd = gate.system.vfs.root(handle.id);
+  return done;
+}
+
+function joinOther(process: Process, namespace: OtherNamespace, nstype: CloneFlag | null): Failure | null {
+  if (nstype !== null && nstype !== `CLONE_NEW${namespace.kind.toUpperCase()}`) return { errno: 'EINVAL' };
+  if (!nsCapable(process.kernelState, process.task.cred, namespace.owner, 'CAP_SYS_ADMIN'))
+    return { errno: 'EPERM' };
+  process.others =
+    namespace instanceof UtsNamespace
+      ? { ...process.others, uts: namespace }
+      : { ...process.others, [namespace.kind]: namespace };
+  return null;
+}
+
+/** The kernel drops a namespace with its last process or mount; a descriptor alone does not keep it here. */
+function isThere({ system }: SyscallGate, { kind, id }: NsReference): boolean {
+  const { pidNamespaces, userNamespaces, mountNamespaces } = system.kernel.state;
+  const table = { pid: pidNamespaces, user: userNamespaces, mnt: mountNamespaces }[kind];
+  return table.has(id);
+}

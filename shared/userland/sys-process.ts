@@ -1,0 +1,148 @@
+// The system calls of a process's life and identity: fork, execve, exit, wait4, groups, sessions, ids, prctl, limits.
+
+import type { Signal } from '../kernel/abi/signal.ts';
+import type { CloneFlag, WaitOption } from '../kernel/call.ts';
+import { nsCapable } from '../kernel/cred/capable.ts';
+import { tasksInOrder } from '../kernel/selectors.ts';
+import { invariant } from '../result.ts';
+import type { Answer } from './blocking.ts';
+import { executable } from './exec.ts';
+import { withNewNamespaces } from './other-namespaces.ts';
+import type { Process } from './process.ts';
+import { failed } from './program.ts';
+import type { Coroutine } from './program.ts';
+import type { Sys, Sysc, Waited } from './sys.ts';
+import type { CallBody, SyscallGate } from './syscall-gate.ts';
+import { inMountNamespace } from './vfs/location.ts';
+
+type ProcessCalls = Pick<
+  Sys,
+  | 'fork' | 'clone' | 'execve' | 'exit' | 'wait4' | 'getpid' | 'getppid' | 'getpgid' | 'setpgid' | 'getsid' | 'setsid' | 'getresuid'
+  | 'setresuid' | 'prctl' | 'setrlimit' | 'getrlimit'
+>; // prettier-ignore
+
+const COMM_MAX = 15;
+
+/** `sys` is what new programs are given: the whole interface, of which this is a part. */
+export function processCalls(gate: SyscallGate, sys: () => Sys): ProcessCalls {
+  return {
+    fork: (child) => clone(gate, [], child),
+    clone: (flags, child) => clone(gate, flags, child),
+    execve: (path, argv, env) => execve(gate, sys(), path, argv, env),
+    *exit(code) {
+      yield* gate.ask({ call: 'exit', code: code & 0xff });
+      return yield* gate.gone();
+    },
+    wait4: (pid, options = []) =>
+      gate.untilAnswered('wait4', (process) => wait4(gate, process, pid, options)),
+    getpid: () => certain(gate, { call: 'getpid' }),
+    getppid: () => certain(gate, { call: 'getppid' }),
+    getpgid: (pid) => gate.number({ call: 'getpgid', pid }),
+    setpgid: (pid, pgid) => gate.number({ call: 'setpgid', pid, pgid }),
+    getsid: (pid) => gate.number({ call: 'getsid', pid }),
+    setsid: () => gate.number({ call: 'setsid' }),
+    *getresuid() {
+      const result = yield* gate.ask({ call: 'getresuid' });
+      invariant('ret' in result && result.ids !== undefined, 'getresuid always has ids to report');
+      return result.ids;
+    },
+    setresuid: (ids) => gate.number({ call: 'setresuid', ...ids }),
+    prctl: (option: PrctlOption, value: PrctlValue) => gate.number(prctlCall(option, value)),
+    *setrlimit(_resource, limit) {
+      const process = yield* gate.enter();
+      const { nprocLimit: old, task, kernelState: state } = process;
+      const raises = old !== null && (limit === null || limit > old);
+      if (raises && !nsCapable(state, task.cred, state.rootUserNs, 'CAP_SYS_ADMIN'))
+        return { errno: 'EPERM' };
+      process.nprocLimit = limit;
+      return 0;
+    },
+    *getrlimit() {
+      return (yield* gate.enter()).nprocLimit;
+    },
+  };
+}
+
+function* clone(
+  gate: SyscallGate,
+  flags: readonly CloneFlag[],
+  child: () => Coroutine<number>,
+): Sysc<number> {
+  const parent = yield* gate.enter();
+  const { system } = gate;
+  if (reachesTaskLimit(gate, parent)) return gate.fail(parent, 'fork', 'EAGAIN');
+  const result = yield* gate.ask({ call: 'clone', flags, exitSignal: 'SIGCHLD' });
+  if (!('ret' in result)) return 'errno' in result ? result : { errno: 'EAGAIN' };
+  invariant(result.task !== undefined, 'clone names the task it made');
+  const copy = parent.fork(result.task, child());
+  const { cred, nsproxy } = copy.task;
+  copy.others = withNewNamespaces(copy.others, flags, cred.userNs, () => system.nextNamespaceInode());
+  if (flags.includes('CLONE_NEWNS')) copy.cwd = inMountNamespace(copy.cwd, nsproxy.mntNs);
+  system.start(copy);
+  return result.ret;
+}
+
+/** The machine's own limit, and RLIMIT_NPROC, which counts the caller's real user and does not bind the privileged (fork(2) EAGAIN). */
+function reachesTaskLimit({ system }: SyscallGate, parent: Process): boolean {
+  const { state } = system.kernel;
+  if (state.tasks.size >= system.world.limits.tasks) return true;
+  const limit = parent.nprocLimit;
+  if (limit === null) return false;
+  const { cred } = parent.task;
+  if (nsCapable(state, cred, state.rootUserNs, 'CAP_SYS_ADMIN')) return false;
+  return tasksInOrder(state).filter((task) => task.cred.ruid === cred.ruid).length >= limit;
+}
+
+function* execve(
+  gate: SyscallGate,
+  sys: Sys,
+  path: string,
+  argv: readonly string[],
+  env: ReadonlyMap<string, string>,
+): Sysc<never> {
+  const process = yield* gate.enter();
+  const found = executable(gate.system, process, path, argv);
+  if (failed(found)) return gate.fail(process, 'execve', found.errno);
+  const comm = path.slice(path.lastIndexOf('/') + 1).slice(0, COMM_MAX);
+  const result = gate.kernelCall(process, { call: 'execve', comm, exe: found.file.path, argv: found.argv });
+  if ('errno' in result) return result;
+  process.become(found.file, env, found.program({ sys, argv: found.argv, env }));
+  return yield* gate.gone();
+}
+
+function wait4(
+  gate: SyscallGate,
+  process: Process,
+  pid: number,
+  options: readonly WaitOption[],
+): Answer<Waited> {
+  const call = { call: 'wait4', by: process.id, pid, options } as const;
+  const result = gate.system.kernel.call(call);
+  if ('errno' in result) return result;
+  if ('ret' in result) return { pid: result.ret, status: result.status ?? null };
+  if ('noreturn' in result) return { again: true };
+  return { blocks: result.blocks, ready: () => !('blocks' in gate.system.kernel.foresee(call)) };
+}
+
+/** A call that can't fail. */
+function* certain(gate: SyscallGate, body: CallBody): Coroutine<number> {
+  const result = yield* gate.number(body);
+  invariant(!failed(result), `${body.call} does not fail`);
+  return result;
+}
+
+type PrctlOption = 'PR_SET_NAME' | 'PR_SET_CHILD_SUBREAPER' | 'PR_SET_PDEATHSIG';
+type PrctlValue = string | boolean | 0;
+
+/** Which value goes with which option, the overloads of `Sys` see to. */
+function prctlCall(option: PrctlOption, value: PrctlValue): CallBody {
+  switch (option) {
+    case 'PR_SET_NAME':
+      return { call: 'setcomm', comm: String(value).slice(0, COMM_MAX) };
+    case 'PR_SET_CHILD_SUBREAPER':
+      return { call: 'set_subreaper', value: value === true };
+    case 'PR_SET_PDEATHSIG':
+      // The overload for this option takes a signal or 0.
+      return { call: 'set_pdeathsig', sig: value as Signal | 0 };
+  }
+}

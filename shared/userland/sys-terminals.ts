@@ -1,0 +1,87 @@
+// The system calls on terminals: who controls one, who is in the foreground, how it treats what is typed. tty_ioctl(4), termios(3)
+
+import type { TtyWrote } from '../kernel/event.ts';
+import { pidSeenBy } from '../kernel/selectors.ts';
+import type { Process } from './process.ts';
+import type { Failure } from './program.ts';
+import type { Fd, Sys, Sysc } from './sys.ts';
+import type { SyscallGate } from './syscall-gate.ts';
+import { TerminalFile } from './tty/terminal-file.ts';
+import type { Terminal } from './tty/terminal.ts';
+
+type TerminalCalls = Pick<
+  Sys,
+  | 'isatty' | 'ttyOf' | 'tcgetpgrp' | 'tcsetpgrp' | 'setControllingTerminal' | 'tcgetattr' | 'tcsetattr' | 'windowSize' | 'writePrompt'
+  | 'writeEcho'
+>; // prettier-ignore
+
+export function terminalCalls(gate: SyscallGate): TerminalCalls {
+  return {
+    *isatty(fd) {
+      return 'settings' in terminalOf(yield* gate.enter(), fd);
+    },
+    *ttyOf(fd) {
+      const terminal = terminalOf(yield* gate.enter(), fd);
+      return 'settings' in terminal ? terminal.id : null;
+    },
+    tcgetpgrp: (fd) => onTerminal(gate, fd, foregroundGroup),
+    *tcsetpgrp(fd, pgid) {
+      const terminal = terminalOf(yield* gate.enter(), fd);
+      if (!('settings' in terminal)) return terminal;
+      return yield* gate.number({ call: 'tcsetpgrp', tty: terminal.id, pgid });
+    },
+    *setControllingTerminal(fd) {
+      const terminal = terminalOf(yield* gate.enter(), fd);
+      return 'settings' in terminal ? yield* gate.number({ call: 'tiocsctty', tty: terminal.id }) : terminal;
+    },
+    tcgetattr: (fd) =>
+      onTerminal(gate, fd, (_process, { settings: { echo, canonical, tostop } }) => ({
+        echo,
+        canonical,
+        tostop,
+      })),
+    *tcsetattr(fd, termios) {
+      const terminal = terminalOf(yield* gate.enter(), fd);
+      return 'settings' in terminal
+        ? yield* gate.number({ call: 'tcsetattr', tty: terminal.id, ...termios })
+        : terminal;
+    },
+    windowSize: (fd) =>
+      onTerminal(gate, fd, (_process, { settings: { columns, rows } }) => ({ columns, rows })),
+    writePrompt: (fd, text) => writeAs(gate, fd, text, 'prompt'),
+    writeEcho: (fd, text) => writeAs(gate, fd, text, 'echo'),
+  };
+}
+
+/** Errno: EBADF; ENOTTY no terminal; EIO its other end is closed. */
+function terminalOf(process: Process, fd: Fd): Terminal | Failure {
+  const file = process.files.get(fd);
+  if (file === undefined) return { errno: 'EBADF' };
+  if (!(file instanceof TerminalFile)) return { errno: 'ENOTTY' };
+  return file.terminal.hungUp ? { errno: 'EIO' } : file.terminal;
+}
+
+function* onTerminal<T>(
+  gate: SyscallGate,
+  fd: Fd,
+  answer: (process: Process, terminal: Terminal) => T | Failure,
+): Sysc<T> {
+  const process = yield* gate.enter();
+  const terminal = terminalOf(process, fd);
+  return 'settings' in terminal ? answer(process, terminal) : terminal;
+}
+
+/** 0 where the group is led from out of sight; ENOTTY where it is not the caller's controlling terminal. */
+function foregroundGroup(process: Process, { id, settings }: Terminal): number | Failure {
+  if (process.task.tty !== id) return { errno: 'ENOTTY' };
+  return settings.foreground === null ? 0 : pidSeenBy(process.kernelState, settings.foreground, process.task);
+}
+
+/** Written to a file or a pipe, prompt and echo are text like any other. */
+function* writeAs(gate: SyscallGate, fd: Fd, text: string, kind: TtyWrote['kind']): Sysc<number> {
+  return yield* gate.untilAnswered('write', (process) => {
+    const file = process.files.get(fd);
+    if (file?.mode.writable !== true) return { errno: 'EBADF' };
+    return file instanceof TerminalFile ? file.writeAs(process, text, kind) : file.write(process, text);
+  });
+}

@@ -1,0 +1,24 @@
+// The whole system call interface of a machine, put together from its families.
+
+import type { Sys } from './sys.ts';
+import { descriptorCalls } from './sys-descriptors.ts';
+import { namespaceCalls } from './sys-namespaces.ts';
+import { pathCalls } from './sys-paths.ts';
+import { processCalls } from './sys-process.ts';
+import { signalCalls } from './sys-signals.ts';
+import { terminalCalls } from './sys-terminals.ts';
+import { SyscallGate } from './syscall-gate.ts';
+import type { System } from './system.ts';
+
+export function systemCalls(system: System): Sys {
+  const gate = new SyscallGate(system);
+  const sys: Sys = {
+    ...processCalls(gate, () => sys),
+    ...signalCalls(gate),
+    ...namespaceCalls(gate),
+    ...descriptorCalls(gate),
+    ...pathCalls(gate),
+    ...terminalCalls(gate),
+  };
+  return sys;
+}

@@ -1,0 +1,145 @@
+// The parts of one running machine, and who is told what when the kernel records an event.
+
+import type { KernelEvent } from '../kernel/event.ts';
+import type { TaskId, UserNsId } from '../kernel/ids.ts';
+import type { KernelState } from '../kernel/state.ts';
+import { WaitQueue } from './blocking.ts';
+import { LiveKernel } from './live-kernel.ts';
+import type { Process } from './process.ts';
+import type { ProgramTable } from './program-table.ts';
+import { Scheduler } from './scheduler.ts';
+import { Terminals } from './tty/terminals.ts';
+import { Filesystems } from './vfs/filesystems.ts';
+import { Vfs } from './vfs/vfs.ts';
+import type { World } from './world.ts';
+
+/** Above what the kernel part hands out, so that the two never meet. */
+const FIRST_OTHER_INODE = 4026540000;
+
+export class System {
+  readonly world: World;
+  readonly programs: ProgramTable;
+  readonly kernel: LiveKernel;
+  readonly scheduler: Scheduler;
+  readonly terminals: Terminals;
+  readonly filesystems: Filesystems;
+  readonly vfs: Vfs;
+  /** Living processes, by TaskId. A zombie has none: it has no program and no files any more. */
+  readonly processes = new Map<TaskId, Process>();
+  /** User namespaces in which setgroups(2) was forbidden for good (proc_pid_setgroups(5)). */
+  readonly setgroupsDenied = new Set<UserNsId>();
+
+  #nextNamespaceInode = FIRST_OTHER_INODE;
+  #nextPipeInode = 20001;
+
+  constructor(world: World, programs: ProgramTable, seed: number, state: KernelState) {
+    this.world = world;
+    this.programs = programs;
+    this.kernel = new LiveKernel(state, (event) => {
+      this.#react(event);
+    });
+    this.scheduler = new Scheduler(this.kernel, world.limits.eventsPerInput);
+    this.terminals = new Terminals(this.kernel, () => this.newWaitQueue());
+    this.filesystems = new Filesystems(this, seed);
+    this.vfs = new Vfs(this.kernel, (mount) => this.filesystems.rootInodeOf(mount));
+  }
+
+  /** Numbers for namespaces of the kinds that the kernel part does not follow. */
+  nextNamespaceInode(): number {
+    return this.#nextNamespaceInode++;
+  }
+
+  /** A pipe's number, as `pipe:[4711]` shows it. */
+  nextPipeInode(): number {
+    return this.#nextPipeInode++;
+  }
+
+  newWaitQueue(): WaitQueue {
+    return new WaitQueue((process) => {
+      this.scheduler.enqueue(process);
+    });
+  }
+
+  /** A process that can run from now on. */
+  start(process: Process): void {
+    this.processes.set(process.id, process);
+    this.scheduler.enqueue(process);
+  }
+
+  #react(event: KernelEvent): void {
+    switch (event.type) {
+      case 'TaskExited':
+        this.#end(event.task);
+        return;
+      case 'SignalDelivered':
+        if (event.action === 'handler') this.#deliver(event.task, event.info);
+        return;
+      case 'TaskWoke':
+        this.#mayRun(event.task);
+        return;
+      case 'TaskStopped':
+      case 'TaskBecameZombie':
+        this.#askWaiters(event.task);
+        return;
+      case 'TaskContinued':
+      case 'TaskTraced':
+      case 'TraceChanged':
+      case 'TaskUntraced':
+        this.#mayRun(event.task);
+        this.#askWaiters(event.task);
+        return;
+      case 'TaskReparented':
+        this.#askWaiter(event.to);
+        return;
+      case 'TaskReaped':
+        // the kernel reaped it itself: whoever waited for its last child finds that it has none
+        if (event.by === null) for (const id of this.processes.keys()) this.#askWaiter(id);
+        return;
+      case 'TtyClosed':
+        this.terminals.close(event.tty);
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** Its program never goes on; its files are closed, which others may be waiting for. */
+  #end(id: TaskId): void {
+    const process = this.processes.get(id);
+    if (process === undefined) return;
+    this.processes.delete(id);
+    this.scheduler.forget(process);
+    process.files.closeAll();
+  }
+
+  #deliver(id: TaskId, info: Parameters<Process['deliver']>[0]): void {
+    const process = this.processes.get(id);
+    if (process === undefined) return;
+    process.deliver(info);
+    if (process.sleep !== null) this.scheduler.enqueue(process);
+  }
+
+  /** A stopped process was let go on: it asks its call again. */
+  #mayRun(id: TaskId): void {
+    const process = this.processes.get(id);
+    if (process?.taskOrNull?.state === 'running') this.scheduler.enqueue(process);
+  }
+
+  /** What this process waits for may have changed from outside. */
+  recheck(process: Process): void {
+    if (process.sleep?.ready() === true) this.scheduler.enqueue(process);
+  }
+
+  /** Something about a child changed that its parent or tracer may be waiting for. */
+  #askWaiters(child: TaskId): void {
+    const task = this.kernel.state.tasks.get(child);
+    if (task === undefined) return;
+    this.#askWaiter(task.tracer);
+    this.#askWaiter(task.parent);
+  }
+
+  #askWaiter(id: TaskId | null): void {
+    const process = id === null ? undefined : this.processes.get(id);
+    if (process?.sleep?.blocks.on === 'child' && process.sleep.ready()) this.scheduler.enqueue(process);
+  }
+}

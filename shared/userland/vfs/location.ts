@@ -1,0 +1,39 @@
+// Where does a walk through directories stand? A struct path: a place in a mount namespace, and what is there.
+
+import type { Inode } from './inode.ts';
+import type { MntNsId } from '../../kernel/ids.ts';
+
+/** Who a file belongs to and what may be done with it. Ids are those of the root user namespace. */
+export interface Attributes {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly nlink: number;
+  /** Seconds since 1970. */
+  readonly mtime: number;
+}
+
+export interface Location {
+  readonly mntNs: MntNsId;
+  /** The mount it was reached through. */
+  readonly mount: number;
+  /** As seen from the root of that mount namespace; for what has no place in a tree, the text of its link. */
+  readonly path: string;
+  readonly inode: Inode;
+  /** Where `..` leads; null at a root. */
+  readonly parent: Location | null;
+}
+
+/** The same place after a copy of its mount namespace was made (unshare with CLONE_NEWNS). */
+export function inMountNamespace(location: Location, mntNs: MntNsId): Location {
+  return {
+    ...location,
+    mntNs,
+    parent: location.parent === null ? null : inMountNamespace(location.parent, mntNs),
+  };
+}
+
+export function childPath(directory: string, name: string): string {
+  return directory === '/' ? `/${name}` : `${directory}/${name}`;
+}

@@ -1,0 +1,67 @@
+// The file a namespace can be held by: what /proc/PID/ns/* lead to, and what is bind-mounted to keep one. namespaces(7), ioctl_nsfs(2)
+
+import type { NsReference } from '../../kernel/call.ts';
+import type { Mount } from '../../kernel/state.ts';
+import { HeldFile } from '../open-file.ts';
+import type { OpenFile, OpenMode } from '../open-file.ts';
+import type { OtherNamespace } from '../other-namespaces.ts';
+import type { KernelView, Process } from '../process.ts';
+import type { FileInode } from './inode.ts';
+import type { Attributes, Location } from './location.ts';
+import { BOOT_EPOCH } from './memory-fs.ts';
+
+/** A namespace that the kernel follows, or one of the other kinds. */
+export type NsHandle = NsReference | { readonly kind: 'other'; readonly namespace: OtherNamespace };
+
+const NSFS_DEV = 4;
+
+export class NsInode implements FileInode {
+  readonly kind = 'ns';
+  readonly dev = NSFS_DEV;
+  readonly ino: number;
+  readonly handle: NsHandle;
+
+  constructor(handle: NsHandle, ino: number) {
+    this.handle = handle;
+    this.ino = ino;
+  }
+
+  attributes(): Attributes {
+    return { mode: 0o444, uid: 0, gid: 0, size: 0, nlink: 1, mtime: BOOT_EPOCH };
+  }
+
+  open(_caller: Process, mode: OpenMode, at: Location): OpenFile {
+    return new HeldFile(at, mode);
+  }
+
+  /** `pid:[4026531836]` */
+  get label(): string {
+    const kind = this.handle.kind === 'other' ? this.handle.namespace.kind : this.handle.kind;
+    return `${kind}:[${this.ino}]`;
+  }
+}
+
+export function nsInode(kernel: KernelView, handle: NsHandle): NsInode {
+  return new NsInode(handle, inodeNumber(kernel, handle));
+}
+
+/** What a bind mount of a namespace file keeps. */
+export function keptByMount(nsFile: NonNullable<Mount['nsFile']>): NsReference {
+  // A mount record was made from a reference of the same kind, so the bare number is an id of that kind.
+  return nsFile as unknown as NsReference;
+}
+
+/** Zero once the kernel has dropped the record: whoever still holds the file holds an empty shell. */
+function inodeNumber(kernel: KernelView, handle: NsHandle): number {
+  const { state } = kernel;
+  switch (handle.kind) {
+    case 'pid':
+      return state.pidNamespaces.get(handle.id)?.inode ?? 0;
+    case 'user':
+      return state.userNamespaces.get(handle.id)?.inode ?? 0;
+    case 'mnt':
+      return state.mountNamespaces.get(handle.id)?.inode ?? 0;
+    case 'other':
+      return handle.namespace.inode;
+  }
+}

@@ -1,0 +1,122 @@
+// What is on the disk of a fresh machine: the directories of a small Linux, its programs, its users, the files of its world. hier(7)
+
+import { invariant } from '../../result.ts';
+import { INIT_PATH } from '../kernel-config.ts';
+import type { System } from '../system.ts';
+import type { World } from '../world.ts';
+import { DEVICES, DeviceInode } from './devices.ts';
+import { HOME } from './initial-mounts.ts';
+import { MemoryDirectory } from './memory-fs.ts';
+import type { MemoryFile } from './memory-fs.ts';
+
+const DIRECTORIES = [
+  '/dev', '/dev/pts', '/etc', '/mnt', '/opt', '/proc', '/run', '/srv', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/local',
+  '/usr/local/bin', '/usr/local/sbin', '/usr/sbin', '/usr/share', '/var', '/var/log',
+] as const; // prettier-ignore
+
+const SYMLINKS: readonly (readonly [path: string, target: string])[] = [
+  ['/bin', 'usr/bin'],
+  ['/sbin', 'usr/sbin'],
+  ['/lib', 'usr/lib'],
+  ['/var/run', '/run'],
+  ['/etc/mtab', '../proc/self/mounts'],
+  ['/dev/fd', '/proc/self/fd'],
+  ['/dev/stdin', '/proc/self/fd/0'],
+  ['/dev/stdout', '/proc/self/fd/1'],
+  ['/dev/stderr', '/proc/self/fd/2'],
+];
+
+/** An executable begins with this, followed by the path under which its program is known: so a copy of it runs too. */
+export const ELF_MAGIC = '\x7fELF';
+
+const ROOT = 0;
+
+/** What is mounted at / and at /home. */
+interface Disk {
+  readonly root: MemoryDirectory;
+  readonly home: MemoryDirectory;
+}
+
+export function plantRootTree(disk: Disk, system: System, random: () => number): void {
+  const { world } = system;
+  for (const path of DIRECTORIES) directoryAt(disk, path);
+  disk.root.makeDirectory('home', ROOT, 0o755);
+  for (const path of ['/tmp', '/var/tmp']) directoryAt(disk, path).chmod(0o1777);
+  for (const [path, target] of SYMLINKS) {
+    const { directory, name } = split(disk, path);
+    directory.makeSymlink(name, ROOT, target);
+  }
+  for (const path of system.programs.keys()) fileAt(disk, path, ROOT, 0o755).text = `${ELF_MAGIC}${path}\n`;
+  // it can be looked at, not started a second time
+  fileAt(disk, INIT_PATH, ROOT, 0o755).text = `${ELF_MAGIC}${INIT_PATH}\n`;
+  plantDevices(disk, system, random);
+  plantUsers(disk, world);
+  for (const file of world.files) {
+    fileAt(disk, file.path, uidOf(world, file.owner), file.mode ?? 0o644).text = file.text;
+  }
+}
+
+function plantDevices(disk: Disk, system: System, random: () => number): void {
+  const dev = directoryAt(disk, '/dev');
+  for (const name of DEVICES) dev.link(name, new DeviceInode(name, dev.fs.nextInode(), dev.dev, random));
+  dev.link('tty', system.terminals.controlling(dev.fs.nextInode()));
+}
+
+function plantUsers(disk: Disk, world: World): void {
+  const text = (path: string, lines: readonly string[]): void => {
+    fileAt(disk, path, ROOT, 0o644).text = lines.map((line) => `${line}\n`).join('');
+  };
+  text('/etc/hostname', [world.hostname]);
+  text(
+    '/etc/passwd',
+    world.users.map(({ name, uid, home }) => `${name}:x:${uid}:${uid}:${name}:${home}:/bin/bash`),
+  );
+  text(
+    '/etc/group',
+    world.users.map(({ name, uid }) => `${groupName(name)}:x:${uid}:`),
+  );
+  text('/etc/shells', ['/bin/sh', '/bin/bash']);
+  for (const { name, uid, home } of world.users) {
+    if (name === 'nobody') continue;
+    const { directory, name: last } = split(disk, home);
+    directory.makeDirectory(last, uid, name === 'root' ? 0o700 : 0o755);
+  }
+}
+
+/** On Debian everybody's group is called like the user, except that of nobody. */
+function groupName(user: string): string {
+  return user === 'nobody' ? 'nogroup' : user;
+}
+
+function uidOf(world: World, user = 'root'): number {
+  const found = world.users.find(({ name }) => name === user);
+  invariant(found !== undefined, `world ${world.id} has no user ${user}`);
+  return found.uid;
+}
+
+/** The directory of that path, made with all above it where it is missing. */
+function directoryAt(disk: Disk, path: string): MemoryDirectory {
+  const inHome = path === HOME || path.startsWith(`${HOME}/`);
+  let at = inHome ? disk.home : disk.root;
+  const below = inHome ? path.slice(HOME.length) : merged(path);
+  for (const name of below.split('/').filter((part) => part !== '')) {
+    const found = at.lookup(name);
+    at = found instanceof MemoryDirectory ? found : at.makeDirectory(name, ROOT, 0o755);
+  }
+  return at;
+}
+
+function fileAt(disk: Disk, path: string, owner: number, mode: number): MemoryFile {
+  const { directory, name } = split(disk, path);
+  return directory.makeFile(name, owner, mode);
+}
+
+function split(disk: Disk, path: string): { readonly directory: MemoryDirectory; readonly name: string } {
+  const slash = path.lastIndexOf('/');
+  return { directory: directoryAt(disk, path.slice(0, slash)), name: path.slice(slash + 1) };
+}
+
+/** /bin is /usr/bin, as on every Linux of today. */
+function merged(path: string): string {
+  return path.replace(/^\/(bin|sbin|lib)(?=\/|$)/, '/usr/$1');
+}
