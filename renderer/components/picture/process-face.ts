@@ -1,0 +1,52 @@
+// How does a process look in its state: which glyph, which word?
+
+import type { Task, WaitChannel } from '#shared/kernel/task.ts';
+import { assertNever } from '#shared/result.ts';
+
+export type StateGlyphName = 'born' | 'running' | 'sleeping' | 'stopped' | 'traced' | 'dying' | 'zombie';
+
+/** Shape and word together: neither is ever shown as the only sign of a state in words. */
+export interface ProcessFace {
+  readonly glyph: StateGlyphName;
+  readonly word: string;
+}
+
+/** The face of a task. `justBorn`: the current input made it. */
+export function faceOf(task: Task, justBorn: boolean): ProcessFace {
+  if (task.state === 'zombie') return { glyph: 'zombie', word: 'zombie' };
+  if (task.state === 'exiting') return { glyph: 'dying', word: 'ending' };
+  if (task.pending.some(({ signal }) => signal === 'SIGKILL')) return { glyph: 'dying', word: 'killed' };
+  switch (task.state) {
+    case 'running':
+      return justBorn ? { glyph: 'born', word: 'just born' } : { glyph: 'running', word: 'running' };
+    case 'sleeping':
+    case 'stopped':
+    case 'traced':
+      return { glyph: task.state, word: task.state };
+    case 'dead':
+      return { glyph: 'zombie', word: 'gone' };
+    default:
+      return assertNever(task.state);
+  }
+}
+
+const SHELLS: readonly string[] = ['bash', 'sh'];
+
+/** What a sleeping task waits for, to stand behind "sleeping, ". */
+export function waitingWords(on: WaitChannel, comm: string): string {
+  switch (on.on) {
+    case 'child':
+      return 'waits for a child';
+    case 'signal':
+      return 'waits for a signal';
+    case 'timer':
+      return 'waits for the clock';
+    case 'tty':
+      if (on.op === 'write') return 'may not write yet';
+      return SHELLS.includes(comm) ? 'at its prompt' : 'waits for a line';
+    case 'pipe':
+      return on.op === 'read' ? 'waits for a pipe' : 'waits for room in a pipe';
+    default:
+      return assertNever(on);
+  }
+}
