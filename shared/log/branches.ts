@@ -43,7 +43,7 @@ interface GrowingBranch extends Branch {
 }
 
 /** The seq that an input's last event led to. */
-export function endOf(input: LoggedInput): number {
+export function endOf(input: Pick<LoggedInput, 'from' | 'events'>): number {
   return input.from + input.events.length;
 }
 

@@ -121,7 +121,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
     flushed: optional(listOf(signal)), thread: optional(isTrue),
   },
   SignalDelivered: {
-    task: id, info: siginfo, action: oneOf('handler', 'ignore', 'terminate', 'stop', 'continue', 'dropped'),
+    task: id, info: siginfo, action: oneOf('handler', 'ignore', 'terminate', 'stop', 'dropped', 'traced'),
     reset: optional(isTrue), thread: optional(isTrue), queueKept: optional(isTrue),
   },
   SignalActionChanged: { task: id, signal, action: sigAction, discarded: optional(isTrue) },

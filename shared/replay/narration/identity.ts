@@ -1,0 +1,68 @@
+// How groups, sessions, users, tracers, terminals and the clock are told.
+
+import type { PidId } from '../../kernel/ids.ts';
+import { numberIn } from '../../kernel/selectors.ts';
+import type { Sentences } from './sentence.ts';
+import type { Witness } from './witness.ts';
+import { signalWord } from './witness.ts';
+
+export const IDENTITY: Sentences<
+  | 'GroupChanged'
+  | 'SessionCreated'
+  | 'CredentialsChanged'
+  | 'SubreaperSet'
+  | 'ParentDeathSignalSet'
+  | 'TaskTraced'
+  | 'TaskUntraced'
+  | 'TraceChanged'
+  | 'PidfdsChanged'
+  | 'MailboxChanged'
+  | 'TtyOpened'
+  | 'TtyControlChanged'
+  | 'TtyForegroundChanged'
+  | 'TtyModeChanged'
+  | 'TtyWrote'
+  | 'TtyClosed'
+  | 'ClockAdvanced'
+> = {
+  GroupChanged: ({ task, pgrp }, w) => `${w.named(task)} is in process group ${number(pgrp, w)} now.`,
+  SessionCreated: ({ task }, w) => `${w.named(task)} leads a new session, without a terminal.`,
+  CredentialsChanged: ({ task, cred }, w) => `${w.named(task)} acts as user ${cred.euid} now.`,
+  SubreaperSet: ({ task, value }, w) =>
+    value
+      ? `${w.named(task)} takes in orphans below it from now on.`
+      : `${w.named(task)} takes in no orphans any more.`,
+  ParentDeathSignalSet: ({ task, signal }, w) =>
+    signal === null
+      ? `${w.named(task)} wants no signal when its parent ends.`
+      : `${w.named(task)} wants ${signalWord(signal)} when its parent ends.`,
+
+  TaskTraced: ({ task, tracer }, w) => `${w.who(tracer)} traces ${w.who(task)}.`,
+  TaskUntraced: ({ task }, w) => `${w.who(w.before.tasks.get(task)?.tracer ?? null)} let ${w.who(task)} go.`,
+  TraceChanged: ({ task, stopped }, w) =>
+    stopped ? `${w.named(task)} is stopped for its tracer.` : `${w.named(task)} runs, watched by its tracer.`,
+
+  PidfdsChanged: ({ task }, w) => `${w.named(task)} holds other process descriptors now.`,
+  MailboxChanged: ({ actor, sent }, w) =>
+    sent ? `${w.who(actor)} sent a message with its number in it.` : `${w.who(actor)} read a message.`,
+
+  TtyOpened: ({ tty }) => `Terminal ${tty} is open.`,
+  TtyControlChanged: ({ tty, session }, w) =>
+    session === null
+      ? `Terminal ${tty} belongs to no session any more.`
+      : `Terminal ${tty} belongs to session ${number(session, w)} now.`,
+  TtyForegroundChanged: ({ tty, foreground }, w) =>
+    foreground === null
+      ? `Nobody is in the foreground of terminal ${tty}.`
+      : `Process group ${number(foreground, w)} is in the foreground of terminal ${tty}.`,
+  TtyModeChanged: ({ tty, echo }) => `Terminal ${tty} ${echo ? 'shows' : 'hides'} what is typed.`,
+  TtyWrote: ({ actor, tty, kind }, w) =>
+    kind === 'echo' ? `Terminal ${tty} shows what was typed.` : `${w.who(actor)} wrote to terminal ${tty}.`,
+  TtyClosed: ({ tty }) => `Terminal ${tty} is closed.`,
+  ClockAdvanced: ({ to }) => `The clock stands at ${to / 1000} seconds.`,
+};
+
+/** 0 where it is led from out of sight. */
+function number(pid: PidId, { before, after, view }: Witness): number {
+  return numberIn(after.pids.has(pid) ? after : before, pid, view);
+}

@@ -1,0 +1,80 @@
+// How namespaces and mounts are told: who asked for them, and who does not move.
+
+import type { Mounted, TaskJoinedNamespace, TaskUnshared } from '../../kernel/event.ts';
+import type { Sentences } from './sentence.ts';
+import type { Witness } from './witness.ts';
+import { list } from './witness.ts';
+
+export const NAMESPACES: Sentences<
+  | 'PidNamespaceCreated'
+  | 'UserNamespaceCreated'
+  | 'MountNamespaceCreated'
+  | 'TaskUnshared'
+  | 'TaskJoinedNamespace'
+  | 'PidNamespaceClosed'
+  | 'UidMapWritten'
+  | 'PidMaxSet'
+  | 'LastPidSet'
+  | 'NamespaceRebooted'
+  | 'Mounted'
+  | 'Unmounted'
+  | 'PropagationChanged'
+  | 'ProcfsOpened'
+> = {
+  PidNamespaceCreated: ({ level }) => `Level ${level} is made. It waits for its first process.`,
+  UserNamespaceCreated: () => 'A user namespace is made.',
+  MountNamespaceCreated: () => 'A mount namespace is made, with a copy of all mounts.',
+  TaskUnshared: unshared,
+  TaskJoinedNamespace: joined,
+  PidNamespaceClosed: ({ ns }, w) => `${w.level(ns)} is closed. No process can be made in it.`,
+  UidMapWritten: ({ kind }) => `The user namespace knows its ${kind === 'uid' ? 'users' : 'groups'} now.`,
+  PidMaxSet: ({ ns, value }, w) => `Numbers of ${w.level(ns)} stay below ${value} now.`,
+  LastPidSet: ({ ns, value }, w) => `The next number of ${w.level(ns)} is the first free one after ${value}.`,
+  NamespaceRebooted: ({ ns }, w) => `${w.level(ns)} is shut down: its PID 1 gets KILL.`,
+  Mounted: mounted,
+  Unmounted: ({ actor, mntNs, mountId }, w) => {
+    const mount = w.before.mountNamespaces.get(mntNs)?.mounts.find(({ id }) => id === mountId);
+    return `${w.who(actor)} unmounted ${mount?.target ?? 'something'}.`;
+  },
+  PropagationChanged: ({ actor, propagation }, w) =>
+    propagation === 'private'
+      ? `${w.who(actor)} keeps its mounts to itself.`
+      : `${w.who(actor)} shares its mounts with the copies of its mount namespace.`,
+  ProcfsOpened: ({ actor, path, about }, w) =>
+    about === null || !w.sees(about)
+      ? `${w.who(actor)} reads ${path}.`
+      : `${w.who(actor)} reads ${path}, about ${w.who(about)}.`,
+};
+
+function unshared({ task, flags, nsproxy }: TaskUnshared, w: Witness): string {
+  const who = w.who(task);
+  const asked = list([
+    ...(flags.includes('CLONE_NEWUSER') ? ['a user namespace'] : []),
+    ...(flags.includes('CLONE_NEWNS') ? ['a mount namespace'] : []),
+    ...(flags.includes('CLONE_NEWPID')
+      ? [`a new namespace for its children: ${w.level(nsproxy.pidNsForChildren)}`]
+      : []),
+  ]);
+  if (!flags.includes('CLONE_NEWPID')) return `${who} asked for ${asked} of its own.`;
+  return `${who} asked for ${asked}. ${who} itself does not move.`;
+}
+
+function joined({ task, kind, nsproxy }: TaskJoinedNamespace, w: Witness): string {
+  const who = w.who(task);
+  switch (kind) {
+    case 'pid':
+      return `${who} joined ${w.level(nsproxy.pidNsForChildren)} for its children. ${who} itself does not move.`;
+    case 'user':
+      return `${who} joined another user namespace.`;
+    case 'mnt':
+      return `${who} joined another mount namespace.`;
+  }
+}
+
+function mounted({ actor, mount }: Mounted, w: Witness): string {
+  const who = w.who(actor);
+  if (mount.fstype === 'proc' && mount.pidNs !== null)
+    return `${who} mounted proc. It shows ${w.level(mount.pidNs)}.`;
+  if (mount.nsFile !== null) return `${who} keeps a ${mount.nsFile.kind} namespace at ${mount.target}.`;
+  return `${who} mounted ${mount.fstype} on ${mount.target}.`;
+}
