@@ -166,7 +166,8 @@ export interface SignalSent extends Fact<'SignalSent'> {
 export interface SignalDelivered extends Fact<'SignalDelivered'> {
   readonly task: TaskId;
   readonly info: SigInfo;
-  readonly action: 'handler' | 'ignore' | 'terminate' | 'stop' | 'continue' | 'dropped';
+  /** `traced`: it stops for its tracer, who decides what becomes of the signal (PNS-75). */
+  readonly action: 'handler' | 'ignore' | 'terminate' | 'stop' | 'dropped' | 'traced';
   /** SA_RESETHAND put the action back to the default. */
   readonly reset?: true;
   /** It was pending for the thread, not the process. */

@@ -94,6 +94,7 @@ function initTask(config: KernelConfig): Task {
     prevInGroup: null,
     nextInGroup: null,
     tty: null,
+    ttyOldPgrp: null,
     didExec: true,
     nsproxy: { pidNsForChildren: ROOT_PID_NS, mntNs: ROOT_MNT_NS },
     cred: {

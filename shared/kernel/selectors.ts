@@ -75,11 +75,19 @@ export function numbersOf(state: KernelState, task: Task): readonly number[] {
   return pidStruct(state, task.pid).numbers;
 }
 
-/** The numbers of a struct pid from `ns` inwards; a single 0 where `ns` cannot see it. What NSpid and its kin show (PNS-80). */
-export function numbersFrom(state: KernelState, pid: PidId, ns: PidNsId): readonly number[] {
-  const struct = pidStruct(state, pid);
-  if (!isAncestorOrSelf(state, ns, struct.ns)) return [0];
-  return struct.numbers.slice(pidNamespace(state, ns).level);
+/** The namespaces that see a task, from `ns` down to its own; none where `ns` does not see it. */
+export function namespacesFrom(state: KernelState, task: Task, ns: PidNsId): PidNsId[] {
+  const namespaces: PidNsId[] = [];
+  for (let at: PidNsId | null = pidNsOf(state, task); at !== null; at = pidNamespace(state, at).parent) {
+    namespaces.unshift(at);
+    if (at === ns) return namespaces;
+  }
+  return [];
+}
+
+/** NSpid, NSpgid, NSsid: the numbers of a task's process, group or session in each of these namespaces, `ns` first (PNS-80). */
+export function numbersFrom(state: KernelState, task: Task, pid: PidId, ns: PidNsId): number[] {
+  return namespacesFrom(state, task, ns).map((level) => numberIn(state, pid, level));
 }
 
 /** In list order: order of birth, adopted ones behind (PNS-50, PNS-82). */

@@ -88,6 +88,8 @@ export interface Task {
   readonly nextInGroup: TaskId | null;
   /** Controlling terminal. */
   readonly tty: TtyId | null;
+  /** Of a session leader whose terminal was hung up: the foreground group of that moment. It hears of it when the leader ends. */
+  readonly ttyOldPgrp: PidId | null;
   /** Has called execve since its parent forked it (setpgid(2) EACCES, PNS-71). */
   readonly didExec: boolean;
 

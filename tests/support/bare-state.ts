@@ -27,6 +27,7 @@ export function bareTask(id: number): Task {
     prevInGroup: null,
     nextInGroup: null,
     tty: null,
+    ttyOldPgrp: null,
     didExec: false,
     nsproxy: { pidNsForChildren: asPidNsId(1), mntNs: asMntNsId(1) },
     cred: {

@@ -39,9 +39,14 @@ export const NAMESPACES: Recipes<
     });
   },
 
-  PidNamespaceClosed(store, { ns }) {
+  /** From now on the init ignores SIGCHLD, so that what dies leaves no zombie. */
+  PidNamespaceClosed(store, { ns, init }) {
     store.updatePidNs(ns, (draft) => {
       draft.phase = 'closed';
+    });
+    const { actions } = store.task(init);
+    store.updateTask(init, (draft) => {
+      draft.actions = { ...actions, SIGCHLD: { disposition: 'ignore', flags: actions.SIGCHLD?.flags ?? [] } };
     });
   },
 

@@ -27,13 +27,14 @@ export const TERMINALS: Recipes<
   },
 
   TtyControlChanged(store, { tty, session, tasks }) {
-    const before = store.tty(tty).session;
+    const { session: before, foreground } = store.tty(tty);
     store.updateTty(tty, (draft) => {
       draft.session = session;
     });
     for (const task of tasks) {
       store.updateTask(task, (draft) => {
         draft.tty = session === null ? null : tty;
+        if (session === null && draft.pid === before) draft.ttyOldPgrp = foreground;
       });
     }
     moveReference(store, before, session);

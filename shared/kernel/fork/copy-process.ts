@@ -1,0 +1,132 @@
+// May a process be copied, and what is the copy (copy_process in kernel/fork.c)?
+
+import type { CallResult, CloneFlag } from '../call.ts';
+import { asTaskId, INIT_PID } from '../ids.ts';
+import type { Recorder } from '../recorder.ts';
+import { isChildReaper, pidNsOf, pidSeenBy } from '../selectors.ts';
+import { makeNamespaces, planNamespaces } from '../namespaces/create-namespaces.ts';
+import type { NewNamespaces } from '../namespaces/create-namespaces.ts';
+import type { Signal } from '../abi/signal.ts';
+import type { KernelState } from '../state.ts';
+import { fail } from '../syscalls/outcome.ts';
+import type { Failure, Outcome } from '../syscalls/outcome.ts';
+import type { Task } from '../task.ts';
+import { allocPid, levelsFrom } from './alloc-pid.ts';
+import type { Allocation } from './alloc-pid.ts';
+
+export interface CloneArguments {
+  readonly flags: readonly CloneFlag[];
+  readonly exitSignal: Signal | null;
+  /** Numbers asked for, innermost first. Given at all, it is clone3(2). */
+  readonly setTid?: readonly number[];
+}
+
+/**
+ * copy_process.
+ *
+ * Order: flags, namespaces, numbers. What fails before the search for numbers moves no counter (PNS-13).
+ * Emits: the namespaces made, PidsAllocated, TaskForked.
+ */
+export function copyProcess(kernel: Recorder, caller: Task, args: CloneArguments): Outcome {
+  const refused = flagRefusal(kernel.state, caller, args);
+  if (refused !== null) return refused;
+  const plan = planNamespaces(kernel.state, caller, args.flags);
+  if ('failed' in plan) return plan;
+  const allocation = allocate(kernel.state, caller, plan, args.setTid ?? []);
+  if ('errno' in allocation) {
+    emitCounters(kernel, allocation.counters, true);
+    return fail(allocation.errno, allocation.rule, { ns: plan.nsproxy.pidNsForChildren });
+  }
+  makeNamespaces(kernel, caller, plan, false);
+  emitCounters(kernel, allocation.counters, false);
+  return fork(kernel, caller, args, plan, allocation.numbers);
+}
+
+function fork(
+  kernel: Recorder,
+  caller: Task,
+  args: CloneArguments,
+  plan: NewNamespaces,
+  numbers: Extract<Allocation, { numbers: unknown }>['numbers'],
+): CallResult {
+  const task = asTaskId(kernel.state.nextTask);
+  const ns = plan.nsproxy.pidNsForChildren;
+  const isSibling = args.flags.includes('CLONE_PARENT');
+  const isInit = numbers[numbers.length - 1] === INIT_PID;
+  kernel.emit({
+    type: 'TaskForked',
+    rule: forkRule(kernel.state, caller, args, isInit),
+    task,
+    copyOf: caller.id,
+    // CLONE_PARENT: the caller's parent becomes the child's, with the exit signal the caller has (PNS-29).
+    parent: isSibling ? caller.parent : caller.id,
+    ns,
+    numbers,
+    exitSignal: isSibling ? caller.exitSignal : args.exitSignal,
+    cred: plan.cred,
+    // A child made in a new or joined namespace lives there, and so do its own children.
+    nsproxy: plan.nsproxy,
+    ...(args.flags.includes('CLONE_CLEAR_SIGHAND') && { clearSighand: true }),
+    ...(isInit && { init: true }),
+  });
+  return { ret: pidSeenBy(kernel.state, kernel.task(task).pid, caller), task };
+}
+
+/** PNS-02 for an ordinary child; else what is special about it. */
+function forkRule(
+  state: KernelState,
+  caller: Task,
+  args: CloneArguments,
+  isInit: boolean,
+): 'PNS-01' | 'PNS-29' | 'PNS-26' | 'PNS-14' | 'PNS-02' {
+  if (isInit) return 'PNS-01';
+  if (args.flags.includes('CLONE_PARENT')) return 'PNS-29';
+  if (caller.nsproxy.pidNsForChildren !== pidNsOf(state, caller)) return 'PNS-26';
+  return (args.setTid ?? []).length > 0 ? 'PNS-14' : 'PNS-02';
+}
+
+function allocate(
+  state: KernelState,
+  caller: Task,
+  plan: NewNamespaces,
+  setTid: readonly number[],
+): Allocation {
+  if (plan.newPidNs === null)
+    return allocPid(state, caller.cred, levelsFrom(state, plan.nsproxy.pidNsForChildren), setTid);
+  const allocation = allocPid(
+    state,
+    caller.cred,
+    [plan.newPidNs, ...levelsFrom(state, pidNsOf(state, caller))],
+    setTid,
+  );
+  return allocation;
+}
+
+/** A namespace that is not made after all has no counter. */
+function emitCounters(kernel: Recorder, counters: Allocation['counters'], failed: boolean): void {
+  const existing = counters.filter(({ ns }) => kernel.state.pidNamespaces.has(ns));
+  if (existing.length > 0)
+    kernel.emit({ type: 'PidsAllocated', rule: failed ? 'PNS-13' : 'PNS-06', counters: existing });
+}
+
+/** Combinations that clone(2) refuses before anything is made (PNS-28, PNS-29). */
+function flagRefusal(
+  state: KernelState,
+  caller: Task,
+  { flags, exitSignal, setTid }: CloneArguments,
+): Failure | null {
+  const has = (flag: CloneFlag): boolean => flags.includes(flag);
+  const isClone3 = setTid !== undefined;
+  if (isClone3 && (has('CLONE_THREAD') || has('CLONE_PARENT')) && exitSignal !== null)
+    return fail('EINVAL', 'PNS-29');
+  if (has('CLONE_SIGHAND') && has('CLONE_CLEAR_SIGHAND')) return fail('EINVAL', 'PNS-64');
+  if ((has('CLONE_NEWNS') || has('CLONE_NEWUSER')) && has('CLONE_FS')) return fail('EINVAL', 'PNS-28');
+  if (has('CLONE_THREAD') && !has('CLONE_SIGHAND')) return fail('EINVAL', 'PNS-28');
+  if (has('CLONE_SIGHAND') && !has('CLONE_VM')) return fail('EINVAL', 'PNS-28');
+  if (has('CLONE_PARENT') && isChildReaper(state, caller)) return fail('EINVAL', 'PNS-29');
+  if (!has('CLONE_THREAD')) return null;
+  const goesElsewhere = caller.nsproxy.pidNsForChildren !== pidNsOf(state, caller);
+  if (has('CLONE_NEWUSER') || has('CLONE_NEWPID') || goesElsewhere) return fail('EINVAL', 'PNS-28');
+  // Linux would make a thread here (fidelity: threads).
+  return fail('ENOSYS');
+}

@@ -1,0 +1,139 @@
+// May new namespaces be made, and what are they (create_user_ns, copy_pid_ns, create_pid_namespace, copy_mnt_ns)?
+//
+// Checking and making are two steps: a clone that fails later has made nothing.
+
+import { ALL_CAPABILITIES } from '../abi/capability.ts';
+import type { CloneFlag } from '../call.ts';
+import { nsCapable } from '../cred/capable.ts';
+import { fromKuid, isUserNsAncestorOrSelf, userNamespace } from '../cred/user-ns.ts';
+import type { PidLevel } from '../fork/alloc-pid.ts';
+import { asMntNsId, asPidNsId, asUserNsId } from '../ids.ts';
+import type { UserNsId } from '../ids.ts';
+import { PID_MAX_DEFAULT } from '../initial-state.ts';
+import { PersistentTable } from '../persistent-table.ts';
+import type { Recorder } from '../recorder.ts';
+import { pidNamespace, pidNsOf } from '../selectors.ts';
+import type { KernelState } from '../state.ts';
+import { fail } from '../syscalls/outcome.ts';
+import type { Failure } from '../syscalls/outcome.ts';
+import type { Credentials, Nsproxy, Task } from '../task.ts';
+
+/** What the caller or its child will have. */
+export interface NewNamespaces {
+  readonly cred: Credentials;
+  readonly nsproxy: Nsproxy;
+  /** A PID namespace that is to be made, as the search for numbers sees it. */
+  readonly newPidNs: PidLevel | null;
+}
+
+/** MAX_PID_NS_LEVEL is 32, and the lab root is level 1 of the machine (PNS-22). */
+const MAX_LEVEL = 31;
+const MAX_USER_LEVEL = 33;
+// Linux numbers namespaces made at run time from here on; a booted machine has used up a few.
+const FIRST_INODE = 4026532200;
+
+const PRIVILEGED: readonly CloneFlag[] = ['CLONE_NEWNS', 'CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWPID', 'CLONE_NEWNET', 'CLONE_NEWCGROUP', 'CLONE_NEWTIME']; // prettier-ignore
+
+/**
+ * Errno, in this order: ENOSPC, EPERM of a user namespace (made first, PNS-23); EPERM without CAP_SYS_ADMIN; EINVAL
+ * while children go elsewhere (PNS-21) or below a foreign owner (PNS-23); ENOSPC below level 32 (PNS-22).
+ */
+export function planNamespaces(
+  state: KernelState,
+  caller: Task,
+  flags: readonly CloneFlag[],
+): NewNamespaces | Failure {
+  const newUser = flags.includes('CLONE_NEWUSER');
+  const refused = newUser ? userNsRefusal(state, caller) : null;
+  if (refused !== null) return refused;
+  const cred = newUser ? credIn(asUserNsId(state.nextUserNs), caller.cred) : caller.cred;
+  // Whoever makes a user namespace in the same call owns it, and so has every capability over it.
+  const isPrivileged = newUser || nsCapable(state, caller.cred, cred.userNs, 'CAP_SYS_ADMIN');
+  if (!isPrivileged && PRIVILEGED.some((flag) => flags.includes(flag))) return fail('EPERM', 'PNS-23');
+  const mntNs = flags.includes('CLONE_NEWNS') ? asMntNsId(state.nextMntNs) : caller.nsproxy.mntNs;
+  if (!flags.includes('CLONE_NEWPID')) return { cred, nsproxy: { ...caller.nsproxy, mntNs }, newPidNs: null };
+  const newPidNs = planPidNs(state, caller, cred.userNs);
+  if ('failed' in newPidNs) return newPidNs;
+  return { cred, nsproxy: { pidNsForChildren: newPidNs.id, mntNs }, newPidNs };
+}
+
+/** Emits: UserNamespaceCreated, MountNamespaceCreated, PidNamespaceCreated, as far as there are any. */
+export function makeNamespaces(
+  kernel: Recorder,
+  caller: Task,
+  plan: NewNamespaces,
+  privatePropagation: boolean,
+): void {
+  const { userNs } = plan.cred;
+  if (userNs !== caller.cred.userNs) {
+    const { userNs: parent, euid: ownerUid } = caller.cred;
+    kernel.emit({
+      type: 'UserNamespaceCreated',
+      ns: userNs,
+      parent,
+      ownerUid,
+      inode: nextInode(kernel.state),
+    });
+  }
+  if (plan.nsproxy.mntNs !== caller.nsproxy.mntNs) {
+    const copyOf = caller.nsproxy.mntNs;
+    kernel.emit({
+      type: 'MountNamespaceCreated',
+      ns: plan.nsproxy.mntNs,
+      copyOf,
+      owner: userNs,
+      inode: nextInode(kernel.state),
+      privatePropagation,
+    });
+  }
+  if (plan.newPidNs !== null) {
+    const parent = pidNamespace(kernel.state, pidNsOf(kernel.state, caller));
+    kernel.emit({
+      type: 'PidNamespaceCreated',
+      rule: 'PNS-20',
+      ns: plan.newPidNs.id,
+      parent: parent.id,
+      level: parent.level + 1,
+      owner: userNs,
+      inode: nextInode(kernel.state),
+    });
+  }
+}
+
+/** set_cred_user_ns: all capabilities, and they count in the new namespace only. */
+export function credIn(userNs: UserNsId, cred: Credentials): Credentials {
+  return { ...cred, userNs, permitted: ALL_CAPABILITIES, effective: ALL_CAPABILITIES };
+}
+
+/** create_user_ns: whoever has no id in its own user namespace cannot own another. */
+function userNsRefusal(state: KernelState, { cred }: Task): Failure | null {
+  const { level, parent, gidMap } = userNamespace(state, cred.userNs);
+  if (level + 1 > MAX_USER_LEVEL) return fail('ENOSPC');
+  const hasUid = fromKuid(state, cred.userNs, cred.euid) !== undefined;
+  const hasGid = parent === null || gidMap !== null;
+  return hasUid && hasGid ? null : fail('EPERM', 'PNS-91');
+}
+
+/** copy_pid_ns, create_pid_namespace. */
+function planPidNs(state: KernelState, caller: Task, owner: UserNsId): PidLevel | Failure {
+  const active = pidNamespace(state, pidNsOf(state, caller));
+  if (caller.nsproxy.pidNsForChildren !== active.id)
+    return fail('EINVAL', 'PNS-21', { ns: caller.nsproxy.pidNsForChildren });
+  // A user namespace that is not made yet stands below the caller's.
+  const known = state.userNamespaces.has(owner) ? owner : caller.cred.userNs;
+  if (!isUserNsAncestorOrSelf(state, active.owner, known)) return fail('EINVAL', 'PNS-23');
+  if (active.level + 1 > MAX_LEVEL) return fail('ENOSPC', 'PNS-22');
+  return {
+    id: asPidNsId(state.nextPidNs),
+    owner,
+    phase: 'unborn',
+    lastPid: -1,
+    pidMax: PID_MAX_DEFAULT,
+    numbers: PersistentTable.empty(),
+  };
+}
+
+/** Every namespace has its own, and none is used again (fidelity: namespace-inodes). */
+function nextInode({ nextPidNs, nextUserNs, nextMntNs }: KernelState): number {
+  return FIRST_INODE + nextPidNs + nextUserNs + nextMntNs;
+}

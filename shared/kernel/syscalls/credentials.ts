@@ -1,0 +1,147 @@
+// setresuid(2), getresuid(2), capset(2) as far as it drops, and writing /proc/PID/uid_map (user_namespaces(7)).
+
+import type { CapabilitySet } from '../abi/capability.ts';
+import { NO_CAPABILITIES } from '../abi/capability.ts';
+import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
+import { makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
+import type { Uid } from '../ids.ts';
+import type { Recorder } from '../recorder.ts';
+import type { KernelState, UidMapping } from '../state.ts';
+import type { Credentials, Task } from '../task.ts';
+import { fail, SUCCESS } from './outcome.ts';
+import type { Outcome, Syscalls } from './outcome.ts';
+
+export const CREDENTIALS: Syscalls<'setresuid' | 'getresuid' | 'capdrop' | 'write_uid_map'> = {
+  /** Errno: EINVAL for ids that are not mapped (PNS-91); EPERM without CAP_SETUID for any but the current three (PNS-90). */
+  setresuid(kernel, { ruid, euid, suid }, caller) {
+    const { cred } = caller;
+    const ids: { ruid: Uid; euid: Uid; suid: Uid } = { ruid: cred.ruid, euid: cred.euid, suid: cred.suid };
+    for (const [name, id] of Object.entries({ ruid, euid, suid })) {
+      if (id === undefined || id === -1) continue;
+      const kuid = makeKuid(kernel.state, cred.userNs, id);
+      if (kuid === undefined) return fail('EINVAL', 'PNS-91');
+      // The keys of the object above.
+      ids[name as keyof typeof ids] = kuid;
+    }
+    const current = [cred.ruid, cred.euid, cred.suid];
+    const isOwn = Object.values(ids).every((uid) => current.includes(uid));
+    if (!isOwn && !nsCapable(kernel.state, cred, cred.userNs, 'CAP_SETUID')) return fail('EPERM', 'PNS-90');
+    commitCreds(kernel, caller, fixSetuid(kernel.state, cred, { ...cred, ...ids }));
+    return SUCCESS;
+  },
+
+  /** As seen in the caller's user namespace (PNS-91). */
+  getresuid(kernel, _call, { cred }) {
+    const seen = (uid: Uid): number => mappedUid(kernel.state, uid, cred.userNs);
+    return { ret: 0, ids: { ruid: seen(cred.ruid), euid: seen(cred.euid), suid: seen(cred.suid) } };
+  },
+
+  capdrop(kernel, { caps }, caller) {
+    const without = (set: CapabilitySet): CapabilitySet =>
+      set.filter((capability) => !caps.includes(capability));
+    commitCreds(kernel, caller, {
+      ...caller.cred,
+      permitted: without(caller.cred.permitted),
+      effective: without(caller.cred.effective),
+    });
+    return SUCCESS;
+  },
+
+  write_uid_map: writeUidMap,
+};
+
+/** commit_creds: a changed effective uid, or a gained capability, clears the parent-death signal (PNS-48). */
+function commitCreds(kernel: Recorder, { id, cred: old }: Task, cred: Credentials): void {
+  const isSame = (['ruid', 'euid', 'suid'] as const).every((name) => old[name] === cred[name]);
+  if (
+    isSame &&
+    old.permitted.length === cred.permitted.length &&
+    old.effective.length === cred.effective.length
+  )
+    return;
+  const clearsPdeath = old.euid !== cred.euid || !capsAreSubset(kernel.state, old, cred);
+  kernel.emit({
+    type: 'CredentialsChanged',
+    rule: 'PNS-90',
+    task: id,
+    cred,
+    ...(clearsPdeath && { clearsPdeath }),
+  });
+}
+
+/** cap_emulate_setxuid: leaving uid 0 altogether drops all; an effective uid of 0 comes and goes with the permitted ones (PNS-90). */
+function fixSetuid(state: KernelState, old: Credentials, next: Credentials): Credentials {
+  const root = rootUid(state, old.userNs);
+  const isRoot = (cred: Credentials): boolean =>
+    [cred.ruid, cred.euid, cred.suid].some((uid) => uid === root);
+  const leaves = isRoot(old) && !isRoot(next);
+  const permitted = leaves ? NO_CAPABILITIES : next.permitted;
+  if (leaves || (old.euid === root && next.euid !== root))
+    return { ...next, permitted, effective: NO_CAPABILITIES };
+  return old.euid !== root && next.euid === root ? { ...next, effective: permitted } : next;
+}
+
+/**
+ * map_write, new_idmap_permitted. Errno, in this order: EPERM outside the namespace and its parent, for a second time,
+ * without CAP_SYS_ADMIN over it (PNS-91); EINVAL; EPERM for ids the writer may not give away.
+ */
+function writeUidMap(
+  kernel: Recorder,
+  { ns: id, kind, map }: { ns: Task['cred']['userNs']; kind: 'uid' | 'gid'; map: readonly UidMapping[] },
+  caller: Task,
+): Outcome {
+  const { state } = kernel;
+  const ns = userNamespace(state, id);
+  const { parent } = ns;
+  if (parent === null || (caller.cred.userNs !== id && caller.cred.userNs !== parent))
+    return fail('EPERM', 'PNS-91');
+  if ((kind === 'uid' ? ns.uidMap : ns.gidMap) !== null) return fail('EPERM', 'PNS-91');
+  if (!nsCapable(state, caller.cred, id, 'CAP_SYS_ADMIN')) return fail('EPERM', 'PNS-92');
+  if (!isValidMap(map)) return fail('EINVAL', 'PNS-91');
+  if (!mayMap(state, caller.cred, parent, ns.ownerUid, kind, map)) return fail('EPERM', 'PNS-91');
+  const lower: UidMapping[] = [];
+  for (const line of map) {
+    const outside = kind === 'gid' ? line.outside : extentDown(state, parent, line);
+    if (outside === undefined) return fail('EPERM', 'PNS-91');
+    lower.push({ ...line, outside });
+  }
+  kernel.emit({ type: 'UidMapWritten', rule: 'PNS-91', ns: id, kind, map: lower });
+  return SUCCESS;
+}
+
+/** The owner may map its own id alone; anything else needs the capability over the parent. */
+function mayMap(
+  state: KernelState,
+  cred: Credentials,
+  parent: Task['cred']['userNs'],
+  owner: Uid,
+  kind: 'uid' | 'gid',
+  map: readonly UidMapping[],
+): boolean {
+  const [only] = map;
+  const isOwnId =
+    map.length === 1 &&
+    only?.count === 1 &&
+    owner === cred.euid &&
+    (kind === 'gid' || makeKuid(state, parent, only.outside) === cred.euid);
+  return isOwnId || nsCapable(state, cred, parent, kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID');
+}
+
+function isValidMap(map: readonly UidMapping[]): boolean {
+  const overlap = (side: 'inside' | 'outside'): boolean =>
+    map.some((a, i) =>
+      map.some((b, j) => i < j && a[side] < b[side] + b.count && b[side] < a[side] + a.count),
+    );
+  return map.length > 0 && map.every(({ count }) => count > 0) && !overlap('inside') && !overlap('outside');
+}
+
+/** map_id_range_down: a whole extent of the parent's ids as the kernel's. */
+function extentDown(
+  state: KernelState,
+  parent: Task['cred']['userNs'],
+  { outside, count }: UidMapping,
+): number | undefined {
+  const first = makeKuid(state, parent, outside);
+  const last = makeKuid(state, parent, outside + count - 1);
+  return first !== undefined && last === first + count - 1 ? first : undefined;
+}

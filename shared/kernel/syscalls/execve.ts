@@ -1,0 +1,54 @@
+// execve(2), and PR_SET_NAME of prctl(2).
+
+import { ALL_CAPABILITIES, NO_CAPABILITIES } from '../abi/capability.ts';
+import { capsAreSubset, rootUid } from '../cred/capable.ts';
+import { sendSignal } from '../signals/send-signal.ts';
+import type { KernelState } from '../state.ts';
+import type { Credentials } from '../task.ts';
+import { SUCCESS } from './outcome.ts';
+import type { Syscalls } from './outcome.ts';
+
+/** TASK_COMM_LEN without its final zero. */
+const COMM_LENGTH = 15;
+
+export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
+  /** Numbers, parent, group, session, mask and what is pending or ignored stay (PNS-66); an init stays the init (PNS-30). */
+  execve(kernel, { comm, exe, argv }, caller) {
+    const cred = credAfterExec(kernel.state, caller.cred);
+    const isSecure = cred.euid !== caller.cred.ruid || !capsAreSubset(kernel.state, caller.cred, cred);
+    kernel.emit({
+      type: 'TaskExecuted',
+      rule: 'PNS-66',
+      task: caller.id,
+      comm: comm.slice(0, COMM_LENGTH),
+      exe,
+      argv,
+      cred,
+      ...(isSecure && { clearsPdeath: true }),
+    });
+    // ptrace_event: a tracee that was attached, not seized, gets SIGTRAP (PNS-75).
+    if (caller.ptrace !== null && !caller.ptrace.seized)
+      sendSignal(kernel, caller.id, 'SIGTRAP', 'noinfo', { because: 'ptrace', thread: true });
+    return SUCCESS;
+  },
+
+  setcomm(kernel, { comm }, caller) {
+    kernel.emit({ type: 'CommChanged', task: caller.id, comm: comm.slice(0, COMM_LENGTH) });
+    return SUCCESS;
+  },
+};
+
+/**
+ * cap_bprm_creds_from_file: root of the user namespace gets every capability, anybody else, and whoever has no id
+ * there, none (PNS-92). The saved uid becomes the effective one.
+ */
+function credAfterExec(state: KernelState, cred: Credentials): Credentials {
+  const root = rootUid(state, cred.userNs);
+  const isRoot = cred.euid === root;
+  return {
+    ...cred,
+    suid: cred.euid,
+    permitted: isRoot || cred.ruid === root ? ALL_CAPABILITIES : NO_CAPABILITIES,
+    effective: isRoot ? ALL_CAPABILITIES : NO_CAPABILITIES,
+  };
+}

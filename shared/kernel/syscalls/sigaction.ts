@@ -1,0 +1,58 @@
+// sigaction(2), sigprocmask(2), sigpending(2).
+
+import { signalNumber } from '../abi/signal.ts';
+import type { Signal } from '../abi/signal.ts';
+import { actionOf, isHandlerIgnored, isKernelOnly } from '../signals/sig-ignored.ts';
+import { fail, signalGiven } from './outcome.ts';
+import type { Syscalls } from './outcome.ts';
+
+export const SIGACTION: Syscalls<'sigaction' | 'sigprocmask' | 'sigpending'> = {
+  /** Setting a signal to be ignored discards what is pending of it. Errno: EINVAL for SIGKILL, SIGSTOP and no signal (PNS-61). */
+  sigaction(kernel, { sig, action }, caller) {
+    const signal = signalGiven(sig);
+    if (signal === undefined || signal === null || isKernelOnly(signal)) return fail('EINVAL', 'PNS-61');
+    const oldAction = actionOf(caller, signal);
+    const isPending = [...caller.pending, ...caller.threadPending].some((info) => info.signal === signal);
+    const discarded = isPending && isHandlerIgnored(action.disposition, signal);
+    kernel.emit({
+      type: 'SignalActionChanged',
+      ...(discarded && { rule: 'PNS-61' }),
+      task: caller.id,
+      signal,
+      action,
+      ...(discarded && { discarded }),
+    });
+    return { ret: 0, oldAction };
+  },
+
+  /** What is unblocked is acted on before the call returns (PNS-33). SIGKILL and SIGSTOP are left out silently (PNS-61). */
+  sigprocmask(kernel, { how, sigs }, caller) {
+    const oldMask = sorted(caller.blocked);
+    const wanted = sigs.filter((signal) => !isKernelOnly(signal));
+    const blocked = sorted(
+      how === 'block'
+        ? [...new Set([...oldMask, ...wanted])]
+        : how === 'setmask'
+          ? wanted
+          : oldMask.filter((signal) => !wanted.includes(signal)),
+    );
+    if (blocked.join() !== oldMask.join()) {
+      kernel.emit({ type: 'SignalMaskChanged', task: caller.id, blocked });
+      kernel.kick(caller.id);
+    }
+    return { ret: 0, oldMask };
+  },
+
+  /** By number; each signal once. */
+  sigpending(_kernel, _call, caller) {
+    const waiting = [...caller.pending, ...caller.threadPending].map(({ signal }) => signal);
+    return {
+      ret: 0,
+      pending: sorted([...new Set(waiting.filter((signal) => caller.blocked.includes(signal)))]),
+    };
+  },
+};
+
+function sorted(signals: readonly Signal[]): Signal[] {
+  return signals.toSorted((a, b) => signalNumber(a) - signalNumber(b));
+}

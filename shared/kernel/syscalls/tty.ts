@@ -1,0 +1,77 @@
+// TIOCSCTTY, tcsetpgrp(3), tcsetattr(3), and what a terminal does to who reads and writes it (drivers/tty/tty_jobctrl.c).
+
+import { InvariantViolation } from '../../result.ts';
+import type { TtyId } from '../ids.ts';
+import type { Recorder } from '../recorder.ts';
+import { groupMembers, isSessionLeader, pidByNumber, pidNsOf, taskOf } from '../selectors.ts';
+import type { Tty } from '../state.ts';
+import type { Task } from '../task.ts';
+import { ttyCheckChange } from '../tty/tty-check-change.ts';
+import { fail, SUCCESS } from './outcome.ts';
+import type { Outcome, Syscalls } from './outcome.ts';
+
+export const TTY: Syscalls<'tiocsctty' | 'tcsetpgrp' | 'tcsetattr' | 'tty_job_control' | 'tty_write'> = {
+  /** Errno: EPERM unless the leader of a session without a terminal asks for one without a session. */
+  tiocsctty(kernel, { tty: id }, caller) {
+    const tty = ttyOf(kernel, id);
+    if (isSessionLeader(caller) && tty.session === caller.session) return SUCCESS;
+    if (!isSessionLeader(caller) || caller.tty !== null || tty.session !== null) return fail('EPERM');
+    kernel.emit({ type: 'TtyControlChanged', tty: id, session: caller.session, tasks: [caller.id] });
+    kernel.emit({ type: 'TtyForegroundChanged', tty: id, foreground: caller.pgrp });
+    return SUCCESS;
+  },
+
+  /** From the background: SIGTTOU. Errno: ENOTTY, EINVAL, ESRCH for no such group, EPERM for one of another session. */
+  tcsetpgrp(kernel, { tty: id, pgid }, caller) {
+    const tty = ttyOf(kernel, id);
+    const check = ttyCheckChange(kernel, caller, tty, 'SIGTTOU');
+    if (check === 'EIO') return fail('ENOTTY');
+    if (check === 'signaled') return { errno: 'EINTR' };
+    if (caller.tty !== id || tty.session !== caller.session) return fail('ENOTTY');
+    if (pgid < 0) return fail('EINVAL');
+    const struct = pidByNumber(kernel.state, pidNsOf(kernel.state, caller), pgid);
+    if (struct === undefined) return fail('ESRCH');
+    const member =
+      groupMembers(kernel.state, struct.id)[0] ??
+      (struct.task === null ? undefined : taskOf(kernel.state, struct.task));
+    if (member?.session !== caller.session) return fail('EPERM');
+    if (tty.foreground !== struct.id)
+      kernel.emit({ type: 'TtyForegroundChanged', tty: id, foreground: struct.id });
+    return SUCCESS;
+  },
+
+  /** From the background: SIGTTOU. Errno: EIO. */
+  tcsetattr(kernel, { tty: id, echo, canonical, tostop }, caller) {
+    const tty = ttyOf(kernel, id);
+    const held = heldBack(kernel, caller, tty, 'SIGTTOU');
+    if (held !== null) return held;
+    const isSame = tty.echo === echo && tty.canonical === canonical && tty.tostop === tostop;
+    if (!isSame) kernel.emit({ type: 'TtyModeChanged', tty: id, echo, canonical, tostop });
+    return SUCCESS;
+  },
+
+  /** n_tty_read, n_tty_write: 0 where the caller may go on. Writing is held back only with TOSTOP. */
+  tty_job_control(kernel, { tty: id, op }, caller) {
+    const tty = ttyOf(kernel, id);
+    if (op === 'write' && !tty.tostop) return SUCCESS;
+    return heldBack(kernel, caller, tty, op === 'read' ? 'SIGTTIN' : 'SIGTTOU') ?? SUCCESS;
+  },
+
+  tty_write(kernel, { tty, text, kind }) {
+    kernel.emit({ type: 'TtyWrote', tty, text, kind });
+    return { ret: text.length };
+  },
+};
+
+/** EINTR where the group was signaled: stopped, the caller does not come back; with a handler it makes the call again. */
+function heldBack(kernel: Recorder, caller: Task, tty: Tty, signal: 'SIGTTIN' | 'SIGTTOU'): Outcome | null {
+  const check = ttyCheckChange(kernel, caller, tty, signal);
+  if (check === 'EIO') return fail('EIO', 'PNS-62');
+  return check === 'signaled' ? { errno: 'EINTR' } : null;
+}
+
+function ttyOf({ state }: Recorder, id: TtyId): Tty {
+  const tty = state.ttys.get(id);
+  if (tty === undefined) throw new InvariantViolation(`no terminal ${id}`);
+  return tty;
+}
