@@ -114,7 +114,7 @@ export function* umountCall(gate: SyscallGate, path: string, detach: boolean): S
   if (failed(target)) return gate.fail(process, 'umount', target.errno);
   if (!isMountRoot(process, target)) return gate.fail(process, 'umount', 'EINVAL');
   if (!detach && isBusy(gate, target)) return gate.fail(process, 'umount', 'EBUSY');
-  return yield* gate.number({ call: 'umount', target: target.path });
+  return yield* gate.number({ call: 'umount', target: target.path, detach });
 }
 
 function isMountRoot({ kernelState }: Process, { mntNs, mount, path }: Location): boolean {

@@ -1,11 +1,13 @@
 // The system calls on terminals: who controls one, who is in the foreground, how it treats what is typed. tty_ioctl(4), termios(3)
 
+import type { TtyId } from '../kernel/ids.ts';
 import type { TtyWrote } from '../kernel/event.ts';
 import { pidSeenBy } from '../kernel/selectors.ts';
+import type { Answer } from './blocking.ts';
 import type { Process } from './process.ts';
 import type { Failure } from './program.ts';
 import type { Fd, Sys, Sysc } from './sys.ts';
-import type { SyscallGate } from './syscall-gate.ts';
+import type { CallBody, SyscallGate } from './syscall-gate.ts';
 import { TerminalFile } from './tty/terminal-file.ts';
 import type { Terminal } from './tty/terminal.ts';
 
@@ -25,11 +27,7 @@ export function terminalCalls(gate: SyscallGate): TerminalCalls {
       return 'settings' in terminal ? terminal.id : null;
     },
     tcgetpgrp: (fd) => onTerminal(gate, fd, foregroundGroup),
-    *tcsetpgrp(fd, pgid) {
-      const terminal = terminalOf(yield* gate.enter(), fd);
-      if (!('settings' in terminal)) return terminal;
-      return yield* gate.number({ call: 'tcsetpgrp', tty: terminal.id, pgid });
-    },
+    tcsetpgrp: (fd, pgid) => foregroundOnly(gate, fd, (tty) => ({ call: 'tcsetpgrp', tty, pgid })),
     *setControllingTerminal(fd) {
       const terminal = terminalOf(yield* gate.enter(), fd);
       return 'settings' in terminal ? yield* gate.number({ call: 'tiocsctty', tty: terminal.id }) : terminal;
@@ -40,12 +38,7 @@ export function terminalCalls(gate: SyscallGate): TerminalCalls {
         canonical,
         tostop,
       })),
-    *tcsetattr(fd, termios) {
-      const terminal = terminalOf(yield* gate.enter(), fd);
-      return 'settings' in terminal
-        ? yield* gate.number({ call: 'tcsetattr', tty: terminal.id, ...termios })
-        : terminal;
-    },
+    tcsetattr: (fd, termios) => foregroundOnly(gate, fd, (tty) => ({ call: 'tcsetattr', tty, ...termios })),
     windowSize: (fd) =>
       onTerminal(gate, fd, (_process, { settings: { columns, rows } }) => ({ columns, rows })),
     writePrompt: (fd, text) => writeAs(gate, fd, text, 'prompt'),
@@ -69,6 +62,17 @@ function* onTerminal<T>(
   const process = yield* gate.enter();
   const terminal = terminalOf(process, fd);
   return 'settings' in terminal ? answer(process, terminal) : terminal;
+}
+
+/** A call that stops a background process with SIGTTOU, and is made again when that is continued. */
+function foregroundOnly(gate: SyscallGate, fd: Fd, body: (tty: TtyId) => CallBody): Sysc<number> {
+  return gate.untilAnswered(null, (process): Answer<number> => {
+    const terminal = terminalOf(process, fd);
+    if (!('settings' in terminal)) return terminal;
+    const result = gate.kernelCall(process, body(terminal.id));
+    if ('ret' in result) return result.ret;
+    return 'errno' in result && result.errno !== 'EINTR' ? result : { again: true };
+  });
 }
 
 /** 0 where the group is led from out of sight; ENOTTY where it is not the caller's controlling terminal. */

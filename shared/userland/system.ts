@@ -95,6 +95,10 @@ export class System {
         // the kernel reaped it itself: whoever waited for its last child finds that it has none
         if (event.by === null) for (const id of this.processes.keys()) this.#askWaiter(id);
         return;
+      case 'TtyControlChanged':
+        // the leader of its session ended, and with it the reason for the terminal
+        if (event.session === null) this.kernel.stimulate({ stimulus: 'tty_hangup', tty: event.tty });
+        return;
       case 'TtyClosed':
         this.terminals.close(event.tty);
         return;

@@ -56,7 +56,7 @@ function identityLines(subject: Subject, task: Task, process: Process | null, re
   const { ruid, euid, suid } = task.cred;
   const shown = (uid: typeof ruid): number => mappedUid(state, uid, reader.task.cred.userNs);
   const uids = [ruid, euid, suid, euid].map(shown);
-  const inward = (pid: Task['pid']): string => numbersFrom(state, pid, subject.ns).join('\t');
+  const inward = (pid: Task['pid']): string => numbersFrom(state, task, pid, subject.ns).join('\t');
   return [
     ['Name', task.comm],
     ...(process === null ? [] : [['Umask', process.umask.toString(8).padStart(4, '0')] as const]),
