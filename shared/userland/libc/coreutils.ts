@@ -1,0 +1,69 @@
+// What the programs of GNU coreutils have in common: their words for a wrong command line, their quotes, their input.
+
+import { isUtf8 } from './locale.ts';
+import { program } from './process.ts';
+import type { Coroutine, Failure, Program } from '../program.ts';
+import type { Fd, Sys } from '../sys.ts';
+import type { Process } from './process.ts';
+
+const STDIN: Fd = 0;
+
+/** A program that answers --help with its usage and --version with the version this lab keeps to. */
+export function coreutil(usage: string, main: (process: Process) => Coroutine<number>): Program {
+  return program(function* (process) {
+    const [first] = process.args;
+    if (first === '--help') {
+      process.print(`Usage: ${usage}\n`);
+      return 0;
+    }
+    if (first === '--version') {
+      process.print(`${process.shortName} (GNU coreutils) 9.1\n`);
+      return 0;
+    }
+    return yield* main(process);
+  });
+}
+
+/** usage(EXIT_FAILURE) after a complaint. */
+export function* tryHelp(process: Process, problem: string | null, status = 1): Coroutine<number> {
+  if (problem !== null) yield* process.error(problem);
+  yield* process.eprint(`Try '${process.name} --help' for more information.\n`);
+  return status;
+}
+
+/** quote() of gnulib: the quotes of the locale. */
+export function quote(process: Process, text: string): string {
+  return isUtf8(process.env) ? `‘${text}’` : `'${text}'`;
+}
+
+/** quoteaf() of gnulib: as one would type it in a shell. */
+export function quoteaf(text: string): string {
+  return text.includes("'") && !/["$`\\]/.test(text) ? `"${text}"` : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** quotef() of gnulib: quoted only where a shell would need it. */
+export function quotef(text: string): string {
+  return text === '' || /[^\w@%+=:,./-]/.test(text) ? quoteaf(text) : text;
+}
+
+export function* missingOperand(process: Process): Coroutine<number> {
+  return yield* tryHelp(process, 'missing operand');
+}
+
+export function* extraOperand(process: Process, operand: string, status = 1): Coroutine<number> {
+  return yield* tryHelp(process, `extra operand ${quote(process, operand)}`, status);
+}
+
+/** Opens an operand for reading; `-` is standard input. */
+export function* openInput(sys: Sys, operand: string): Coroutine<Fd | Failure> {
+  return operand === '-' ? STDIN : yield* sys.open(operand);
+}
+
+export function* closeInput(sys: Sys, fd: Fd): Coroutine<void> {
+  if (fd !== STDIN) yield* sys.close(fd);
+}
+
+/** The operands, or standard input when there are none. */
+export function inputsOf(operands: readonly string[]): readonly string[] {
+  return operands.length > 0 ? operands : ['-'];
+}

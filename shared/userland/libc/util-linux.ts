@@ -1,0 +1,45 @@
+// What the programs of util-linux have in common: how they refuse an option, read numbers, and become a shell.
+
+import { execStatus, execvp } from './exec.ts';
+import type { Coroutine, Failure } from '../program.ts';
+import type { Process } from './process.ts';
+
+/** errtryhelp(): what getopt said, where to look, and out. */
+export function* tryHelp(process: Process, problem: string): Coroutine<number> {
+  yield* process.error(problem);
+  yield* process.eprint(`Try '${process.shortName} --help' for more information.\n`);
+  return 1;
+}
+
+export function versionLine(process: Process): string {
+  return `${process.shortName} from util-linux 2.38.1\n`;
+}
+
+/** strtoul_or_err and its kin: a decimal number; null when it is none. */
+export function parseNumber(text: string): number | null {
+  return /^\s*[+-]?\d+$/.test(text) ? Number(text) : null;
+}
+
+/** Becomes the program, or complains as errexec() does. */
+export function* execOrFail(process: Process, argv: readonly string[]): Coroutine<number> {
+  yield* process.flush();
+  const refused = yield* execvp(process.sys, argv, process.env);
+  return yield* failToExecute(process, argv[0] ?? '', refused);
+}
+
+/** exec_shell(): $SHELL as a login shell. */
+export function* execShell(process: Process): Coroutine<number> {
+  yield* process.flush();
+  const shell = process.env.get('SHELL') ?? '/bin/sh';
+  const refused: Failure = yield* process.sys.execve(
+    shell,
+    [`-${shell.slice(shell.lastIndexOf('/') + 1)}`],
+    process.env,
+  );
+  return yield* failToExecute(process, shell, refused);
+}
+
+function* failToExecute(process: Process, name: string, refused: Failure): Coroutine<number> {
+  yield* process.warn(`failed to execute ${name}`, refused);
+  return execStatus(refused);
+}

@@ -1,0 +1,75 @@
+// Which parts of a line do the patterns of grep match?
+
+import type { Regex } from '../../libc/regex/regex.ts';
+import { compileRegex } from '../../libc/regex/regex.ts';
+import { isWordCharacter, RegexProblem } from '../../libc/regex/syntax.ts';
+import type { RegexSyntax } from '../../libc/regex/parse.ts';
+
+export type PatternKind = RegexSyntax | 'fixed';
+
+export interface MatcherOptions {
+  readonly kind: PatternKind;
+  readonly ignoreCase: boolean;
+  readonly words: boolean;
+  readonly wholeLine: boolean;
+}
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export class Matcher {
+  readonly #regexes: readonly Regex[];
+  readonly #words: boolean;
+
+  constructor(regexes: readonly Regex[], words: boolean) {
+    this.#regexes = regexes;
+    this.#words = words;
+  }
+
+  /** The first of all patterns' matches at `from` or later, the longest if several begin there. */
+  find(line: string, from = 0): Span | null {
+    let best: Span | null = null;
+    for (const regex of this.#regexes) {
+      const found = this.#findOne(regex, line, from);
+      if (found === null) continue;
+      if (best === null || found.start < best.start || (found.start === best.start && found.end > best.end))
+        best = found;
+    }
+    return best;
+  }
+
+  #findOne(regex: Regex, line: string, from: number): Span | null {
+    for (let at = from; at <= line.length; at += 1) {
+      const found = regex.exec(line, at);
+      if (found === null || !this.#words || isWholeWord(line, found)) return found;
+      at = found.start;
+    }
+    return null;
+  }
+}
+
+function isWholeWord(line: string, { start, end }: Span): boolean {
+  return !isWordCharacter(line.charAt(start - 1)) && !isWordCharacter(line.charAt(end));
+}
+
+/** `patterns` may hold several lines each: every line is a pattern. */
+export function compileMatcher(patterns: readonly string[], options: MatcherOptions): Matcher | RegexProblem {
+  const regexes: Regex[] = [];
+  for (const pattern of patterns.flatMap((text) => text.split('\n'))) {
+    const syntax = options.kind === 'fixed' ? 'extended' : options.kind;
+    const source = options.kind === 'fixed' ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : pattern;
+    const own = compileRegex(source, syntax, options);
+    if (own instanceof RegexProblem)
+      return pattern === '[' ? new RegexProblem('Invalid regular expression') : own;
+    const whole = options.wholeLine ? compileRegex(anchored(source, syntax), syntax, options) : own;
+    if (whole instanceof RegexProblem) return whole;
+    regexes.push(whole);
+  }
+  return new Matcher(regexes, options.words);
+}
+
+function anchored(source: string, syntax: RegexSyntax): string {
+  return syntax === 'extended' ? `^(${source})$` : `^\\(${source}\\)$`;
+}

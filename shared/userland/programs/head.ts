@@ -1,0 +1,84 @@
+// The first lines of files. head(1)
+
+import { closeInput, coreutil, inputsOf, openInput, quote, quoteaf, tryHelp } from '../libc/coreutils.ts';
+import { failed } from '../program.ts';
+import { getoptLong } from '../libc/getopt-long.ts';
+import { LineReader, readAll } from '../libc/read.ts';
+import { headed } from '../libc/file-headings.ts';
+import { parseCount } from '../libc/counts.ts';
+import type { Coroutine, Failure } from '../program.ts';
+import type { Fd } from '../sys.ts';
+import type { Process } from '../libc/process.ts';
+
+const OPTIONS = [
+  ['c', 'bytes', 'required'], ['n', 'lines', 'required'], ['q', 'quiet'], ['', 'silent'], ['v', 'verbose'], ['z', 'zero-terminated'],
+] as const; // prettier-ignore
+
+interface Amount {
+  readonly unit: 'lines' | 'bytes';
+  readonly count: number;
+  /** All but the last `count`. */
+  readonly fromEnd: boolean;
+}
+
+export const head = coreutil('head [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(
+    process.args.map((arg, at) => (at === 0 && /^-\d+$/.test(arg) ? `-n${arg.slice(1)}` : arg)),
+    OPTIONS,
+  );
+  let amount: Amount = { unit: 'lines', count: 10, fromEnd: false };
+  for (const { key, value } of line.options) {
+    if (key !== 'n' && key !== 'c') continue;
+    const unit = key === 'n' ? 'lines' : 'bytes';
+    const count = parseCount((value ?? '').replace(/^-/, ''));
+    if (count === null) {
+      yield* process.error(`invalid number of ${unit}: ${quote(process, value ?? '')}`);
+      return 1;
+    }
+    amount = { unit, count, fromEnd: (value ?? '').startsWith('-') };
+  }
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const inputs = inputsOf(line.operands);
+  const heading = headed(inputs.length > 1, has('v'), has('q') || has('silent'));
+  let status = 0;
+  for (const name of inputs) {
+    const fd = yield* openInput(process.sys, name);
+    if (failed(fd)) {
+      yield* process.error(`cannot open ${quoteaf(name)} for reading`, fd);
+      status = 1;
+      continue;
+    }
+    process.print(heading(name));
+    const problem = yield* copyHead(process, fd, amount);
+    yield* closeInput(process.sys, fd);
+    if (problem !== null) {
+      yield* process.error(`error reading ${quoteaf(name)}`, problem);
+      status = 1;
+    }
+  }
+  return status;
+});
+
+function* copyHead(process: Process, fd: Fd, amount: Amount): Coroutine<Failure | null> {
+  if (amount.unit === 'bytes' || amount.fromEnd) {
+    const text = yield* readAll(process.sys, fd);
+    if (failed(text)) return text;
+    process.print(firstOf(text, amount));
+    return null;
+  }
+  const reader = new LineReader(process.sys, fd);
+  for (let count = 0; count < amount.count; count += 1) {
+    const line = yield* reader.next();
+    if (failed(line)) return line;
+    if (line === null) return null;
+    process.print(reader.terminated ? `${line}\n` : line);
+    yield* process.settle();
+  }
+  return null;
+}
+
+function firstOf(text: string, { unit, count, fromEnd }: Amount): string {
+  const parts = unit === 'bytes' ? [...text] : (text.match(/[^\n]*\n|[^\n]+$/g) ?? []);
+  return parts.slice(0, fromEnd ? Math.max(0, parts.length - count) : count).join('');
+}

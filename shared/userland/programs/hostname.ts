@@ -1,0 +1,60 @@
+// What is this machine called? hostname(1); setting the name changes it for the whole UTS namespace.
+
+import { failed } from '../program.ts';
+import { getoptLong } from '../libc/getopt-long.ts';
+import { program } from '../libc/process.ts';
+import { readFile } from '../libc/read.ts';
+import type { Coroutine } from '../program.ts';
+import type { Process } from '../libc/process.ts';
+
+const OPTIONS = [
+  ['a', 'alias'], ['A', 'all-fqdns'], ['b', 'boot'], ['d', 'domain'], ['f', 'fqdn'], ['', 'long'], ['F', 'file', 'required'],
+  ['i', 'ip-address'], ['I', 'all-ip-addresses'], ['s', 'short'], ['y', 'yp'], ['', 'nis'], ['h', 'help'], ['V', 'version'],
+] as const; // prettier-ignore
+
+const USAGE = `Usage: hostname [-b] {hostname|-F file}         set host name (from file)
+       hostname [-a|-A|-d|-f|-i|-I|-s|-y]       display formatted name
+       hostname                                 display host name
+`;
+const BAD_USAGE = 255;
+
+export const hostname = program(function* (process: Process): Coroutine<number> {
+  const { sys } = process;
+  const line = getoptLong(process.args, OPTIONS);
+  if (line.problem !== null) {
+    yield* process.error(line.problem);
+    yield* process.eprint(USAGE);
+    return BAD_USAGE;
+  }
+  const keys = line.options.map((option) => option.key);
+  if (keys.includes('h') || line.operands.length > 1) {
+    yield* process.eprint(`${USAGE}\n`);
+    return BAD_USAGE;
+  }
+  if (keys.includes('V')) {
+    process.print('hostname 3.23\n');
+    return 0;
+  }
+  const file = line.options.find((option) => option.key === 'F')?.value ?? null;
+  const fromFile = file === null ? null : yield* readFile(sys, file);
+  if (failed(fromFile)) {
+    yield* process.warn(file ?? '', fromFile);
+    return 1;
+  }
+  const wanted = fromFile?.trim() ?? line.operands[0];
+  if (wanted === undefined) {
+    process.printLine(shown(yield* sys.gethostname(), keys));
+    return 0;
+  }
+  const set = yield* sys.sethostname(wanted);
+  if (!failed(set)) return 0;
+  yield* process.warn(set.errno === 'EPERM' ? 'you must be root to change the host name' : 'name too long');
+  return 1;
+});
+
+/** There is no domain and no network here. */
+function shown(name: string, keys: readonly string[]): string {
+  if (keys.includes('d') || keys.includes('a') || keys.includes('A')) return '';
+  if (keys.includes('i') || keys.includes('I')) return '127.0.0.1';
+  return keys.includes('s') ? name.replace(/\..*$/, '') : name;
+}

@@ -1,0 +1,106 @@
+// Who am I? id(1), whoami(1), groups(1)
+
+import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
+import { getoptLong } from '../libc/getopt-long.ts';
+import { readCredentials } from '../libc/credentials.ts';
+import { readUsers } from '../libc/users.ts';
+import type { Coroutine } from '../program.ts';
+import type { Credentials } from '../libc/credentials.ts';
+import type { Process } from '../libc/process.ts';
+import type { Users } from '../libc/users.ts';
+
+const OPTIONS = [
+  ['a', ''], ['g', 'group'], ['G', 'groups'], ['n', 'name'], ['r', 'real'], ['u', 'user'], ['z', 'zero'],
+] as const; // prettier-ignore
+
+export const id = coreutil('id [OPTION]... [USER]...', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, OPTIONS);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const choices = (['u', 'g', 'G'] as const).filter(has);
+  const [choice] = choices;
+  if (choices.length > 1) return yield* refuse(process, 'cannot print "only" of more than one choice');
+  if (choice === undefined && (has('n') || has('r')))
+    return yield* refuse(process, 'cannot print only names or real IDs in default format');
+  const users = yield* readUsers(process.sys);
+  const [name] = line.operands;
+  const found = name === undefined ? yield* readCredentials(process.sys, users) : credentialsOf(users, name);
+  if (found === null) return yield* refuse(process, `${quote(process, name ?? '')}: no such user`);
+  if (choice === undefined) process.printLine(everything(found, users));
+  else process.printLine(one(found, choice, has('r'), has('n') ? users : null));
+  return 0;
+});
+
+export const whoami = coreutil('whoami [OPTION]...', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, []);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const [extra] = line.operands;
+  if (extra !== undefined) return yield* extraOperand(process, extra);
+  const { euid } = yield* process.sys.getresuid();
+  const name = (yield* readUsers(process.sys)).byUid(euid)?.name;
+  if (name === undefined) return yield* refuse(process, `cannot find name for user ID ${euid}`);
+  process.printLine(name);
+  return 0;
+});
+
+export const groups = coreutil(
+  'groups [OPTION]... [USERNAME]...',
+  function* (process: Process): Coroutine<number> {
+    const line = getoptLong(process.args, []);
+    if (line.problem !== null) return yield* tryHelp(process, line.problem);
+    const users = yield* readUsers(process.sys);
+    if (line.operands.length === 0) {
+      process.printLine(one(yield* readCredentials(process.sys, users), 'G', false, users));
+      return 0;
+    }
+    let status = 0;
+    for (const name of line.operands) {
+      const found = credentialsOf(users, name);
+      if (found === null) status = yield* refuse(process, `${quote(process, name)}: no such user`);
+      else process.printLine(`${name} : ${one(found, 'G', false, users)}`);
+    }
+    return status;
+  },
+);
+
+function* refuse(process: Process, message: string): Coroutine<number> {
+  yield* process.error(message);
+  return 1;
+}
+
+/** What a user would have after logging in. */
+function credentialsOf(users: Users, name: string): Credentials | null {
+  const user = users.byName(name) ?? users.byUid(/^\d+$/.test(name) ? Number(name) : -1);
+  if (user === undefined) return null;
+  const others = users.groups.filter((group) => group.members.includes(user.name) && group.gid !== user.gid);
+  return {
+    ruid: user.uid,
+    euid: user.uid,
+    rgid: user.gid,
+    egid: user.gid,
+    groups: [user.gid, ...others.map((group) => group.gid)],
+  };
+}
+
+function one(found: Credentials, choice: 'u' | 'g' | 'G', real: boolean, names: Users | null): string {
+  const user = (uid: number): string => names?.userName(uid) ?? String(uid);
+  const group = (gid: number): string => names?.groupName(gid) ?? String(gid);
+  switch (choice) {
+    case 'u':
+      return user(real ? found.ruid : found.euid);
+    case 'g':
+      return group(real ? found.rgid : found.egid);
+    case 'G':
+      return found.groups.map(group).join(' ');
+  }
+}
+
+function everything(found: Credentials, users: Users): string {
+  const named = (number: number, name: string | undefined): string =>
+    `${number}${name === undefined ? '' : `(${name})`}`;
+  const user = (uid: number): string => named(uid, users.byUid(uid)?.name);
+  const group = (gid: number): string => named(gid, users.group(gid)?.name);
+  const effective = found.euid === found.ruid ? '' : ` euid=${user(found.euid)}`;
+  const groupList = found.groups.map(group).join(',');
+  return `uid=${user(found.ruid)} gid=${group(found.rgid)}${effective} groups=${groupList}`;
+}

@@ -1,0 +1,258 @@
+// What is in a directory? ls(1), and dir(1), which is ls -C
+
+import { columns, commaSeparated } from './layout.ts';
+import { blocksOf, indicator, longLines, shownNames } from './entry.ts';
+import { coreutil, quoteaf, tryHelp } from '../../libc/coreutils.ts';
+import { failed } from '../../program.ts';
+import { getoptLong } from '../../libc/getopt-long.ts';
+import { readNow } from '../../libc/machine-facts.ts';
+import { readUsers } from '../../libc/users.ts';
+import { screenColumns, UNLIMITED } from '../../libc/screen.ts';
+import type { Coroutine, Failure } from '../../program.ts';
+import type { Entry, LongView } from './entry.ts';
+import type { Process } from '../../libc/process.ts';
+import type { Stat } from '../../sys.ts';
+
+const OPTIONS = [
+  ['a', 'all'], ['A', 'almost-all'], ['C', ''], ['d', 'directory'], ['f', ''], ['F', 'classify', 'optional', 'none'], ['g', ''],
+  ['G', 'no-group'], ['h', 'human-readable'], ['i', 'inode'], ['l', ''], ['L', 'dereference'], ['m', ''], ['n', 'numeric-uid-gid'],
+  ['N', 'literal'], ['o', ''], ['p', ''], ['q', 'hide-control-chars'], ['Q', 'quote-name'], ['r', 'reverse'], ['R', 'recursive'],
+  ['s', 'size'], ['S', ''], ['t', ''], ['U', ''], ['v', ''], ['w', 'width', 'required'], ['x', ''], ['1', ''],
+  ['', 'color', 'optional'], ['', 'group-directories-first'], ['', 'sort', 'required'],
+] as const; // prettier-ignore
+
+const STDOUT = 1;
+/** Something named on the command line could not be shown. */
+const SERIOUS = 2;
+const MINOR = 1;
+
+type Format = 'long' | 'columns' | 'across' | 'commas' | 'one';
+
+interface Style {
+  readonly keys: ReadonlySet<string>;
+  readonly format: Format;
+  readonly sort: 'name' | 'time' | 'size' | 'none';
+  readonly quoting: 'plain' | 'shell' | 'double';
+  readonly screen: number;
+  readonly long: LongView;
+}
+
+export const ls = coreutil('ls [OPTION]... [FILE]...', (process) => list(process, null));
+export const dir = coreutil('dir [OPTION]... [FILE]...', (process) => list(process, 'columns'));
+
+function* list(process: Process, format: Format | null): Coroutine<number> {
+  const line = getoptLong(process.args, OPTIONS);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem, SERIOUS);
+  const style = yield* chosenStyle(process, line.options, format);
+  const lister = new Lister(process, style);
+  yield* lister.operands(line.operands.length > 0 ? line.operands : ['.'], line.operands.length > 0);
+  return lister.status;
+}
+
+function* chosenStyle(
+  process: Process,
+  options: readonly { readonly key: string; readonly value: string | null }[],
+  preset: Format | null,
+): Coroutine<Style> {
+  const keys = new Set(options.map((option) => option.key));
+  const onTerminal = yield* process.sys.isatty(STDOUT);
+  const formats: Readonly<Record<string, Format>> = { l: 'long', g: 'long', n: 'long', o: 'long', C: 'columns', x: 'across', m: 'commas', '1': 'one' }; // prettier-ignore
+  let format = preset ?? (onTerminal ? 'columns' : 'one');
+  let sort: Style['sort'] = 'name';
+  let width: number | null = null;
+  for (const { key, value } of options) {
+    const next = formats[key];
+    // -1 changes nothing in the long format
+    if (next !== undefined && !(next === 'one' && format === 'long')) format = next;
+    if (key === 't' || (key === 'sort' && value === 'time')) sort = 'time';
+    else if (key === 'S' || (key === 'sort' && value === 'size')) sort = 'size';
+    else if (key === 'U' || key === 'f' || (key === 'sort' && value === 'none')) sort = 'none';
+    else if (key === 'w') width = Number(value);
+  }
+  const wide = yield* screenColumns(process);
+  return {
+    keys,
+    format,
+    sort,
+    quoting: keys.has('Q') ? 'double' : onTerminal && !keys.has('N') ? 'shell' : 'plain',
+    screen: width ?? (wide === UNLIMITED ? 80 : wide),
+    long: {
+      users: yield* readUsers(process.sys),
+      now: yield* readNow(process.sys),
+      numeric: keys.has('n'),
+      showOwner: !keys.has('g'),
+      showGroup: !keys.has('o') && !keys.has('G'),
+      human: keys.has('h'),
+      inode: keys.has('i'),
+      blocks: keys.has('s'),
+    },
+  };
+}
+
+class Lister {
+  status = 0;
+  readonly #process: Process;
+  readonly #style: Style;
+  #printedAnything = false;
+
+  constructor(process: Process, style: Style) {
+    this.#process = process;
+    this.#style = style;
+  }
+
+  /** Files first, then what is in each directory. */
+  *operands(names: readonly string[], named: boolean): Coroutine<void> {
+    const files: Entry[] = [];
+    const directories: string[] = [];
+    for (const name of this.#sorted(yield* this.#statAll(names))) {
+      if (name.stat?.kind === 'directory' && !this.#style.keys.has('d')) directories.push(name.name);
+      else files.push(name);
+    }
+    if (files.length > 0) {
+      this.#process.print(this.#formatted(files));
+      this.#printedAnything = true;
+    }
+    const headed =
+      directories.length > 1 || files.length > 0 || this.#style.keys.has('R') || (named && names.length > 1);
+    for (const directory of directories) yield* this.#directory(directory, headed);
+  }
+
+  *#statAll(names: readonly string[]): Coroutine<readonly Entry[]> {
+    const entries: Entry[] = [];
+    for (const name of names) {
+      const stat = yield* this.#stat(name, true);
+      if (failed(stat)) {
+        yield* this.#complain(`cannot access ${quoteaf(name)}`, stat, SERIOUS);
+        continue;
+      }
+      entries.push({ name, stat, target: yield* this.#target(name, stat) });
+    }
+    return entries;
+  }
+
+  /** A link on the command line is followed unless it is shown as such. */
+  *#stat(path: string, isOperand: boolean): Coroutine<Stat | Failure> {
+    const { keys, format } = this.#style;
+    const { sys } = this.#process;
+    if (keys.has('L')) return yield* sys.stat(path);
+    if (isOperand && format !== 'long' && !keys.has('d') && !keys.has('F')) {
+      const followed = yield* sys.stat(path);
+      if (!failed(followed)) return followed.kind === 'directory' ? followed : yield* sys.lstat(path);
+    }
+    return yield* sys.lstat(path);
+  }
+
+  *#target(path: string, stat: Stat): Coroutine<string | null> {
+    if (this.#style.format !== 'long' || stat.kind !== 'symlink') return null;
+    const target = yield* this.#process.sys.readlink(path);
+    return failed(target) ? null : target;
+  }
+
+  *#directory(path: string, headed: boolean): Coroutine<void> {
+    const entries = yield* this.#process.sys.readdir(path);
+    if (failed(entries)) {
+      yield* this.#complain(
+        `cannot open directory ${quoteaf(path)}`,
+        entries,
+        this.#printedAnything ? MINOR : SERIOUS,
+      );
+      return;
+    }
+    const { keys, format } = this.#style;
+    const dots = keys.has('a') || keys.has('f') ? ['.', '..'] : [];
+    const names = [...dots, ...entries.map((entry) => entry.name)].filter((name) => this.#isShown(name));
+    const shown: Entry[] = [];
+    for (const name of names) shown.push(yield* this.#entry(path, name));
+    if (headed) this.#process.print(`${this.#printedAnything ? '\n' : ''}${path}:\n`);
+    this.#printedAnything = true;
+    const sorted = this.#sorted(shown);
+    if (format === 'long' || keys.has('s')) {
+      const blocks = sorted.reduce((sum, { stat }) => sum + (stat === null ? 0 : blocksOf(stat)), 0);
+      this.#process.printLine(`total ${blocks}`);
+    }
+    this.#process.print(this.#formatted(sorted));
+    if (!keys.has('R')) return;
+    for (const { name, stat } of sorted) {
+      if (stat?.kind === 'directory' && name !== '.' && name !== '..')
+        yield* this.#directory(join(path, name), true);
+    }
+  }
+
+  #isShown(name: string): boolean {
+    const { keys } = this.#style;
+    return keys.has('a') || keys.has('f') || keys.has('A') || !name.startsWith('.');
+  }
+
+  *#entry(directory: string, name: string): Coroutine<Entry> {
+    const { keys, format, sort } = this.#style;
+    const needsStat = format === 'long' || sort === 'time' || sort === 'size' || ['i', 's', 'F', 'p', 'R', 'group-directories-first'].some((key) => keys.has(key)); // prettier-ignore
+    if (!needsStat) return { name, stat: null, target: null };
+    const path = join(directory, name);
+    const stat = yield* this.#stat(path, false);
+    if (!failed(stat)) return { name, stat, target: yield* this.#target(path, stat) };
+    yield* this.#complain(`cannot access ${quoteaf(path)}`, stat, MINOR);
+    return { name, stat: null, target: null };
+  }
+
+  /** Order: by name, by time or size with the name as tie-break, or as the directory has them. */
+  #sorted(entries: readonly Entry[]): readonly Entry[] {
+    const { sort, keys } = this.#style;
+    const byName = (a: Entry, b: Entry): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+    const ordered = [...entries];
+    if (sort === 'name') ordered.sort(byName);
+    if (sort === 'time') ordered.sort((a, b) => (b.stat?.mtime ?? 0) - (a.stat?.mtime ?? 0) || byName(a, b));
+    if (sort === 'size') ordered.sort((a, b) => (b.stat?.size ?? 0) - (a.stat?.size ?? 0) || byName(a, b));
+    if (keys.has('r') && sort !== 'none') ordered.reverse();
+    if (!keys.has('group-directories-first')) return ordered;
+    const isDirectory = (entry: Entry): boolean => entry.stat?.kind === 'directory';
+    return [...ordered.filter(isDirectory), ...ordered.filter((entry) => !isDirectory(entry))];
+  }
+
+  #formatted(entries: readonly Entry[]): string {
+    const { format, keys, quoting, screen, long } = this.#style;
+    const aligned = format !== 'one' && format !== 'commas';
+    const plain = shownNames(
+      entries.map((entry) => entry.name),
+      quoting,
+      aligned,
+    );
+    const marked = plain.map((name, index) => {
+      const entry = entries[index];
+      return entry !== undefined && (keys.has('F') || keys.has('p'))
+        ? name + indicator(entry, !keys.has('F'))
+        : name;
+    });
+    if (format === 'long')
+      return longLines(entries, marked, long)
+        .map((text) => `${text}\n`)
+        .join('');
+    const names = this.#prefixed(entries, marked);
+    if (names.length === 0) return '';
+    if (format === 'one') return names.map((name) => `${name}\n`).join('');
+    if (format === 'commas') return commaSeparated(names, screen);
+    return columns(names, screen, format === 'across');
+  }
+
+  /** -i and -s put numbers in front, one as wide as the other. */
+  #prefixed(entries: readonly Entry[], names: readonly string[]): readonly string[] {
+    const { keys } = this.#style;
+    const column = (value: (stat: Stat) => number): readonly string[] => {
+      const texts = entries.map(({ stat }) => (stat === null ? '?' : String(value(stat))));
+      const width = Math.max(0, ...texts.map((text) => text.length));
+      return texts.map((text) => `${text.padStart(width)} `);
+    };
+    const inodes = keys.has('i') ? column((stat) => stat.ino) : [];
+    const blocks = keys.has('s') ? column(blocksOf) : [];
+    return names.map((name, index) => (inodes[index] ?? '') + (blocks[index] ?? '') + name);
+  }
+
+  *#complain(message: string, failure: Failure, status: number): Coroutine<void> {
+    yield* this.#process.error(message, failure);
+    this.status = Math.max(this.status, status);
+  }
+}
+
+function join(directory: string, name: string): string {
+  if (directory === '.') return name;
+  return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
+}

@@ -1,0 +1,255 @@
+// Which columns can ps show, under which heading, how wide, and what stands in them? ps(1), STANDARD FORMAT SPECIFIERS.
+// A pure table.
+
+import { PAGE_KIB, ttyName } from '../../libc/proc.ts';
+import {
+  bsdTime, commandLine, commandName, cpuPermille, cpuSeconds, cpuTime, elapsed, elapsedSeconds, memoryPermille, printable,
+  recentOrDay, signalSet, startTime, startedAt, statLetters, tenths,
+} from './view.ts'; // prettier-ignore
+import { strftime } from '../../libc/calendar.ts';
+import type { PsTask, PsView } from './view.ts';
+
+/**
+ * How a value stands in its column:
+ * - `pid`: to the right, and the column is as wide as the largest process number.
+ * - `user`: a name to the left, a number to the right; a name that is too long ends in +.
+ * - `rest`: to the left, cut at the width, or at the screen's edge in the last column.
+ */
+export type Justify = 'left' | 'right' | 'pid' | 'user' | 'signal' | 'rest';
+
+export interface Column {
+  readonly heading: string;
+  readonly width: number;
+  readonly justify: Justify;
+  readonly show: (task: PsTask, view: PsView) => string;
+  /** For --sort; the text it shows where there is nothing better. */
+  readonly key: ((task: PsTask, view: PsView) => number) | null;
+}
+
+const table = new Map<string, Column>();
+
+/** One kind of value under each of its names: `name` or `name=HEADING`. */
+function column(
+  names: string,
+  heading: string,
+  width: number,
+  justify: Justify,
+  show: Column['show'],
+  key: Column['key'] = null,
+): void {
+  for (const name of names.split(' ')) {
+    const [spec = '', own] = name.split('=');
+    table.set(spec, { heading: own ?? heading, width, justify, show, key });
+  }
+}
+
+function numeric(
+  names: string,
+  heading: string,
+  width: number,
+  justify: 'right' | 'pid',
+  value: (task: PsTask, view: PsView) => number,
+): void {
+  column(names, heading, width, justify, (task, view) => String(value(task, view)), value);
+}
+
+function user(names: string, heading: string, id: (task: PsTask) => number): void {
+  column(
+    names,
+    heading,
+    8,
+    'user',
+    (task, view) => (view.numeric ? String(id(task)) : view.users.userName(id(task))),
+    id,
+  );
+}
+
+function group(names: string, heading: string, id: (task: PsTask) => number): void {
+  column(
+    names,
+    heading,
+    8,
+    'user',
+    (task, view) => (view.numeric ? String(id(task)) : view.users.groupName(id(task))),
+    id,
+  );
+}
+
+function namespace(name: string, kind: string): void {
+  column(
+    name,
+    name.toUpperCase(),
+    10,
+    'right',
+    (task) => task.namespaces.get(kind) ?? '-',
+    (task) => Number(task.namespaces.get(kind) ?? 0),
+  );
+}
+
+function signals(names: string, heading: string, line: string): void {
+  column(names, heading, 9, 'signal', (task, view) => signalSet(task, line, view));
+}
+
+function fixed(names: string, heading: string, width: number, justify: 'left' | 'right', text: string): void {
+  column(names, heading, width, justify, () => text);
+}
+
+// --- numbers of the process
+numeric('pid lwp=LWP spid=SPID tid=TID tgid=TGID', 'PID', 5, 'pid', (task) => task.pid);
+numeric('ppid', 'PPID', 5, 'pid', (task) => task.ppid);
+numeric('pgid pgrp=PGRP', 'PGID', 5, 'pid', (task) => task.pgrp);
+numeric('sid sess=SESS session=SESS', 'SID', 5, 'pid', (task) => task.session);
+numeric('tpgid', 'TPGID', 5, 'pid', (task) => task.tpgid);
+numeric('nlwp', 'NLWP', 4, 'right', (task) => task.numThreads);
+numeric('thcount', 'THCNT', 5, 'right', (task) => task.numThreads);
+for (const kind of ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts'])
+  namespace(`${kind === 'time' ? 'time' : kind}ns`, kind);
+
+// --- command and state
+column('args command cmd=CMD', 'COMMAND', 27, 'rest', commandLine);
+column('comm ucomm ucmd=CMD', 'COMMAND', 15, 'rest', commandName);
+column('fname', 'COMMAND', 8, 'left', (task) => printable(task.comm).slice(0, 8));
+column('exe', 'EXE', 27, 'rest', (task) => (task.exe === '' ? '-' : task.exe));
+column('s state', 'S', 1, 'left', (task) => task.state);
+column('stat', 'STAT', 4, 'left', statLetters);
+column(
+  'f flag flags',
+  'F',
+  1,
+  'right',
+  (task) => ((task.flags >> 6) & 7).toString(8),
+  (task) => task.flags,
+);
+column('wchan wname', 'WCHAN', 6, 'left', (task) =>
+  task.wchan === '' || task.wchan === '0' ? '-' : task.wchan.slice(0, 6),
+);
+signals('pending sig sig_pend=SIGNAL', 'PENDING', 'ShdPnd');
+signals('tsig', 'PENDING', 'SigPnd');
+signals('blocked sig_block sigmask', 'BLOCKED', 'SigBlk');
+signals('ignored sig_ignore sigignore', 'IGNORED', 'SigIgn');
+signals('caught sigcatch sig_catch=CATCHED', 'CAUGHT', 'SigCgt');
+
+// --- terminal
+const terminal = (task: PsTask): string => ttyName(task.ttyNr);
+column('tty=TT tt=TT tname longtname tty8', 'TTY', 8, 'left', terminal, (task) => task.ttyNr);
+column(
+  'tty4',
+  'TTY',
+  4,
+  'left',
+  (task) => terminal(task).replace('pts/', ''),
+  (task) => task.ttyNr,
+);
+
+// --- whose it is
+user('user uname uid_hack=UID', 'USER', (task) => task.uids.effective);
+user('euser', 'EUSER', (task) => task.uids.effective);
+user('ruser', 'RUSER', (task) => task.uids.real);
+user('suser svuser=SVUSER', 'SUSER', (task) => task.uids.saved);
+user('fuser fsuser=FSUSER', 'FUSER', (task) => task.uids.filesystem);
+group('group', 'GROUP', (task) => task.gids.effective);
+group('egroup', 'EGROUP', (task) => task.gids.effective);
+group('rgroup', 'RGROUP', (task) => task.gids.real);
+group('sgroup svgroup=SVGROUP', 'SGROUP', (task) => task.gids.saved);
+group('fgroup fsgroup=FSGROUP', 'FGROUP', (task) => task.gids.filesystem);
+numeric('uid euid=EUID', 'UID', 5, 'right', (task) => task.uids.effective);
+numeric('ruid', 'RUID', 5, 'right', (task) => task.uids.real);
+numeric('suid svuid=SVUID', 'SUID', 5, 'right', (task) => task.uids.saved);
+numeric('fuid fsuid=FSUID', 'FUID', 5, 'right', (task) => task.uids.filesystem);
+numeric('gid egid=EGID', 'GID', 5, 'right', (task) => task.gids.effective);
+numeric('rgid', 'RGID', 5, 'right', (task) => task.gids.real);
+numeric('sgid svgid=SVGID', 'SGID', 5, 'right', (task) => task.gids.saved);
+numeric('fgid fsgid=FSGID', 'FGID', 5, 'right', (task) => task.gids.filesystem);
+column('supgid', 'SUPGID', 20, 'rest', (task) => task.groups.join(',') || '-');
+column(
+  'supgrp',
+  'SUPGRP',
+  40,
+  'rest',
+  (task, view) => task.groups.map((gid) => view.users.groupName(gid)).join(',') || '-',
+);
+
+// --- time
+column('time cputime atime', 'TIME', 8, 'right', cpuTime, cpuSeconds);
+column('times cputimes', 'TIME', 8, 'right', (task) => String(cpuSeconds(task)), cpuSeconds);
+column('bsdtime', 'TIME', 6, 'right', bsdTime, cpuSeconds);
+column('etime', 'ELAPSED', 11, 'right', elapsed, (task) => -task.startTime);
+column('etimes', 'ELAPSED', 7, 'right', elapsedSeconds, (task) => -task.startTime);
+column('stime=STIME start_time', 'START', 5, 'right', startTime, (task) => task.startTime);
+column(
+  'bsdstart',
+  'START',
+  6,
+  'right',
+  (task, view) => recentOrDay(task, view, '%H:%M', '%b %d'),
+  (task) => task.startTime,
+);
+column(
+  'start',
+  'STARTED',
+  8,
+  'right',
+  (task, view) => recentOrDay(task, view, '%H:%M:%S', '  %b %d'),
+  (task) => task.startTime,
+);
+column(
+  'lstart',
+  'STARTED',
+  24,
+  'right',
+  (task, view) => strftime('%a %b %e %H:%M:%S %Y', startedAt(task, view)),
+  (task) => task.startTime,
+);
+
+// --- processor and priority
+column('pcpu %cpu', '%CPU', 4, 'right', (task, view) => tenths(cpuPermille(task, view)), cpuPermille);
+numeric('c util', 'C', 2, 'right', (task, view) => Math.min(99, Math.floor(cpuPermille(task, view) / 10)));
+numeric('cp', 'CP', 3, 'right', cpuPermille);
+numeric('ni nice', 'NI', 3, 'right', (task) => task.nice);
+numeric('pri', 'PRI', 3, 'right', (task) => 39 - task.priority);
+numeric('priority', 'PRI', 3, 'right', (task) => task.priority);
+numeric('opri intpri', 'PRI', 3, 'right', (task) => 60 + task.priority);
+numeric('pri_foo', 'FOO', 3, 'right', (task) => task.priority - 20);
+numeric('pri_bar', 'BAR', 3, 'right', (task) => task.priority + 1);
+numeric('pri_baz', 'BAZ', 3, 'right', (task) => task.priority + 100);
+numeric('pri_api', 'API', 3, 'right', (task) => -1 - task.priority);
+numeric('psr', 'PSR', 3, 'right', (task) => task.processor);
+numeric('cpuid', 'CPUID', 5, 'right', (task) => task.processor);
+fixed('class policy=POL', 'CLS', 3, 'left', 'TS');
+fixed('cls', 'CLS', 3, 'right', 'TS');
+fixed('rtprio', 'RTPRIO', 6, 'right', '-');
+fixed('sched', 'SCH', 3, 'right', '0');
+
+// --- memory
+column('pmem %mem', '%MEM', 4, 'right', (task, view) => tenths(memoryPermille(task, view)), memoryPermille);
+numeric('rss rssize rsz=RSZ', 'RSS', 5, 'right', (task) => task.rss * PAGE_KIB);
+numeric('vsz vsize', 'VSZ', 6, 'right', (task) => Math.floor(task.vsize / 1024));
+numeric('sz', 'SZ', 5, 'right', (task) => Math.floor(task.vsize / (PAGE_KIB * 1024)));
+numeric('size drs=DRS', 'SIZE', 5, 'right', (task) => Math.floor(task.vsize / 1024));
+fixed('trs', 'TRS', 4, 'right', '0');
+fixed('maj_flt', 'MAJFL', 6, 'right', '0');
+fixed('min_flt', 'MINFL', 6, 'right', '0');
+fixed('majflt pagein=PAGEIN', 'MAJFLT', 6, 'right', '0');
+fixed('minflt', 'MINFLT', 6, 'right', '0');
+fixed('addr_1', 'ADDR', 1, 'left', '-');
+fixed('stackp start_stack', 'STACKP', 16, 'right', '0'.repeat(16));
+fixed('esp', 'ESP', 16, 'right', '0'.repeat(16));
+fixed('eip', 'EIP', 16, 'right', '0'.repeat(16));
+fixed('tmout', 'TMOUT', 5, 'right', '-');
+fixed('alarm', 'ALARM', 5, 'right', '-');
+
+// --- what this machine has none of
+fixed('label', 'LABEL', 31, 'left', '-');
+fixed('context', 'CONTEXT', 31, 'left', '-');
+fixed('luid', 'LUID', 5, 'right', '-');
+fixed('lsession', 'SESSION', 11, 'left', '-');
+fixed('seat', 'SEAT', 11, 'left', '-');
+fixed('machine', 'MACHINE', 31, 'left', '-');
+fixed('unit', 'UNIT', 31, 'left', '-');
+fixed('uunit', 'UUNIT', 31, 'left', '-');
+fixed('slice', 'SLICE', 31, 'left', '-.slice');
+fixed('ouid', 'OWNER', 5, 'left', '-');
+fixed('lxc', 'LXC', 8, 'left', '-');
+
+/** By format specifier. */
+export const COLUMNS: ReadonlyMap<string, Column> = table;

@@ -1,0 +1,261 @@
+// What did a command line of ps ask for? Three dialects in one line: `-ef` of UNIX, `aux` of BSD, `--forest` of GNU.
+//
+// A line that makes no sense is read a second time with every dash taken for BSD; that is why `ps -aux` works.
+
+import { BadUsage, defaultSettings } from './settings.ts';
+import { processId, selector } from './lists.ts';
+import { gnuOption } from './parse-gnu.ts';
+import { formatFields } from './formats.ts';
+import type { Names } from './lists.ts';
+import type { Selector, Settings } from './settings.ts';
+
+/** The first reading that makes sense; else what was wrong with the first. */
+export function parseCommandLine(args: readonly string[], names: Names): Settings | BadUsage {
+  const first = read(args, names, false);
+  if (!(first instanceof BadUsage)) return first;
+  const second = read(args, names, true);
+  return second instanceof BadUsage ? first : second;
+}
+
+function read(args: readonly string[], names: Names, forceBsd: boolean): Settings | BadUsage {
+  const parser = new Parser(args, names, forceBsd);
+  const problem = parser.run();
+  if (problem !== null) return new BadUsage(problem);
+  const { settings } = parser;
+  if (settings.instead !== null) return settings;
+  const fields = formatFields(settings, 5);
+  return fields instanceof BadUsage ? fields : settings;
+}
+
+/** One reading of a command line. Each method answers null, or what is wrong. */
+export class Parser {
+  readonly settings: Settings = defaultSettings();
+  readonly #args: readonly string[];
+  readonly #names: Names;
+  readonly #forceBsd: boolean;
+  #at = 0;
+  #cluster = '';
+
+  constructor(args: readonly string[], names: Names, forceBsd: boolean) {
+    this.#args = args;
+    this.#names = names;
+    this.#forceBsd = forceBsd;
+    this.settings.bsd = forceBsd;
+  }
+
+  run(): string | null {
+    for (; this.#at < this.#args.length; this.#at += 1) {
+      const problem = this.#argument(this.#args[this.#at] ?? '');
+      if (problem !== null) return problem;
+    }
+    return null;
+  }
+
+  #argument(arg: string): string | null {
+    if (/^[a-zA-Z]/.test(arg)) return this.#bsdCluster(arg);
+    if (/^[\d+]|^-\d/.test(arg)) return this.#trailingPids(this.#args.slice(this.#at));
+    if (arg.startsWith('--')) return gnuOption(this, arg.slice(2));
+    if (/^-[a-zA-Z]/.test(arg))
+      return this.#forceBsd ? this.#bsdCluster(arg.slice(1)) : this.#unixCluster(arg.slice(1));
+    return 'garbage option';
+  }
+
+  /** `ps 1 -2 +3`: a process, a group, a session; everything to the end of the line. */
+  #trailingPids(words: readonly string[]): string | null {
+    this.#at = this.#args.length;
+    for (const word of words) {
+      const by = word.startsWith('-') ? 'pgrp' : word.startsWith('+') ? 'session' : 'pid';
+      const number = processId(by === 'pid' ? word : word.slice(1));
+      if (number instanceof BadUsage) return number.message;
+      this.settings.selectors.push({ by, values: [number] });
+    }
+    return null;
+  }
+
+  /** The rest of a cluster, or the next argument; null when there is none. */
+  #value(): string | null {
+    if (this.#cluster !== '') {
+      const rest = this.#cluster;
+      this.#cluster = '';
+      return rest;
+    }
+    return this.nextArgument();
+  }
+
+  nextArgument(): string | null {
+    const next = this.#args[this.#at + 1];
+    if (next === undefined || next === '') return null;
+    this.#at += 1;
+    return next;
+  }
+
+  select(by: Selector['by'], value: string | null, missing: string): string | null {
+    if (value === null) return missing;
+    const list = selector(by, value, this.#names);
+    if (list instanceof BadUsage) return list.message;
+    this.settings.selectors.push(list);
+    return null;
+  }
+
+  format(value: string | null, missing: string): string | null {
+    if (value === null) return missing;
+    this.settings.userFormats.push(value);
+    return null;
+  }
+
+  addFormat(value: string | null, missing: string): string | null {
+    if (value === null) return missing;
+    this.settings.addedFormat = value;
+    return null;
+  }
+
+  sort(value: string | null, missing: string): string | null {
+    if (value === null) return missing;
+    const keys = value.replace(/[ ,]$/, '').split(/[ ,]/);
+    if (keys.some((key) => key === '')) return 'improper sort list';
+    for (const key of keys)
+      this.settings.sort.push({ spec: key.replace(/^[+-]/, ''), descending: key.startsWith('-') });
+    return null;
+  }
+
+  threads(kind: 'L' | 'T' | 'H' | 'm'): string | null {
+    const { threads } = this.settings;
+    const pair = `${threads}${kind}`;
+    if (pair === 'LT' || pair === 'TL') return "thread flags conflict; can't use both -L and -T";
+    if (pair === 'Hm' || pair === 'mH') return "thread flags conflict; can't use H with m or -m";
+    this.settings.threads = kind;
+    return null;
+  }
+
+  /** Alone in its cluster and on the line, or it is no option. */
+  exclusive(instead: NonNullable<Settings['instead']>, name: string): string | null {
+    if (this.#args.length > 1 || this.#cluster !== '') return `the option is exclusive: ${name}`;
+    this.settings.instead = instead;
+    return null;
+  }
+
+  #unixCluster(letters: string): string | null {
+    this.#cluster = letters;
+    const isAlone = letters.length === 1;
+    while (this.#cluster !== '') {
+      const letter = this.#cluster.charAt(0);
+      this.#cluster = this.#cluster.slice(1);
+      if (letter === 'V' && !isAlone) return 'the option is exclusive: -V';
+      const problem = this.#unixLetter(letter);
+      if (problem !== null) return problem;
+    }
+    return null;
+  }
+
+  #unixLetter(letter: string): string | null {
+    const { settings } = this;
+    switch (letter) {
+      case 'A':
+      case 'e': settings.all = true; return null;
+      case 'a':
+      case 'd': settings.simple.add(`-${letter}`); return null;
+      case 'N': settings.deselect = true; return null;
+      case 'C': return this.select('comm', this.#value(), 'list of command names must follow -C');
+      case 'G': return this.select('rgid', this.#value(), 'list of real groups must follow -G');
+      case 'U': return this.select('ruid', this.#value(), 'list of real users must follow -U');
+      case 'u': return this.select('euid', this.#value(), 'list of users must follow -u');
+      case 'p': return this.select('pid', this.#value(), 'list of process IDs must follow -p');
+      case 'q': return this.select('pid', this.#value(), 'List of process IDs must follow -q.');
+      case 's': return this.select('session', this.#value(), 'list of session IDs must follow -s');
+      case 't': return this.select('tty', this.#value(), 'list of terminals (pty, tty...) must follow -t');
+      case 'g': return this.#groupOrSession(this.#value());
+      case 'F': settings.flags.add('f'); settings.modifiers.add('F'); return null;
+      case 'f':
+      case 'l':
+      case 'j': settings.flags.add(letter); return null;
+      case 'M':
+      case 'Z': settings.modifiers.add('M'); return null;
+      case 'P':
+      case 'c':
+      case 'y': settings.modifiers.add(letter); return null;
+      case 'H': settings.forest = 'indent'; return null;
+      case 'L':
+      case 'T':
+      case 'm': return this.threads(letter);
+      case 'O': return this.addFormat(this.#value(), 'format or sort specification must follow -O');
+      case 'o': return this.format(this.#value(), 'format specification must follow -o');
+      case 'V': return this.exclusive({ what: 'version' }, '-V');
+      case 'w': settings.wide += 1; return null;
+      case 'S': return null;
+      case 'x': return 'must set personality to get -x option';
+      case '-': return "embedded '-' among SysV options makes no sense";
+      default: return 'unsupported SysV option';
+    }
+  } // prettier-ignore
+
+  #groupOrSession(value: string | null): string | null {
+    if (value === null) return 'list of session leaders OR effective group names must follow -g';
+    const asSessions = this.select('session', value, '');
+    if (asSessions === null) return null;
+    return this.select('egid', value, '') === null
+      ? null
+      : 'list of session leaders OR effective group IDs was invalid';
+  }
+
+  #bsdCluster(letters: string): string | null {
+    this.#cluster = letters;
+    this.settings.bsd = true;
+    while (this.#cluster !== '') {
+      const letter = this.#cluster.charAt(0);
+      if (/\d/.test(letter)) return this.#trailingPids([this.#cluster, ...this.#args.slice(this.#at + 1)]);
+      this.#cluster = this.#cluster.slice(1);
+      const problem = this.#bsdLetter(letter);
+      if (problem !== null) return problem;
+    }
+    return null;
+  }
+
+  #bsdLetter(letter: string): string | null {
+    const { settings } = this;
+    switch (letter) {
+      case 'A': settings.all = true; return null;
+      case 'a':
+      case 'x': settings.simple.add(letter); return null;
+      case 'g':
+      case 'S': return null;
+      case 'r': settings.runningOnly = true; return null;
+      case 'T': settings.selectors.push({ by: 'tty', values: ['own'] }); return null;
+      case 't': return this.#bsdTerminal();
+      case 'p': return this.select('pid', this.#value(), 'list of process IDs must follow p');
+      case 'q': return this.select('pid', this.#value(), 'List of process IDs must follow q.');
+      case 'U': return this.select('euid', this.#value(), 'list of users must follow U');
+      case 'f': settings.forest = 'branches'; return null;
+      case 'j':
+      case 'l':
+      case 's':
+      case 'u':
+      case 'v':
+      case 'X': settings.flags.add(`bsd-${letter}`); return null;
+      case 'M':
+      case 'Z': settings.modifiers.add('M'); return null;
+      case 'H':
+      case 'm': return this.threads(letter);
+      case 'O': return this.addFormat(this.#value(), 'format or sort specification must follow O');
+      case 'o': return this.format(this.#value(), 'format specification must follow o');
+      case 'k': return this.sort(this.#value(), "long sort specification must follow 'k'");
+      case 'L': return this.exclusive({ what: 'specifiers' }, 'L');
+      case 'V': return this.exclusive({ what: 'version' }, 'V');
+      case 'c': settings.commOnly = true; return null;
+      case 'e': settings.environ = true; return null;
+      case 'h': settings.header = false; return null;
+      case 'n': settings.numeric = true; return null;
+      case 'w': settings.wide += 1; return null;
+      case 'W': return 'obsolete W option not supported (you have a /dev/drum?)';
+      case '-': return "embedded '-' among BSD options makes no sense";
+      default: return 'unsupported option (BSD syntax)';
+    }
+  } // prettier-ignore
+
+  /** `t` alone is the own terminal. */
+  #bsdTerminal(): string | null {
+    const value = this.#value();
+    if (value !== null) return this.select('tty', value, '');
+    this.settings.selectors.push({ by: 'tty', values: ['own'] });
+    return null;
+  }
+}

@@ -1,0 +1,178 @@
+// Which processes are there, as far as this /proc shows? ps(1) of procps.
+
+import { BadUsage } from './settings.ts';
+import { COLUMNS } from './columns.ts';
+import { fitScreen, headingLine, line } from './layout.ts';
+import { forest } from './forest.ts';
+import { formatFields } from './formats.ts';
+import { help, SHORT_HELP, specifierList } from './help.ts';
+import { isWanted } from './select.ts';
+import { parseCommandLine } from './parse.ts';
+import { failed } from '../../program.ts';
+import { pidDigits, readTask, readTasks } from '../../libc/proc.ts';
+import { program } from '../../libc/process.ts';
+import { readBootTime, readMemoryKib, readUptime } from '../../libc/machine-facts.ts';
+import { readFileOrEmpty } from '../../libc/read.ts';
+import { readUsers } from '../../libc/users.ts';
+import { screenColumns } from '../../libc/screen.ts';
+import type { Column } from './columns.ts';
+import type { Coroutine } from '../../program.ts';
+import type { Field } from './layout.ts';
+import type { Names } from './lists.ts';
+import type { Process } from '../../libc/process.ts';
+import type { ProcTask } from '../../libc/proc.ts';
+import type { PsTask, PsView } from './view.ts';
+import type { Settings } from './settings.ts';
+import type { Sys } from '../../sys.ts';
+import type { Users } from '../../libc/users.ts';
+
+/** What libproc answers where /proc does not know the caller. */
+const NO_PROC = 47;
+
+export const ps = program(function* (process: Process): Coroutine<number> {
+  const { sys } = process;
+  const self = yield* readTask(sys, 'self');
+  if (self === null) {
+    yield* process.eprint('Error, do this: mount -t proc proc /proc\n');
+    return NO_PROC;
+  }
+  const users = yield* readUsers(sys);
+  const settings = parseCommandLine(process.args, yield* names(sys, users));
+  if (settings instanceof BadUsage) return yield* complain(process, settings);
+  if (settings.instead !== null) {
+    process.print(answerInstead(settings.instead));
+    return 0;
+  }
+  const fields = formatFields(settings, yield* pidDigits(sys));
+  if (fields instanceof BadUsage) return yield* complain(process, fields);
+
+  const wanted: ProcTask[] = [];
+  const asker = { euid: self.uids.effective, ttyNr: self.ttyNr };
+  for (const task of yield* readTasks(sys)) if (isWanted(task, settings, asker)) wanted.push(task);
+  const rows: PsTask[] = [];
+  for (const task of wanted) rows.push(yield* withDetails(sys, task, settings, fields));
+  yield* show(process, settings, fields, rows, users);
+  return rows.length > 0 ? 0 : 1;
+});
+
+function* complain(process: Process, usage: BadUsage): Coroutine<number> {
+  yield* process.eprint(`error: ${usage.message}\n${SHORT_HELP}`);
+  return 1;
+}
+
+function answerInstead(instead: NonNullable<Settings['instead']>): string {
+  switch (instead.what) {
+    case 'help':
+      return help(instead.section);
+    case 'specifiers':
+      return specifierList();
+    case 'version':
+    case 'info':
+      return 'ps from procps-ng 4.0.2\n';
+  }
+}
+
+function* show(
+  process: Process,
+  settings: Settings,
+  fields: readonly Field[],
+  rows: readonly PsTask[],
+  users: Users,
+): Coroutine<void> {
+  const { sys } = process;
+  const screen = fitScreen(fields, yield* wantedColumns(process, settings));
+  const view: PsView = {
+    users,
+    bootTime: yield* readBootTime(sys),
+    uptime: yield* readUptime(sys),
+    memoryKib: yield* readMemoryKib(sys),
+    numeric: settings.numeric,
+    commOnly: settings.commOnly,
+    wideSignals: screen.wideSignals,
+  };
+  if (settings.header && fields.some((field) => field.heading !== '')) {
+    process.printLine(headingLine(fields, screen, settings.numeric));
+  }
+  for (const task of inOrder(rows, settings, view)) {
+    process.printLine(
+      line(
+        fields,
+        fields.map((field) => field.column.show(task, view)),
+        screen,
+        settings.numeric,
+      ),
+    );
+  }
+}
+
+/** -w is 132 columns at least, -ww as many as there are. */
+function* wantedColumns(process: Process, settings: Settings): Coroutine<number> {
+  if (settings.screenColumns !== null) return settings.screenColumns;
+  const columns = yield* screenColumns(process);
+  if (columns < 9) yield* process.eprint(`your ${columns}x24 screen size is bogus. expect trouble\n`);
+  if (settings.wide > 1) return Number.MAX_SAFE_INTEGER;
+  return settings.wide === 1 ? Math.max(132, columns) : columns;
+}
+
+/** Order: by the sort keys, then by number; a forest keeps it among siblings. */
+function inOrder(rows: readonly PsTask[], settings: Settings, view: PsView): readonly PsTask[] {
+  const sorted = [...rows].sort((a, b) => {
+    for (const { spec, descending } of settings.sort) {
+      const column = COLUMNS.get(spec);
+      const order = column === undefined ? 0 : compare(column, a, b, view);
+      if (order !== 0) return descending ? -order : order;
+    }
+    return settings.forest === 'none' ? a.pid - b.pid : a.startTime - b.startTime || a.pid - b.pid;
+  });
+  if (settings.forest === 'none') return sorted;
+  return forest(sorted, settings.forest).map(({ task, prefix }) => ({ ...task, prefix }));
+}
+
+function compare(column: Column, a: PsTask, b: PsTask, view: PsView): number {
+  if (column.key !== null) return column.key(a, view) - column.key(b, view);
+  const [left, right] = [column.show(a, view), column.show(b, view)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const NAMESPACES = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts'];
+
+/** Reads the files that only some columns need. */
+function* withDetails(
+  sys: Sys,
+  task: ProcTask,
+  settings: Settings,
+  fields: readonly Field[],
+): Coroutine<PsTask> {
+  const wants = (name: string): boolean => [...fields.map((field) => field.column), ...sortColumns(settings)].some((column) => column === COLUMNS.get(name)); // prettier-ignore
+  const namespaces = new Map<string, string>();
+  for (const kind of NAMESPACES) {
+    if (!wants(`${kind}ns`)) continue;
+    const link = yield* sys.readlink(`/proc/${task.pid}/ns/${kind}`);
+    if (!failed(link)) namespaces.set(kind, link.replace(/\D/g, ''));
+  }
+  const exe = wants('exe') ? yield* sys.readlink(`/proc/${task.pid}/exe`) : '';
+  const environ = settings.environ ? yield* readFileOrEmpty(sys, `/proc/${task.pid}/environ`) : '';
+  return {
+    ...task,
+    namespaces,
+    exe: failed(exe) ? '' : exe,
+    wchan: wants('wchan') ? yield* readFileOrEmpty(sys, `/proc/${task.pid}/wchan`) : '',
+    environ: environ.replace(/\0$/, '').replaceAll('\0', ' '),
+    prefix: '',
+  };
+}
+
+function sortColumns(settings: Settings): readonly (Column | undefined)[] {
+  return settings.sort.map((key) => COLUMNS.get(key.spec));
+}
+
+/** The terminals there are, for -t. */
+function* names(sys: Sys, users: Users): Coroutine<Names> {
+  const ttys = new Map<string, number>();
+  const entries = yield* sys.readdir('/dev/pts');
+  if (!failed(entries)) {
+    for (const { name } of entries)
+      if (/^\d+$/.test(name)) ttys.set(`pts/${name}`, (136 << 8) | Number(name));
+  }
+  return { users, ttys };
+}

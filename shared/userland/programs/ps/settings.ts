@@ -1,0 +1,81 @@
+// What can a command line of ps ask for?
+
+/** One list that selects processes; a process is shown if any list has it. */
+export interface Selector {
+  readonly by: 'pid' | 'ppid' | 'pgrp' | 'session' | 'tty' | 'euid' | 'ruid' | 'egid' | 'rgid' | 'comm';
+  readonly values: readonly (number | string)[];
+}
+
+export interface SortKey {
+  readonly spec: string;
+  readonly descending: boolean;
+}
+
+/** The letters of -f -l -j and of the BSD formats; more than one family at once is a conflict. */
+export type FormatFlag = 'f' | 'l' | 'j' | 'bsd-j' | 'bsd-l' | 'bsd-s' | 'bsd-u' | 'bsd-v' | 'bsd-X';
+
+export interface Settings {
+  all: boolean;
+  /** -N: everything that was not asked for. */
+  deselect: boolean;
+  runningOnly: boolean;
+  /** -a, -d and the BSD letters a, x. */
+  readonly simple: Set<'-a' | '-d' | 'a' | 'x'>;
+  readonly selectors: Selector[];
+  readonly flags: Set<FormatFlag>;
+  /** -F -P -y -c -M. */
+  readonly modifiers: Set<'F' | 'P' | 'y' | 'c' | 'M'>;
+  threads: 'none' | 'L' | 'T' | 'H' | 'm';
+  /** BSD letters were used: another default selection, STAT and the full command. */
+  bsd: boolean;
+  forest: 'none' | 'branches' | 'indent';
+  /** -o, and for -O the columns that stand between. */
+  readonly userFormats: string[];
+  addedFormat: string | null;
+  readonly sort: SortKey[];
+  header: boolean;
+  wide: number;
+  screenColumns: number | null;
+  numeric: boolean;
+  commOnly: boolean;
+  environ: boolean;
+  /** Prints and leaves instead of listing. */
+  instead:
+    | { readonly what: 'help'; readonly section: string | null }
+    | { readonly what: 'version' | 'specifiers' | 'info' }
+    | null;
+}
+
+export function defaultSettings(): Settings {
+  return {
+    all: false,
+    deselect: false,
+    runningOnly: false,
+    simple: new Set(),
+    selectors: [],
+    flags: new Set(),
+    modifiers: new Set(),
+    threads: 'none',
+    bsd: false,
+    forest: 'none',
+    userFormats: [],
+    addedFormat: null,
+    sort: [],
+    header: true,
+    wide: 0,
+    screenColumns: null,
+    numeric: false,
+    commOnly: false,
+    environ: false,
+    instead: null,
+  };
+}
+
+/** A command line that can't be meant: the words after `error: `. */
+export class BadUsage {
+  readonly message: string;
+
+  constructor(message: string) {
+    this.message = message;
+  }
+}

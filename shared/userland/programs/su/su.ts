@@ -1,0 +1,146 @@
+// A shell or a command as another user. su(1) and runuser(1) of util-linux.
+
+import { shellStatus } from '../../../kernel/abi/wait-status.ts';
+import { becomeUser, userEnvironment } from './become-user.ts';
+import { execOrFail, tryHelp, versionLine } from '../../libc/util-linux.ts';
+import { failed } from '../../program.ts';
+import { getoptLong } from '../../libc/getopt-long.ts';
+import { Process, program } from '../../libc/process.ts';
+import { readUsers } from '../../libc/users.ts';
+import { strsignal } from '../../libc/signal-names.ts';
+import { askPassword } from './password.ts';
+import { watchChild } from '../../libc/watch-child.ts';
+import type { Coroutine } from '../../program.ts';
+import type { User } from '../../libc/users.ts';
+
+const SU_OPTIONS = [
+  ['c', 'command', 'required'], ['C', 'session-command', 'required'], ['f', 'fast'], ['l', 'login'], ['m', 'preserve-environment'],
+  ['p', ''], ['P', 'pty'], ['s', 'shell', 'required'], ['g', 'group', 'required'], ['G', 'supp-group', 'required'],
+  ['w', 'whitelist-environment', 'required'], ['h', 'help'], ['V', 'version'],
+] as const; // prettier-ignore
+const RUNUSER_OPTIONS = [...SU_OPTIONS, ['u', 'user', 'required']] as const;
+
+interface Request {
+  readonly user: string;
+  readonly login: boolean;
+  readonly keepEnvironment: boolean;
+  readonly shell: string | null;
+  /** -c. */
+  readonly command: string | null;
+  readonly ownSession: boolean;
+  /** Further arguments of the shell; with runuser -u the whole command. */
+  readonly args: readonly string[];
+  readonly direct: boolean;
+}
+
+const USAGE = `
+Usage:
+ su [options] [-] [<user> [<argument>...]]
+
+Change the effective user ID and group ID to that of <user>.
+A mere - implies -l.  If <user> is not given, root is assumed.
+`;
+
+export const su = program(function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, SU_OPTIONS);
+  return yield* run(process, line.options, line.operands, line.problem);
+});
+
+export const runuser = program(function* (process: Process): Coroutine<number> {
+  const stop = process.args.some((arg) => arg === '-u' || arg.startsWith('--user'));
+  const line = getoptLong(process.args, RUNUSER_OPTIONS, stop ? 'stopAtOperand' : 'permute');
+  if (line.problem === null && (yield* process.sys.getresuid()).euid !== 0) {
+    yield* process.warn('may not be used by non-root users');
+    return 1;
+  }
+  return yield* run(process, line.options, line.operands, line.problem);
+});
+
+function* run(
+  process: Process,
+  options: readonly { readonly key: string; readonly value: string | null }[],
+  operands: readonly string[],
+  problem: string | null,
+): Coroutine<number> {
+  if (problem !== null) return yield* tryHelp(process, problem);
+  const has = (key: string): boolean => options.some((option) => option.key === key);
+  if (has('h') || has('V')) {
+    process.print(has('V') ? versionLine(process) : USAGE);
+    return 0;
+  }
+  const value = (key: string): string | null =>
+    options.findLast((option) => option.key === key)?.value ?? null;
+  const dash = operands[0] === '-';
+  const [name, ...rest] = dash ? operands.slice(1) : operands;
+  const direct = has('u');
+  const request: Request = {
+    user: direct ? (value('u') ?? '') : (name ?? 'root'),
+    login: has('l') || dash,
+    keepEnvironment: has('m') || has('p'),
+    shell: value('s'),
+    command: value('c') ?? value('C'),
+    ownSession: value('c') !== null,
+    args: direct ? operands : rest,
+    direct,
+  };
+  if (direct && request.args.length === 0) {
+    yield* process.warn('no command was specified');
+    return 1;
+  }
+  return yield* switchUser(process, request);
+}
+
+function* switchUser(process: Process, request: Request): Coroutine<number> {
+  const { sys } = process;
+  const user = (yield* readUsers(sys)).byName(request.user);
+  if (user === undefined || user.shell === '') {
+    yield* process.warn(
+      `user ${request.user} does not exist or the user entry does not contain all the required fields`,
+    );
+    return 1;
+  }
+  if ((yield* sys.getresuid()).ruid !== 0) {
+    yield* askPassword(sys, 'Password: ');
+    yield* process.warn('Authentication failure');
+    return 1;
+  }
+  yield* process.flush();
+  const child = yield* sys.fork(() => becomeCommand(process, request, user));
+  if (failed(child)) {
+    yield* process.warn('cannot create child process', child);
+    return 1;
+  }
+  const status = yield* watchChild(sys, child);
+  if (status === null) return 1;
+  if ('signaled' in status && status.signaled !== 'SIGINT')
+    yield* process.eprint(`${strsignal(status.signaled)}\n`);
+  return shellStatus(status);
+}
+
+function* becomeCommand(process: Process, request: Request, user: User): Coroutine<number> {
+  const { sys } = process;
+  if (request.ownSession) yield* sys.setsid();
+  const shell = request.shell ?? user.shell;
+  const env = request.keepEnvironment
+    ? process.env
+    : userEnvironment(process.env, user, shell, request.login);
+  const refused = yield* becomeUser(sys, user);
+  if (refused !== null) {
+    yield* process.warn('cannot set user id', refused);
+    return 1;
+  }
+  if (request.login && failed(yield* sys.chdir(user.home))) {
+    yield* process.warn(`warning: cannot change directory to ${user.home}`, { errno: 'ENOENT' });
+  }
+  const child = new Process({ sys, argv: process.argv, env });
+  if (request.direct) return yield* execOrFail(child, request.args);
+  const name = shell.slice(shell.lastIndexOf('/') + 1);
+  const argv = [
+    request.login ? `-${name}` : name,
+    ...(request.command === null ? [] : ['-c', request.command]),
+    ...request.args,
+  ];
+  const failure = yield* sys.execve(shell, argv, env);
+  yield* process.warn(`failed to execute ${shell}`, failure);
+  return failure.errno === 'ENOENT' ? 127 : 126;
+}

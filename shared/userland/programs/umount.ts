@@ -1,0 +1,74 @@
+// Takes mounts away. umount(8) of util-linux.
+
+import { canonicalize } from '../libc/canonicalize.ts';
+import { failed } from '../program.ts';
+import { getoptLong } from '../libc/getopt-long.ts';
+import { program } from '../libc/process.ts';
+import { readMounts } from '../libc/mounts.ts';
+import { tryHelp, versionLine } from '../libc/util-linux.ts';
+import type { Coroutine, Failure } from '../program.ts';
+import type { Process } from '../libc/process.ts';
+import type { Sys } from '../sys.ts';
+
+const OPTIONS = [
+  ['a', 'all'], ['f', 'force'], ['l', 'lazy'], ['n', 'no-mtab'], ['q', 'quiet'], ['R', 'recursive'], ['r', 'read-only'],
+  ['t', 'types', 'required'], ['v', 'verbose'], ['h', 'help'], ['V', 'version'],
+] as const; // prettier-ignore
+
+const FAILED = 32;
+
+export const umount = program(function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, OPTIONS);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  if (has('h') || has('V')) {
+    process.print(has('V') ? versionLine(process) : '\nUsage:\n umount [-hV]\n umount -a [options]\n umount [options] <source> | <directory>\n\nUnmount filesystems.\n'); // prettier-ignore
+    return 0;
+  }
+  if (line.operands.length === 0) {
+    yield* process.warn('bad usage');
+    yield* process.eprint(`Try '${process.shortName} --help' for more information.\n`);
+    return 1;
+  }
+  let status = 0;
+  for (const operand of line.operands) {
+    const target = yield* mountPointOf(process.sys, operand);
+    for (const path of has('R') ? yield* mountsBelow(process.sys, target) : [target]) {
+      const done = yield* process.sys.umount(path, has('l') ? ['MNT_DETACH'] : []);
+      if (failed(done)) {
+        if (!has('q')) yield* process.warn(`${operand}: ${explain(done)}`);
+        status += FAILED;
+      } else if (has('v')) process.printLine(`umount: ${operand} unmounted`);
+    }
+  }
+  return status;
+});
+
+/** A source instead of a place stands for the last place where it is mounted. */
+function* mountPointOf(sys: Sys, operand: string): Coroutine<string> {
+  const path = yield* canonicalize(sys, operand, 'missing');
+  const mounts = yield* readMounts(sys);
+  if (failed(mounts) || mounts.some((entry) => entry.target === path)) return failed(path) ? operand : path;
+  return mounts.findLast((entry) => entry.source === operand)?.target ?? (failed(path) ? operand : path);
+}
+
+/** The innermost first. */
+function* mountsBelow(sys: Sys, target: string): Coroutine<readonly string[]> {
+  const mounts = yield* readMounts(sys);
+  if (failed(mounts)) return [target];
+  const below = mounts.filter((entry) => entry.target === target || entry.target.startsWith(`${target}/`));
+  return below.length === 0 ? [target] : below.map((entry) => entry.target).reverse();
+}
+
+function explain({ errno }: Failure): string {
+  switch (errno) {
+    case 'EPERM':
+      return 'must be superuser to unmount.';
+    case 'EBUSY':
+      return 'target is busy.';
+    case 'ENOENT':
+      return 'no mount point specified.';
+    default:
+      return 'not mounted.';
+  }
+}

@@ -1,0 +1,161 @@
+// What can a command line of unshare(1) ask for?
+
+import { getoptLong } from '../../libc/getopt-long.ts';
+import { parseNumber } from '../../libc/util-linux.ts';
+import { parseSignal, signalOf } from '../../libc/signal-names.ts';
+import type { CloneFlag } from '../../../kernel/call.ts';
+import type { Signal } from '../../../kernel/abi/signal.ts';
+import type { Users } from '../../libc/users.ts';
+
+export const OPTIONS = [
+  ['h', 'help'], ['V', 'version'],
+  ['m', 'mount', 'optional', 'none'], ['u', 'uts', 'optional', 'none'], ['i', 'ipc', 'optional', 'none'],
+  ['n', 'net', 'optional', 'none'], ['p', 'pid', 'optional', 'none'], ['U', 'user', 'optional', 'none'],
+  ['C', 'cgroup', 'optional', 'none'], ['T', 'time', 'optional', 'none'],
+  ['f', 'fork'], ['', 'kill-child', 'optional'], ['', 'mount-proc', 'optional'],
+  ['', 'map-user', 'required'], ['', 'map-group', 'required'], ['r', 'map-root-user'], ['c', 'map-current-user'],
+  ['', 'propagation', 'required'], ['', 'setgroups', 'required'], ['', 'keep-caps'],
+  ['R', 'root', 'required'], ['w', 'wd', 'required'], ['S', 'setuid', 'required'], ['G', 'setgid', 'required'],
+] as const; // prettier-ignore
+
+const NAMESPACES: Readonly<Record<string, readonly [flag: CloneFlag, file: string]>> = {
+  m: ['CLONE_NEWNS', 'ns/mnt'],
+  u: ['CLONE_NEWUTS', 'ns/uts'],
+  i: ['CLONE_NEWIPC', 'ns/ipc'],
+  n: ['CLONE_NEWNET', 'ns/net'],
+  p: ['CLONE_NEWPID', 'ns/pid_for_children'],
+  U: ['CLONE_NEWUSER', 'ns/user'],
+  C: ['CLONE_NEWCGROUP', 'ns/cgroup'],
+  T: ['CLONE_NEWTIME', 'ns/time_for_children'],
+};
+
+export type Propagation = 'private' | 'shared' | 'slave' | 'unchanged';
+
+export interface Settings {
+  readonly flags: Set<CloneFlag>;
+  /** Files on which namespaces are kept by a bind mount. */
+  readonly kept: { readonly file: string; readonly target: string }[];
+  fork: boolean;
+  killChild: Signal | null;
+  mountProc: string | null;
+  propagation: Propagation;
+  mapUser: number | null;
+  mapGroup: number | null;
+  setgroups: 'allow' | 'deny' | null;
+  root: string | null;
+  directory: string | null;
+  uid: number | null;
+  gid: number | null;
+  readonly command: readonly string[];
+}
+
+export interface Caller {
+  readonly euid: number;
+  readonly egid: number;
+  readonly users: Users;
+}
+
+/** What ends the program before it does anything. */
+export type Early =
+  | { readonly early: 'help' | 'version' }
+  | { readonly early: 'usage'; readonly problem: string }
+  | { readonly early: 'refused'; readonly message: string };
+
+export function readSettings(args: readonly string[], caller: Caller): Settings | Early {
+  const line = getoptLong(args, OPTIONS, 'stopAtOperand');
+  const settings: Settings = {
+    flags: new Set(),
+    kept: [],
+    fork: false,
+    killChild: null,
+    mountProc: null,
+    propagation: 'private',
+    mapUser: null,
+    mapGroup: null,
+    setgroups: null,
+    root: null,
+    directory: null,
+    uid: null,
+    gid: null,
+    command: line.operands,
+  };
+  for (const { key, value } of line.options) {
+    if (key === 'h' || key === 'V') return { early: key === 'h' ? 'help' : 'version' };
+    const refused = apply(settings, key, value, caller);
+    if (refused !== null) return { early: 'refused', message: refused };
+  }
+  return line.problem === null ? settings : { early: 'usage', problem: line.problem };
+}
+
+/** Null, or what unshare says about the value. */
+function apply(settings: Settings, key: string, value: string | null, caller: Caller): string | null {
+  const namespace = NAMESPACES[key];
+  if (namespace !== undefined) {
+    const [flag, file] = namespace;
+    settings.flags.add(flag);
+    if (value !== null) settings.kept.push({ file, target: value });
+    return null;
+  }
+  switch (key) {
+    case 'f': settings.fork = true; return null;
+    case 'kill-child': return killChild(settings, value);
+    case 'mount-proc': settings.flags.add('CLONE_NEWNS'); settings.mountProc = value ?? '/proc'; return null;
+    case 'r': return mapTo(settings, 0, 0);
+    case 'c': return mapTo(settings, caller.euid, caller.egid);
+    case 'map-user': return mapUser(settings, value ?? '', caller.users);
+    case 'map-group': return mapGroup(settings, value ?? '', caller.users);
+    case 'propagation': return propagation(settings, value ?? '');
+    case 'setgroups': return setgroups(settings, value ?? '');
+    case 'R': settings.root = value; return null;
+    case 'w': settings.directory = value; return null;
+    case 'S': settings.uid = parseNumber(value ?? ''); return settings.uid === null ? `failed to parse uid: '${value ?? ''}'` : null;
+    case 'G': settings.gid = parseNumber(value ?? ''); return settings.gid === null ? `failed to parse gid: '${value ?? ''}'` : null;
+    default: return null;
+  }
+} // prettier-ignore
+
+function killChild(settings: Settings, value: string | null): string | null {
+  const number = parseSignal(value ?? 'KILL');
+  const signal = number === null ? undefined : signalOf(number);
+  if (signal === undefined) return `unknown signal: ${value ?? ''}`;
+  settings.fork = true;
+  settings.killChild = signal;
+  return null;
+}
+
+function mapTo(settings: Settings, uid: number, gid: number): null {
+  settings.flags.add('CLONE_NEWUSER');
+  settings.mapUser = uid;
+  settings.mapGroup = gid;
+  return null;
+}
+
+function mapUser(settings: Settings, value: string, users: Users): string | null {
+  const uid = users.byName(value)?.uid ?? parseNumber(value);
+  if (uid === null) return `failed to parse uid: '${value}'`;
+  settings.flags.add('CLONE_NEWUSER');
+  settings.mapUser = uid;
+  return null;
+}
+
+function mapGroup(settings: Settings, value: string, users: Users): string | null {
+  const gid = users.group(value)?.gid ?? parseNumber(value);
+  if (gid === null) return `failed to parse gid: '${value}'`;
+  settings.flags.add('CLONE_NEWUSER');
+  settings.mapGroup = gid;
+  return null;
+}
+
+function propagation(settings: Settings, value: string): string | null {
+  if (value !== 'private' && value !== 'shared' && value !== 'slave' && value !== 'unchanged') {
+    return `unsupported propagation mode: ${value}`;
+  }
+  settings.propagation = value;
+  return null;
+}
+
+function setgroups(settings: Settings, value: string): string | null {
+  if (value !== 'allow' && value !== 'deny') return `unsupported --setgroups argument '${value}'`;
+  settings.setgroups = value;
+  return null;
+}

@@ -1,0 +1,191 @@
+// Runs a program in namespaces of its own. unshare(1) of util-linux.
+
+import { execOrFail, execShell, tryHelp, versionLine } from '../../libc/util-linux.ts';
+import { failed } from '../../program.ts';
+import { program } from '../../libc/process.ts';
+import { readSettings } from './settings.ts';
+import { readUsers } from '../../libc/users.ts';
+import { USAGE } from './usage.ts';
+import type { Coroutine, Failure } from '../../program.ts';
+import type { Early, Settings } from './settings.ts';
+import type { Process } from '../../libc/process.ts';
+import type { Signal } from '../../../kernel/abi/signal.ts';
+import type { Sys } from '../../sys.ts';
+
+/** A step that failed: err(EXIT_FAILURE, ...) of the C program. */
+class Failed {
+  readonly message: string;
+  readonly failure: Failure;
+
+  constructor(message: string, failure: Failure) {
+    this.message = message;
+    this.failure = failure;
+  }
+}
+
+export const unshare = program(function* (process: Process): Coroutine<number> {
+  const { sys } = process;
+  const ids = yield* sys.getresuid();
+  const caller = { euid: ids.euid, egid: ids.euid, users: yield* readUsers(sys) };
+  const settings = readSettings(process.args, caller);
+  if ('early' in settings) return yield* leaveEarly(process, settings);
+
+  const unshared = yield* sys.unshare([...settings.flags]);
+  if (failed(unshared)) return yield* fail(process, new Failed('unshare failed', unshared));
+  if (!settings.fork) {
+    const kept = yield* keepNamespaces(sys, settings);
+    if (kept !== null) return yield* fail(process, kept);
+    return yield* becomeProgram(process, settings, caller);
+  }
+  // The keyboard's signals are for the program inside; this process only waits for it.
+  const inherited = yield* sys.sigprocmask('block', ['SIGINT', 'SIGTERM']);
+  if (failed(inherited)) return yield* fail(process, new Failed('sigprocmask block failed', inherited));
+  const child = yield* sys.fork(function* () {
+    yield* sys.sigprocmask('setmask', inherited);
+    return yield* becomeProgram(process, settings, caller);
+  });
+  if (failed(child)) return yield* fail(process, new Failed('fork failed', child));
+  const kept = yield* keepNamespaces(sys, settings);
+  if (kept !== null) return yield* fail(process, kept);
+  return yield* endLikeChild(process, child);
+});
+
+function* leaveEarly(process: Process, early: Early): Coroutine<number> {
+  switch (early.early) {
+    case 'help':
+      process.print(USAGE);
+      return 0;
+    case 'version':
+      process.print(versionLine(process));
+      return 0;
+    case 'usage':
+      return yield* tryHelp(process, early.problem);
+    case 'refused':
+      yield* process.warn(early.message);
+      return 1;
+  }
+}
+
+function* fail(process: Process, { message, failure }: Failed): Coroutine<number> {
+  yield* process.warn(message, failure);
+  return 1;
+}
+
+/** Waits, and ends as the child did: with its status, or of its signal. */
+function* endLikeChild(process: Process, child: number): Coroutine<number> {
+  const { sys } = process;
+  const waited = yield* sys.wait4(child);
+  if (failed(waited)) return yield* fail(process, new Failed('waitpid failed', waited));
+  const { status } = waited;
+  if (status !== null && 'exited' in status) return status.exited;
+  if (status !== null && 'signaled' in status) {
+    const refused = yield* dieOf(sys, status.signaled);
+    if (refused !== null) return yield* fail(process, new Failed('sigprocmask unblock failed', refused));
+  }
+  yield* process.warn('child exit failed');
+  return 1;
+}
+
+/** KILL and STOP can't be set to their default action: sigaction(2) answers EINVAL even for that. */
+function* dieOf(sys: Sys, signal: Signal): Coroutine<Failure | null> {
+  const reset = yield* sys.sigaction(signal, 'default');
+  if (failed(reset)) return reset;
+  const unblocked = yield* sys.sigprocmask('unblock', [signal]);
+  if (failed(unblocked)) return unblocked;
+  yield* sys.kill(yield* sys.getpid(), signal);
+  return null;
+}
+
+/** What happens inside, before the program takes over. */
+function* becomeProgram(
+  process: Process,
+  settings: Settings,
+  caller: { readonly euid: number; readonly egid: number },
+): Coroutine<number> {
+  const { sys } = process;
+  if (settings.killChild !== null) yield* sys.prctl('PR_SET_PDEATHSIG', settings.killChild);
+  const problem =
+    (yield* mapIds(sys, settings, caller)) ??
+    (yield* setUpMounts(sys, settings)) ??
+    (yield* setIds(sys, settings));
+  if (problem !== null) return yield* fail(process, problem);
+  return settings.command.length > 0
+    ? yield* execOrFail(process, settings.command)
+    : yield* execShell(process);
+}
+
+function* mapIds(
+  sys: Sys,
+  settings: Settings,
+  caller: { readonly euid: number; readonly egid: number },
+): Coroutine<Failed | null> {
+  if (settings.mapUser !== null) {
+    const problem = yield* writeFile(sys, '/proc/self/uid_map', `${settings.mapUser} ${caller.euid} 1`);
+    if (problem !== null) return problem;
+  }
+  if (settings.mapGroup !== null) {
+    // only who gave up setgroups(2) for good may map groups without privilege: user_namespaces(7)
+    const problem =
+      (yield* writeFile(sys, '/proc/self/setgroups', 'deny')) ??
+      (yield* writeFile(sys, '/proc/self/gid_map', `${settings.mapGroup} ${caller.egid} 1`));
+    if (problem !== null) return problem;
+  }
+  return settings.setgroups === null
+    ? null
+    : yield* writeFile(sys, '/proc/self/setgroups', settings.setgroups);
+}
+
+function* writeFile(sys: Sys, path: string, text: string): Coroutine<Failed | null> {
+  const fd = yield* sys.open(path, ['O_WRONLY']);
+  if (failed(fd)) return new Failed(`cannot open ${path}`, fd);
+  const written = yield* sys.write(fd, text);
+  yield* sys.close(fd);
+  return failed(written) ? new Failed(`write failed ${path}`, written) : null;
+}
+
+function* setUpMounts(sys: Sys, settings: Settings): Coroutine<Failed | null> {
+  if (settings.flags.has('CLONE_NEWNS') && settings.propagation !== 'unchanged') {
+    const flag = settings.propagation === 'shared' ? 'MS_SHARED' : 'MS_PRIVATE';
+    const done = yield* sys.mount('none', '/', '', ['MS_REC', flag]);
+    if (failed(done)) return new Failed('cannot change root filesystem propagation', done);
+  }
+  if (settings.root !== null) {
+    return new Failed(`cannot change root directory to '${settings.root}'`, { errno: 'ENOSYS' });
+  }
+  if (settings.directory !== null) {
+    const done = yield* sys.chdir(settings.directory);
+    if (failed(done)) return new Failed(`cannot chdir to '${settings.directory}'`, done);
+  }
+  return settings.mountProc === null
+    ? null
+    : yield* mountProc(sys, settings.mountProc, settings.propagation === 'private');
+}
+
+/** Where the root's propagation was not made private, at least that of the old mount must be. */
+function* mountProc(sys: Sys, target: string, rootIsPrivate: boolean): Coroutine<Failed | null> {
+  if (!rootIsPrivate) {
+    const done = yield* sys.mount('none', target, '', ['MS_PRIVATE', 'MS_REC']);
+    if (failed(done) && done.errno !== 'EINVAL')
+      return new Failed(`cannot change ${target} filesystem propagation`, done);
+  }
+  const mounted = yield* sys.mount('proc', target, 'proc', [], 'nosuid,nodev,noexec');
+  return failed(mounted) ? new Failed(`mount ${target} failed`, mounted) : null;
+}
+
+function* setIds(sys: Sys, settings: Settings): Coroutine<Failed | null> {
+  if (settings.uid === null) return null;
+  const { uid } = settings;
+  const done = yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
+  return failed(done) ? new Failed('setuid failed', done) : null;
+}
+
+/** --pid=FILE and its kin: a bind mount keeps the namespace when everybody has left. */
+function* keepNamespaces(sys: Sys, settings: Settings): Coroutine<Failed | null> {
+  const pid = yield* sys.getpid();
+  for (const { file, target } of settings.kept) {
+    const source = `/proc/${pid}/${file}`;
+    const done = yield* sys.mount(source, target, '', ['MS_BIND']);
+    if (failed(done)) return new Failed(`mount ${source} on ${target} failed`, done);
+  }
+  return null;
+}
