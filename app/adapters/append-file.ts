@@ -8,7 +8,7 @@ import { err, ok } from '#shared/result.ts';
 import { failure } from '../errors.ts';
 import type { Failure } from '../errors.ts';
 import type { Disk, OpenFile } from './disk.ts';
-import { diskFailure } from './disk.ts';
+import { diskFailure, writeAll } from './disk.ts';
 
 export class AppendFile {
   readonly #file: OpenFile;
@@ -54,15 +54,5 @@ export class AppendFile {
     if (this.#closed) return;
     this.#closed = true;
     await this.#file.close().catch(() => undefined);
-  }
-}
-
-/** A system may take fewer bytes than it is given; one that takes none will never take the rest. */
-export async function writeAll(file: OpenFile, bytes: Uint8Array, from: number): Promise<void> {
-  let done = 0;
-  while (done < bytes.length) {
-    const taken = await file.write(bytes.subarray(done), from + done);
-    if (taken === 0) throw Object.assign(new Error('no byte was written'), { code: 'EIO' });
-    done += taken;
   }
 }

@@ -7,9 +7,8 @@ import { randomUUID } from 'node:crypto';
 import type { Result } from '#shared/result.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Failure } from '../errors.ts';
-import { writeAll } from './append-file.ts';
 import type { Disk } from './disk.ts';
-import { diskFailure } from './disk.ts';
+import { diskFailure, writeAll } from './disk.ts';
 
 export async function writeFileAtomically(
   disk: Disk,

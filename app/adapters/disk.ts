@@ -90,6 +90,16 @@ function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): Entry['ki
   return entry.isDirectory() ? 'folder' : 'other';
 }
 
+/** A system may take fewer bytes than it is given; one that takes none will never take the rest. */
+export async function writeAll(file: OpenFile, bytes: Uint8Array, from: number): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const taken = await file.write(bytes.subarray(done), from + done);
+    if (taken === 0) throw Object.assign(new Error('no byte was written'), { code: 'EIO' });
+    done += taken;
+  }
+}
+
 /** The system's own name of an error, such as ENOENT; null for anything that is no system error. */
 export function systemCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

@@ -8,7 +8,7 @@ import { err, ok } from '#shared/result.ts';
 import { failure } from '../errors.ts';
 import type { Failure } from '../errors.ts';
 import type { Disk } from './disk.ts';
-import { diskFailure, systemCode } from './disk.ts';
+import { diskFailure, systemCode, writeAll } from './disk.ts';
 
 export interface LockFile {
   release(): Promise<void>;
@@ -39,17 +39,22 @@ export async function takeLock(disk: Disk, path: string, depth = 0): Promise<Res
 
 /** False when there is such a file already. */
 async function create(disk: Disk, path: string): Promise<boolean> {
+  let file;
   try {
-    const file = await disk.open(path, 'new');
-    try {
-      await file.write(Buffer.from(`${process.pid}\n`), 0);
-    } finally {
-      await file.close();
-    }
-    return true;
+    file = await disk.open(path, 'new');
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
     throw error;
+  }
+  try {
+    await writeAll(file, Buffer.from(`${process.pid}\n`), 0);
+    return true;
+  } catch (error) {
+    // A lock that names nobody would keep everybody out.
+    await disk.remove(path).catch(() => undefined);
+    throw error;
+  } finally {
+    await file.close();
   }
 }
 

@@ -4,6 +4,7 @@ import type { Disk } from '#app/adapters/disk.ts';
 import { nodeDisk } from '#app/adapters/disk.ts';
 import { AttemptStore } from '#app/attempts/attempt-store.ts';
 import type { LiveAttempt } from '#app/attempts/live-attempt.ts';
+import type { MakeMachine } from '#app/attempts/make-machine.ts';
 import type { AttemptSources } from '#app/attempts/open-attempt.ts';
 import { OpenAttempts } from '#app/attempts/open-attempts.ts';
 import { PackLibrary } from '#app/library/pack-library.ts';
@@ -14,19 +15,29 @@ import type { Input } from '#shared/userland/input.ts';
 import { builtinExercise, builtinPack } from './builtin-pack.ts';
 import { EchoMachine } from './echo-machine.ts';
 
+export const PACK = builtinPack();
 export const FIGURE = builtinExercise('4.1');
+
+export interface EchoLabOptions {
+  readonly disk?: Disk;
+  readonly pack?: Pack;
+  readonly makeMachine?: MakeMachine;
+}
 
 export interface EchoLab {
   readonly sources: AttemptSources;
   readonly attempts: OpenAttempts;
 }
 
-export function echoLab(folder: string, disk: Disk = nodeDisk, pack: Pack = builtinPack()): EchoLab {
+export function echoLab(
+  folder: string,
+  { disk = nodeDisk, pack = PACK, makeMachine = () => new EchoMachine() }: EchoLabOptions = {},
+): EchoLab {
   let time = 1_800_000_000_000;
   const sources: AttemptSources = {
     store: new AttemptStore(disk, join(folder, 'attempts')),
     library: new PackLibrary([pack]),
-    makeMachine: () => new EchoMachine(),
+    makeMachine,
     now: () => (time += 1_000),
   };
   return { sources, attempts: new OpenAttempts(sources) };

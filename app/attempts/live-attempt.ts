@@ -1,0 +1,224 @@
+// What happens to an input? The machine carries it out, the block goes to disk, and only then the learner hears of it.
+
+import type { GradedRun } from '#shared/grading/graded-run.ts';
+import { regradeBranch } from '#shared/grading/regrade.ts';
+import type { Assessment } from '#shared/grading/verdict.ts';
+import type { Block } from '#shared/log/attempt-log.ts';
+import { AttemptLog } from '#shared/log/attempt-log.ts';
+import { branchesOf } from '#shared/log/branches.ts';
+import type { LogRecord, SealRecord } from '#shared/log/record.ts';
+import type { AttemptSummary, AttemptView, ExerciseView, InputOutcome } from '#shared/protocol/operations.ts';
+import type { Result } from '#shared/result.ts';
+import { err, invariant, ok } from '#shared/result.ts';
+import type { Input } from '#shared/userland/input.ts';
+import { kernelConfig } from '#shared/userland/kernel-config.ts';
+import type { MachinePort } from '#shared/userland/machine-port.ts';
+import { nodeDigest } from '../adapters/node-digest.ts';
+import { failure } from '../errors.ts';
+import type { Failure } from '../errors.ts';
+import type { PlacedExercise } from '../library/pack-library.ts';
+import { attemptSummary } from './attempt-summary.ts';
+import type { AttemptWriter } from './attempt-store.ts';
+import { assessmentView, exerciseView, uncheckedAssessment } from './exercise-view.ts';
+import { learnerInputProblem } from './learner-input.ts';
+import type { MakeMachine } from './make-machine.ts';
+import type { RecordedAttempt } from './recorded-attempt.ts';
+
+type BranchAssessment = Assessment & { readonly branch: number };
+
+/** What it works with; `writer` is null where it can only be looked at. */
+export interface LiveAttemptParts {
+  readonly attempt: string;
+  readonly recorded: RecordedAttempt;
+  readonly writer: AttemptWriter | null;
+  /** Why there is no writer, or why nothing may be written. */
+  readonly readOnly: string | null;
+  readonly makeMachine: MakeMachine;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Precondition of its methods: the call before is settled (open-attempts.ts sees to it). */
+export class LiveAttempt {
+  readonly attempt: string;
+  readonly readOnly: string | null;
+  readonly #place: PlacedExercise;
+  readonly #recovered: string | null;
+  readonly #log: AttemptLog;
+  readonly #assessments = new Map<number, Assessment>();
+  readonly #makeMachine: MakeMachine;
+  readonly #now: () => number;
+  #writer: AttemptWriter | null;
+  /** The one branch whose machine is kept; any other is built again from its inputs. */
+  #live: { readonly branch: number; readonly run: GradedRun } | null = null;
+
+  constructor({ attempt, recorded, writer, readOnly, makeMachine, now }: LiveAttemptParts) {
+    this.attempt = attempt;
+    this.readOnly = readOnly;
+    this.#place = recorded.place;
+    this.#recovered = recorded.recovered;
+    this.#log = AttemptLog.resume(recorded.log.records, nodeDigest);
+    this.#writer = writer;
+    this.#makeMachine = makeMachine;
+    this.#now = now;
+    for (const branch of recorded.branches.keys()) {
+      const run = recorded.graded.get(branch)?.run;
+      const assessment = run?.assessment ?? uncheckedAssessment(this.#exercise, readOnly ?? '');
+      this.#assessments.set(branch, assessment);
+      if (run) this.#live = { branch, run };
+    }
+  }
+
+  /** False once it was closed, or stopped because it could not be saved: it must be opened again, from the disk. */
+  get isOpen(): boolean {
+    return this.#writer !== null || this.readOnly !== null;
+  }
+
+  get records(): readonly LogRecord[] {
+    return this.#log.records;
+  }
+
+  get receipt(): SealRecord {
+    invariant(this.#log.receipt !== null, 'an attempt that was opened has a sealed block');
+    return this.#log.receipt;
+  }
+
+  get summary(): AttemptSummary {
+    return attemptSummary(this.attempt, this.#place, this.#log.records, [...this.#assessments.values()]);
+  }
+
+  get view(): AttemptView {
+    return {
+      attempt: this.attempt,
+      exercise: this.#exerciseView,
+      start: kernelConfig(this.#exercise.world),
+      records: this.#log.records,
+      assessments: [...this.#assessments.keys()].map((branch) => this.assessment(branch)),
+      readOnly: this.readOnly,
+      recovered: this.#recovered,
+    };
+  }
+
+  /** How the facts stand at the end of a branch. Precondition: there is such a branch. */
+  assessment(branch: number): BranchAssessment {
+    const assessment = this.#assessments.get(branch);
+    invariant(assessment !== undefined, `branch ${branch} was never assessed`);
+    return { ...assessmentView(this.#exercise, assessment), branch };
+  }
+
+  /** The machine as it stands at the end of a branch. */
+  machine(branch: number): Result<MachinePort, Failure> {
+    const run = this.#runOn(branch);
+    return run.ok ? ok(run.value.machine) : run;
+  }
+
+  /** Order: the machine, then the disk, then the log; the reply stands for all three. */
+  async submit(branch: number, input: Input): Promise<Result<InputOutcome, Failure>> {
+    const refused = this.#refusal(input);
+    if (refused) return err(refused);
+    const found = this.#runOn(branch);
+    if (!found.ok) return found;
+    // Should the machine break, or the disk refuse, this run is ahead of the log and must not be used again.
+    this.#live = null;
+    const outcome = found.value.submit(input);
+    if (!outcome.ok) {
+      this.#live = { branch, run: found.value };
+      return err(failure('input-rejected', outcome.error.message));
+    }
+    const { events, limit } = outcome.value;
+    const block = this.#log.prepareInput({ branch, input, events, at: this.#now() });
+    const saved = await this.#save(block);
+    if (!saved.ok) return saved;
+    this.#live = { branch, run: found.value };
+    this.#assessments.set(branch, found.value.assessment);
+    return ok({
+      records: block.records,
+      assessment: this.assessment(branch),
+      exercise: this.#exerciseView,
+      limit,
+    });
+  }
+
+  /** Leaves `parent` behind its input `afterInput`; the new branch becomes the live one. */
+  async branch(
+    parent: number,
+    afterInput: number,
+    name: string,
+  ): Promise<Result<{ records: readonly LogRecord[]; assessment: BranchAssessment }, Failure>> {
+    const refused = this.#notWritable();
+    if (refused) return err(refused);
+    const from = branchesOf(this.#log.records).get(parent);
+    if (!from) return err(noBranch(parent));
+    if (afterInput >= from.inputs.length)
+      return err(failure('input-rejected', `Branch ${parent} has no input ${afterInput}.`));
+    const branch = this.#log.nextBranch;
+    const block = this.#log.prepareBranch({ parent, afterInput, name });
+    const saved = await this.#save(block);
+    if (!saved.ok) return saved;
+    const run = this.#rebuild(branch);
+    if (!run.ok) return run;
+    this.#assessments.set(branch, run.value.assessment);
+    return ok({ records: block.records, assessment: this.assessment(branch) });
+  }
+
+  async close(): Promise<void> {
+    const writer = this.#writer;
+    this.#writer = null;
+    await writer?.close();
+  }
+
+  get #exercise(): PlacedExercise['exercise'] {
+    return this.#place.exercise;
+  }
+
+  get #exerciseView(): ExerciseView {
+    const solved = [...this.#assessments.values()].some(({ points, maxPoints }) => points === maxPoints);
+    return exerciseView(this.#place, this.#hints, solved);
+  }
+
+  /** How many hints were asked for, on any branch: what was read can't be unread. */
+  get #hints(): number {
+    return this.#log.records.reduce(
+      (most, record) =>
+        record.t === 'input' && record.input.kind === 'hint' ? Math.max(most, record.input.step) : most,
+      0,
+    );
+  }
+
+  #notWritable(): Failure | null {
+    if (this.readOnly !== null) return failure('attempt-read-only', this.readOnly);
+    return this.#writer === null ? failure('attempt-closed') : null;
+  }
+
+  #refusal(input: Input): Failure | null {
+    const closed = this.#notWritable();
+    if (closed || (input.kind !== 'answer' && input.kind !== 'hint')) return closed;
+    const problem = learnerInputProblem(this.#exercise, this.#hints, input);
+    return problem === null ? null : failure('input-rejected', problem);
+  }
+
+  #runOn(branch: number): Result<GradedRun, Failure> {
+    return this.#live?.branch === branch ? ok(this.#live.run) : this.#rebuild(branch);
+  }
+
+  #rebuild(branch: number): Result<GradedRun, Failure> {
+    const inputs = branchesOf(this.#log.records).get(branch);
+    if (!inputs) return err(noBranch(branch));
+    const machine = this.#makeMachine(this.#exercise.world, this.#log.header.seed);
+    const { run, difference } = regradeBranch(inputs, this.#exercise, machine);
+    invariant(difference === null, `branch ${branch} does not come out as it did before`);
+    this.#live = { branch, run };
+    return ok(run);
+  }
+
+  async #save(block: Block): Promise<Result<null, Failure>> {
+    const saved = (await this.#writer?.append(block.text)) ?? err(failure('attempt-closed'));
+    if (saved.ok) this.#log.commit(block);
+    else await this.close();
+    return saved;
+  }
+}
+
+function noBranch(branch: number): Failure {
+  return failure('input-rejected', `This run has no branch ${branch}.`);
+}
