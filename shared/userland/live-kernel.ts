@@ -21,6 +21,7 @@ const QUERIES: ReadonlySet<Call['call']> = new Set([
 export class LiveKernel {
   #state: KernelState;
   #events: KernelEvent[] = [];
+  #characters = 0;
   #pendingWrite: PendingWrite | null = null;
   readonly #listener: (event: KernelEvent) => void;
 
@@ -38,11 +39,17 @@ export class LiveKernel {
     return this.#events.length;
   }
 
+  /** How much text it has put on terminals. */
+  get characterCount(): number {
+    return this.#characters;
+  }
+
   /** The events since this was last asked. */
   takeEvents(): readonly KernelEvent[] {
     this.flushWrites();
     const events = this.#events;
     this.#events = [];
+    this.#characters = 0;
     return events;
   }
 
@@ -63,6 +70,7 @@ export class LiveKernel {
 
   /** Writes to a terminal; what one task writes in a row becomes one event. */
   write(by: TaskId, tty: TtyId, text: string, kind: TtyWrote['kind']): void {
+    this.#characters += text.length;
     const pending = this.#pendingWrite;
     if (pending !== null && pending.by === by && pending.tty === tty && pending.kind === kind) {
       pending.text += text;

@@ -17,7 +17,9 @@ const SLICE = 200;
 const SPIN_PATIENCE = 300_000;
 const SPIN_GLIMPSE = 2_000;
 /** System calls that one input may cost altogether. */
-const STEPS_PER_INPUT = 3_000_000;
+const STEPS_PER_INPUT = 2_000_000;
+/** What one input may put on the terminals. */
+const CHARACTERS_PER_INPUT = 1_000_000;
 
 interface Spin {
   /** Calls since the last event. */
@@ -70,6 +72,8 @@ export class Scheduler {
   limit(): string | null {
     if (this.#kernel.eventCount >= this.#eventsPerInput)
       return `Paused after ${withThousands(this.#eventsPerInput)} events from one line. Is it a fork bomb?`;
+    if (this.#kernel.characterCount >= CHARACTERS_PER_INPUT)
+      return `Paused after ${withThousands(CHARACTERS_PER_INPUT)} characters from one line. Is it a loop without end?`;
     if (this.#steps >= STEPS_PER_INPUT)
       return `Paused after ${withThousands(STEPS_PER_INPUT)} system calls from one line. Is it a loop without end?`;
     return null;

@@ -15,10 +15,15 @@ import { gidOf } from './permission.ts';
 /** When the machine was switched on, in seconds since 1970: 2026-01-05 09:00:00 UTC. */
 export const BOOT_EPOCH = 1767603600;
 
+/** How much text fits on one file system; then it is full (ENOSPC). */
+const CAPACITY = 32 * 1024 * 1024;
+
 /** One file system: hands out inode numbers and knows the time. */
 export class MemoryFilesystem {
   readonly dev: number;
   readonly root: MemoryDirectory;
+  /** Characters in all its files together. */
+  used = 0;
   readonly #now: () => SimTime;
   #nextInode = 2;
 
@@ -144,6 +149,7 @@ export class MemoryFile extends MemoryInode implements FileInode {
   }
 
   set text(text: string) {
+    this.fs.used += text.length - this.#text.length;
     this.#text = text;
     this.touch();
   }
@@ -176,11 +182,13 @@ class OpenMemoryFile extends OpenFile {
     return part;
   }
 
-  override write(_caller: Process, text: string): number {
+  override write(_caller: Process, text: string): number | Failure {
+    if (this.#file.fs.used + text.length > CAPACITY) return { errno: 'ENOSPC' };
     const old = this.#file.text;
     const at = this.mode.append ? old.length : this.#offset;
     // writing behind the end leaves a hole, which reads as NULs
-    this.#file.text = old.slice(0, at).padEnd(at, '\0') + text + old.slice(at + text.length);
+    this.#file.text =
+      at === old.length ? old + text : old.slice(0, at).padEnd(at, '\0') + text + old.slice(at + text.length);
     this.#offset = at + text.length;
     return text.length;
   }

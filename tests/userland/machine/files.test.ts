@@ -13,7 +13,12 @@ function* put(sys: Sys, path: string, text: string): Coroutine<void> {
 
 test('a shell starts in its home directory', () => {
   const lab = new InlineMachine(function* (sys) {
-    yield* say(sys, yield* sys.getcwd(), must(yield* sys.stat('.')).mode.toString(8), yield* sys.gethostname());
+    yield* say(
+      sys,
+      yield* sys.getcwd(),
+      must(yield* sys.stat('.')).mode.toString(8),
+      yield* sys.gethostname(),
+    );
     return 0;
   });
   expect(lab.screen()).toBe('/root 700 lab\n');
@@ -36,11 +41,34 @@ test('files keep what is written, appended or cut, and are shared by duplicated 
 
 test('names are made and removed with the errors of Linux', () => {
   const lab = new InlineMachine(function* (sys) {
-    yield* say(sys, yield* sys.mkdir('d'), yield* sys.mkdir('d'), yield* sys.mkdir('no/d'), yield* sys.rmdir('nosuch'));
+    yield* say(
+      sys,
+      yield* sys.mkdir('d'),
+      yield* sys.mkdir('d'),
+      yield* sys.mkdir('no/d'),
+      yield* sys.rmdir('nosuch'),
+    );
     yield* put(sys, 'd/f', 'x');
-    yield* say(sys, yield* sys.rmdir('d'), yield* sys.unlink('d'), yield* sys.rmdir('d/f'), yield* sys.rename('d/f', 'g'));
-    yield* say(sys, yield* sys.rmdir('d'), yield* sys.unlink('g'), yield* sys.open('g'), yield* sys.chdir('/etc/passwd'));
-    yield* say(sys, yield* sys.open('/tmp', ['O_WRONLY']), yield* sys.mkdir('/proc/x'), yield* sys.open('/etc/passwd/x'));
+    yield* say(
+      sys,
+      yield* sys.rmdir('d'),
+      yield* sys.unlink('d'),
+      yield* sys.rmdir('d/f'),
+      yield* sys.rename('d/f', 'g'),
+    );
+    yield* say(
+      sys,
+      yield* sys.rmdir('d'),
+      yield* sys.unlink('g'),
+      yield* sys.open('g'),
+      yield* sys.chdir('/etc/passwd'),
+    );
+    yield* say(
+      sys,
+      yield* sys.open('/tmp', ['O_WRONLY']),
+      yield* sys.mkdir('/proc/x'),
+      yield* sys.open('/etc/passwd/x'),
+    );
     return 0;
   });
   const e = (errno: string): string => JSON.stringify({ errno });
@@ -58,9 +86,19 @@ test('symbolic links are followed where they should be, and a circle is ELOOP', 
     yield* put(sys, '/tmp/f', 'text');
     yield* sys.symlink('f', '/tmp/l');
     yield* sys.symlink('/tmp/c', '/tmp/c');
-    yield* say(sys, yield* readFile(sys, '/tmp/l'), must(yield* sys.lstat('/tmp/l')).kind, must(yield* sys.stat('/tmp/l')).kind);
+    yield* say(
+      sys,
+      yield* readFile(sys, '/tmp/l'),
+      must(yield* sys.lstat('/tmp/l')).kind,
+      must(yield* sys.stat('/tmp/l')).kind,
+    );
     yield* say(sys, yield* sys.stat('/tmp/c'), yield* sys.readlink('/tmp/l'), yield* sys.readlink('/tmp/f'));
-    yield* say(sys, yield* sys.chdir('/bin'), yield* sys.getcwd(), must(yield* sys.stat('bash')).mode.toString(8));
+    yield* say(
+      sys,
+      yield* sys.chdir('/bin'),
+      yield* sys.getcwd(),
+      must(yield* sys.stat('bash')).mode.toString(8),
+    );
     return 0;
   });
   expect(lab.screen()).toBe('text symlink file\n{"errno":"ELOOP"} f {"errno":"EINVAL"}\n0 /usr/bin 755\n');
@@ -71,9 +109,23 @@ test('an ordinary user meets the permissions, root does not', () => {
     yield* put(sys, '/tmp/secret', 'x');
     yield* sys.chmod('/tmp/secret', 0o600);
     yield* sys.setresuid({ ruid: 1000, euid: 1000, suid: 1000 });
-    yield* say(sys, yield* sys.open('/tmp/secret'), yield* sys.unlink('/tmp/secret'), yield* sys.chdir('/root'));
-    yield* say(sys, yield* sys.open('/etc/new', ['O_WRONLY', 'O_CREAT']), yield* sys.chmod('/etc/passwd', 0o666));
-    yield* say(sys, yield* sys.mkdir('/tmp/mine'), must(yield* sys.stat('/tmp/mine')).uid, yield* sys.access('/etc/passwd', 'W_OK'));
+    yield* say(
+      sys,
+      yield* sys.open('/tmp/secret'),
+      yield* sys.unlink('/tmp/secret'),
+      yield* sys.chdir('/root'),
+    );
+    yield* say(
+      sys,
+      yield* sys.open('/etc/new', ['O_WRONLY', 'O_CREAT']),
+      yield* sys.chmod('/etc/passwd', 0o666),
+    );
+    yield* say(
+      sys,
+      yield* sys.mkdir('/tmp/mine'),
+      must(yield* sys.stat('/tmp/mine')).uid,
+      yield* sys.access('/etc/passwd', 'W_OK'),
+    );
     return 0;
   });
   expect(lab.screen()).toBe(
@@ -88,7 +140,11 @@ test('a mount covers a directory until it is taken away; one that is in use is b
     yield* say(sys, must(yield* sys.readdir('/mnt')), yield* sys.chdir('/mnt'), yield* sys.umount('/mnt'));
     yield* sys.chdir('/');
     yield* say(sys, yield* sys.umount('/mnt'), must(yield* sys.readdir('/mnt')), yield* sys.umount('/home'));
-    yield* say(sys, yield* sys.mount('x', '/mnt', 'nosuch', []), yield* sys.mount('proc', '/none', 'proc', []));
+    yield* say(
+      sys,
+      yield* sys.mount('x', '/mnt', 'nosuch', []),
+      yield* sys.mount('proc', '/none', 'proc', []),
+    );
     yield* sys.setresuid({ ruid: 1000, euid: 1000, suid: 1000 });
     yield* say(sys, yield* sys.mount('proc', '/mnt', 'proc', []), yield* sys.umount('/proc'));
     return 0;
@@ -121,8 +177,12 @@ test('exec closes what is marked and keeps the rest', () => {
       return 0;
     },
     {
-      '/usr/bin/fds': function* ({ sys, argv }) {
-        yield* say(sys, argv[1], must(yield* sys.readdir('/proc/self/fd')).map(({ name }) => name));
+      *'/usr/bin/fds' ({ sys, argv }) {
+        yield* say(
+          sys,
+          argv[1],
+          must(yield* sys.readdir('/proc/self/fd')).map(({ name }) => name),
+        );
         return 0;
       },
     },

@@ -25,7 +25,13 @@ function* inside(sys: Sys, body: () => Coroutine<number>): Coroutine<void> {
 test('inside a new namespace the first process is 1 and /proc still shows the outside', () => {
   const lab = new InlineMachine(function* (sys) {
     yield* inside(sys, function* () {
-      yield* say(sys, yield* sys.getpid(), yield* sys.getppid(), yield* numbers(sys), yield* sys.readlink('/proc/self'));
+      yield* say(
+        sys,
+        yield* sys.getpid(),
+        yield* sys.getppid(),
+        yield* numbers(sys),
+        yield* sys.readlink('/proc/self'),
+      );
       yield* say(sys, yield* line(sys, '/proc/self/status', 'NSpid'));
       return 0;
     });
@@ -40,7 +46,12 @@ test('a proc mounted inside, in a mount namespace of its own, shows the inside t
       must(yield* sys.unshare(['CLONE_NEWNS']));
       must(yield* sys.mount('none', '/', 'none', ['MS_REC', 'MS_PRIVATE']));
       must(yield* sys.mount('proc', '/proc', 'proc', []));
-      yield* say(sys, yield* numbers(sys), yield* sys.readlink('/proc/self'), yield* line(sys, '/proc/self/status', 'NSpid'));
+      yield* say(
+        sys,
+        yield* numbers(sys),
+        yield* sys.readlink('/proc/self'),
+        yield* line(sys, '/proc/self/status', 'NSpid'),
+      );
       yield* sys.nanosleep(50);
       return 0;
     });
@@ -63,7 +74,14 @@ test('/proc/PID/root leads into the mount namespace of that process', () => {
     );
     yield* sys.nanosleep(10);
     const root = `/proc/${child}/root/proc`;
-    yield* say(sys, yield* numbers(sys), '|', yield* numbers(sys, root), '|', yield* readFile(sys, `${root}/1/comm`));
+    yield* say(
+      sys,
+      yield* numbers(sys),
+      '|',
+      yield* numbers(sys, root),
+      '|',
+      yield* readFile(sys, `${root}/1/comm`),
+    );
     yield* say(sys, yield* sys.readlink(`${root}/self`));
     return 0;
   });
@@ -90,13 +108,22 @@ test('pid_for_children cannot be read before the first child is born', () => {
   const lab = new InlineMachine(function* (sys) {
     const before = must(yield* sys.readlink('/proc/self/ns/pid_for_children'));
     yield* sys.unshare(['CLONE_NEWPID']);
-    yield* say(sys, before === (yield* sys.readlink('/proc/self/ns/pid')), yield* sys.readlink('/proc/self/ns/pid_for_children'));
+    yield* say(
+      sys,
+      before === (yield* sys.readlink('/proc/self/ns/pid')),
+      yield* sys.readlink('/proc/self/ns/pid_for_children'),
+    );
     yield* sys.fork(function* () {
       yield* sys.nanosleep(10);
       return 0;
     });
     const after = must(yield* sys.readlink('/proc/self/ns/pid_for_children'));
-    yield* say(sys, /^pid:\[402653\d{4}\]$/.test(after), after === before, after === (yield* sys.readlink('/proc/3/ns/pid')));
+    yield* say(
+      sys,
+      /^pid:\[402653\d{4}\]$/.test(after),
+      after === before,
+      after === (yield* sys.readlink('/proc/3/ns/pid')),
+    );
     return 0;
   });
   expect(lab.screen()).toBe('true {"errno":"ENOENT"}\ntrue false true\n');
@@ -170,7 +197,11 @@ test('an unprivileged user maps itself to root in a user namespace of its own', 
     yield* say(sys, yield* sys.unshare(['CLONE_NEWPID']));
     must(yield* sys.unshare(['CLONE_NEWUSER']));
     yield* say(sys, yield* sys.getresuid());
-    for (const [name, text] of [['setgroups', 'deny'], ['uid_map', '0 1000 1'], ['gid_map', '0 1000 1']] as const) {
+    for (const [name, text] of [
+      ['setgroups', 'deny'],
+      ['uid_map', '0 1000 1'],
+      ['gid_map', '0 1000 1'],
+    ] as const) {
       const fd = must(yield* sys.open(`/proc/self/${name}`, ['O_WRONLY']));
       must(yield* sys.write(fd, text));
       yield* sys.close(fd);

@@ -155,9 +155,46 @@ test('a line that causes too many events is paused, goes on with the next input,
 test('a loop without effect does not keep the input from ending, and dies of ^C', () => {
   const lab = new InlineMachine(function* (sys) {
     yield* sys.read(0);
-    for (;;) yield* sys.getpid();
+    for (;;) yield* sys.schedYield();
   });
   lab.line('go');
   expect(lab.limit).toBeNull();
   expect(lab.key('^C').map(({ type }) => type)).toContain('TaskExited');
+});
+
+test('a program that prints without end is paused before the screen drowns', () => {
+  const lab = new InlineMachine(function* (sys) {
+    yield* sys.read(0);
+    for (;;) yield* sys.write(1, 'y\n'.repeat(1000));
+  });
+  lab.line('go');
+  expect(lab.limit).toBe('Paused after 1,000,000 characters from one line. Is it a loop without end?');
+  expect(lab.screen().length).toBeLessThan(1_100_000);
+  expect(lab.key('^C').map(({ type }) => type)).toContain('TaskExited');
+});
+
+test('a loop of finite work ends within its line', () => {
+  const lab = new InlineMachine(function* (sys) {
+    yield* sys.read(0);
+    for (let n = 0; n < 200_000; n += 1) yield* sys.schedYield();
+    yield* say(sys, 'done');
+    return 0;
+  });
+  lab.line('go');
+  expect(lab.screen()).toBe('go\ndone\n');
+});
+
+test('a spinning background process does not hold up the next line', () => {
+  const lab = new InlineMachine(function* (sys) {
+    yield* sys.fork(function* () {
+      for (;;) yield* sys.schedYield();
+    });
+    for (;;) {
+      const line = yield* sys.read(0);
+      yield* say(sys, 'read', line);
+    }
+  });
+  lab.line('a');
+  lab.line('b');
+  expect(lab.screen()).toBe('a\nread a\n\nb\nread b\n\n');
 });

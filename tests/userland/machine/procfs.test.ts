@@ -41,12 +41,19 @@ test('a zombie has a name and numbers, and neither command line nor files nor pl
     });
     yield* sys.nanosleep(10);
     const status = yield* readFile(sys, '/proc/3/status');
-    yield* say(sys, status.split('\n').slice(0, 2), yield* readFile(sys, '/proc/3/cmdline'), yield* sys.readdir('/proc/3/fd'));
+    yield* say(
+      sys,
+      status.split('\n').slice(0, 2),
+      yield* readFile(sys, '/proc/3/cmdline'),
+      yield* sys.readdir('/proc/3/fd'),
+    );
     yield* say(sys, yield* sys.readlink('/proc/3/exe'), yield* sys.readlink('/proc/3/ns/pid_for_children'));
     yield* say(sys, (yield* sys.readlink('/proc/3/ns/pid')) === (yield* sys.readlink('/proc/self/ns/pid')));
     return 0;
   });
-  expect(lab.screen()).toBe('["Name:\\tbash","State:\\tZ (zombie)"]  []\n{"errno":"ENOENT"} {"errno":"ENOENT"}\ntrue\n');
+  expect(lab.screen()).toBe(
+    '["Name:\\tbash","State:\\tZ (zombie)"]  []\n{"errno":"ENOENT"} {"errno":"ENOENT"}\ntrue\n',
+  );
 });
 
 test('a directory one stands in outlives its process and answers ESRCH; its name is gone', () => {
@@ -60,7 +67,13 @@ test('a directory one stands in outlives its process and answers ESRCH; its name
     must(yield* sys.chdir(`/proc/${child}`));
     yield* sys.kill(child, 'SIGKILL');
     yield* sys.wait4(child);
-    yield* say(sys, yield* sys.readdir('.'), yield* readFile(sys, 'status'), yield* sys.stat('/proc/3'), yield* sys.getcwd());
+    yield* say(
+      sys,
+      yield* sys.readdir('.'),
+      yield* readFile(sys, 'status'),
+      yield* sys.stat('/proc/3'),
+      yield* sys.getcwd(),
+    );
     return 0;
   });
   expect(lab.screen()).toBe('{"errno":"ESRCH"} ESRCH {"errno":"ENOENT"} /proc/3\n');
@@ -69,8 +82,18 @@ test('a directory one stands in outlives its process and answers ESRCH; its name
 test('an ordinary user may list other people’s processes but not look into them', () => {
   const lab = new InlineMachine(function* (sys) {
     yield* sys.setresuid({ ruid: 1000, euid: 1000, suid: 1000 });
-    yield* say(sys, yield* readFile(sys, '/proc/1/comm'), yield* sys.readlink('/proc/1/ns/pid'), yield* sys.readlink('/proc/1/exe'));
-    yield* say(sys, yield* sys.readdir('/proc/1/fd'), yield* readFile(sys, '/proc/1/environ'), yield* sys.open('/proc/1/ns/pid'));
+    yield* say(
+      sys,
+      yield* readFile(sys, '/proc/1/comm'),
+      yield* sys.readlink('/proc/1/ns/pid'),
+      yield* sys.readlink('/proc/1/exe'),
+    );
+    yield* say(
+      sys,
+      yield* sys.readdir('/proc/1/fd'),
+      yield* readFile(sys, '/proc/1/environ'),
+      yield* sys.open('/proc/1/ns/pid'),
+    );
     yield* say(sys, yield* readFile(sys, '/proc/self/cmdline'));
     return 0;
   });
@@ -98,7 +121,11 @@ test('children are listed in list order under the task directory', () => {
         return 0;
       });
     }
-    yield* say(sys, yield* readFile(sys, '/proc/self/task/2/children'), must(yield* sys.readdir('/proc/self/task')));
+    yield* say(
+      sys,
+      yield* readFile(sys, '/proc/self/task/2/children'),
+      must(yield* sys.readdir('/proc/self/task')),
+    );
     return 0;
   });
   expect(lab.screen()).toBe('3 4  [{"name":"2","kind":"directory"}]\n');
@@ -107,7 +134,11 @@ test('children are listed in list order under the task directory', () => {
 test('descriptors are links to what is open, and opening the link opens the thing', () => {
   const lab = new InlineMachine(function* (sys) {
     const pipe = must(yield* sys.pipe());
-    yield* say(sys, yield* sys.readlink('/proc/self/fd/0'), yield* sys.readlink(`/proc/self/fd/${pipe.read}`));
+    yield* say(
+      sys,
+      yield* sys.readlink('/proc/self/fd/0'),
+      yield* sys.readlink(`/proc/self/fd/${pipe.read}`),
+    );
     const again = must(yield* sys.open(`/dev/fd/${pipe.read}`));
     yield* sys.write(pipe.write, 'through');
     yield* say(sys, yield* sys.read(again), must(yield* sys.readdir('/proc/self/fd')).length);

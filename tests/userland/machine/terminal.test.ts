@@ -28,7 +28,9 @@ test('a line is echoed when it is typed and read as a whole', () => {
   const lab = new InlineMachine(echoLines);
   lab.line('hello');
   expect(lab.screen()).toBe('hello\nread "hello\\n"\n');
-  expect(lab.events).toContainEqual(expect.objectContaining({ type: 'TtyWrote', kind: 'echo', text: 'hello\n', actor: null }));
+  expect(lab.events).toContainEqual(
+    expect.objectContaining({ type: 'TtyWrote', kind: 'echo', text: 'hello\n', actor: null }),
+  );
 });
 
 test('^D on an empty line is the end of the file', () => {
@@ -157,8 +159,14 @@ test('when the first shell ends its terminal is closed, and others lose it', () 
   );
   const shut = lab.line('bye');
   expect(shut.map(({ type }) => type)).toContain('TtyClosed');
-  expect(lab.machine.execute({ kind: 'line', tty: asTtyId(0), text: 'x' })).toMatchObject({ ok: false, error: { id: 'terminal-closed' } });
-  expect(lab.machine.execute({ kind: 'line', tty: asTtyId(7), text: 'x' })).toMatchObject({ ok: false, error: { id: 'no-such-terminal' } });
+  expect(lab.machine.execute({ kind: 'line', tty: asTtyId(0), text: 'x' })).toMatchObject({
+    ok: false,
+    error: { id: 'terminal-closed' },
+  });
+  expect(lab.machine.execute({ kind: 'line', tty: asTtyId(7), text: 'x' })).toMatchObject({
+    ok: false,
+    error: { id: 'no-such-terminal' },
+  });
   expect([...lab.state.tasks.values()].map(({ comm, tty, parent }) => [comm, tty, parent])).toEqual([
     ['init', null, null],
     ['bash', 1, 1],
