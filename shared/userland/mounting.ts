@@ -2,13 +2,12 @@
 
 import type { NsReference } from '../kernel/call.ts';
 import type { Mount } from '../kernel/state.ts';
-import type { OpenFile } from './open-file.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
-
 import type { Sys, Sysc } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
 import type { Location } from './vfs/location.ts';
+import { mountNamespace } from './vfs/mounts.ts';
 import { NsInode } from './vfs/ns-file.ts';
 
 interface MountRequest {
@@ -107,27 +106,25 @@ function optionsText({ data, fstype }: MountRequest): string {
   );
 }
 
-/** Errno: ENOENT, EINVAL nothing is mounted there; EBUSY somebody stands in it or has a file of it open; EPERM. */
+/** Errno: ENOENT, EINVAL nothing is mounted there; EBUSY the root, or somebody stands in it or has a file of it open; EPERM. */
 export function* umountCall(gate: SyscallGate, path: string, detach: boolean): Sysc<number> {
   const process = yield* gate.enter();
   const target = gate.system.vfs.resolve(process, path);
   if (failed(target)) return gate.fail(process, 'umount', target.errno);
   if (!isMountRoot(process, target)) return gate.fail(process, 'umount', 'EINVAL');
-  if (!detach && isBusy(gate, target)) return gate.fail(process, 'umount', 'EBUSY');
+  if (target.path === '/') return gate.fail(process, 'umount', 'EBUSY');
+  if (!detach && isInUse(gate, target)) return gate.fail(process, 'umount', 'EBUSY');
   return yield* gate.number({ call: 'umount', target: target.path, detach });
 }
 
 function isMountRoot({ kernelState }: Process, { mntNs, mount, path }: Location): boolean {
-  const mounts = kernelState.mountNamespaces.get(mntNs)?.mounts ?? [];
-  return mounts.some(({ id, target }) => id === mount && target === path);
+  return mountNamespace(kernelState, mntNs).mounts.some(({ id, target }) => id === mount && target === path);
 }
 
-function isBusy({ system }: SyscallGate, { mntNs, mount, path }: Location): boolean {
-  const mounts = system.kernel.state.mountNamespaces.get(mntNs)?.mounts ?? [];
+/** Whether a process stands in it or has a file of it open; that other mounts stand below it the kernel knows. */
+function isInUse({ system }: SyscallGate, { mntNs, mount }: Location): boolean {
   const inside = (place: Location): boolean => place.mntNs === mntNs && place.mount === mount;
-  const covered = mounts.some(({ target }) => target.startsWith(path === '/' ? '/' : `${path}/`));
-  if (path === '/' || covered) return true;
   return [...system.processes.values()].some(
-    (process) => inside(process.cwd) || process.files.files().some((file: OpenFile) => inside(file.at)),
+    ({ cwd, files }) => inside(cwd) || files.files().some((file) => inside(file.at)),
   );
 }

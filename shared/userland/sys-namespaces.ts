@@ -1,11 +1,10 @@
 // The system calls of namespaces, mounts and tracing: unshare, setns, mount, umount, ptrace, sethostname.
 
-import type { CloneFlag, NsReference } from '../kernel/call.ts';
+import type { CloneFlag } from '../kernel/call.ts';
 import { nsCapable } from '../kernel/cred/capable.ts';
 import { mountCall, umountCall } from './mounting.ts';
-import { withNewNamespaces } from './other-namespaces.ts';
+import { UtsNamespace, withNewNamespaces } from './other-namespaces.ts';
 import type { OtherNamespace } from './other-namespaces.ts';
-import { UtsNamespace } from './other-namespaces.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { Failure } from './program.ts';
@@ -68,7 +67,6 @@ function* setns(gate: SyscallGate, fd: number, nstype: CloneFlag | null): Sysc<n
     const refused = joinOther(process, handle.namespace, nstype);
     return refused === null ? 0 : gate.fail(process, 'setns', refused.errno);
   }
-  if (!isThere(gate, handle)) return gate.fail(process, 'setns', 'EINVAL');
   const done = yield* gate.number({ call: 'setns', ns: handle, nstype });
   // whoever enters a mount namespace stands at its root
   if (!failed(done) && handle.kind === 'mnt') process.cwd = gate.system.vfs.root(handle.id);
@@ -84,11 +82,4 @@ function joinOther(process: Process, namespace: OtherNamespace, nstype: CloneFla
       ? { ...process.others, uts: namespace }
       : { ...process.others, [namespace.kind]: namespace };
   return null;
-}
-
-/** The kernel drops a namespace with its last process or mount; a descriptor alone does not keep it here. */
-function isThere({ system }: SyscallGate, { kind, id }: NsReference): boolean {
-  const { pidNamespaces, userNamespaces, mountNamespaces } = system.kernel.state;
-  const table = { pid: pidNamespaces, user: userNamespaces, mnt: mountNamespaces }[kind];
-  return table.has(id);
 }

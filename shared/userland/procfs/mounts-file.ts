@@ -2,6 +2,7 @@
 
 import type { KernelState, Mount } from '../../kernel/state.ts';
 import type { Task } from '../../kernel/task.ts';
+import { isBelow, mountNamespace } from '../vfs/mounts.ts';
 
 /** In the order of mounting, covered ones included. */
 export function mountsText(state: KernelState, task: Task): string {
@@ -23,8 +24,8 @@ export function mountinfoText(state: KernelState, task: Task): string {
     .join('');
 }
 
-function mountsOf(state: KernelState, task: Task): readonly Mount[] {
-  return state.mountNamespaces.get(task.nsproxy.mntNs)?.mounts ?? [];
+function mountsOf(state: KernelState, { nsproxy }: Task): readonly Mount[] {
+  return mountNamespace(state, nsproxy.mntNs).mounts;
 }
 
 function typeOf(mount: Mount): string {
@@ -37,12 +38,8 @@ function sourceOf(mount: Mount): string {
 }
 
 /** The mount on which another one's target lies: the last earlier one at the longest fitting place. */
-function parentOf(earlier: readonly Mount[], mount: Mount): Mount | undefined {
-  const above = earlier.filter(
-    ({ target }) => target === '/' || mount.target === target || mount.target.startsWith(`${target}/`),
-  );
-  return above.reduce<Mount | undefined>(
-    (best, next) => (next.target.length >= (best?.target.length ?? 0) ? next : best),
-    undefined,
-  );
+function parentOf(earlier: readonly Mount[], { target }: Mount): Mount | undefined {
+  const above = earlier.filter((mount) => mount.target === target || isBelow(target, mount.target));
+  const longest = Math.max(...above.map((mount) => mount.target.length));
+  return above.findLast((mount) => mount.target.length === longest);
 }

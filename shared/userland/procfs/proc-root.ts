@@ -68,13 +68,12 @@ function lookup(system: System, ns: PidNsId, name: string, caller: Process): Ino
 }
 
 function processEntries({ kernel: { state } }: System, ns: PidNsId): readonly DirEntry[] {
-  if (!state.pidNamespaces.has(ns)) return [];
   return visibleTasks(state, ns).map((task) => ({ name: String(pidOf(state, task, ns)), kind: 'directory' }));
 }
 
 /** ENOENT for who has no number in the mount's namespace (PNS-84). */
 function ownNumber({ kernel: { state } }: System, ns: PidNsId, caller: Process): string | Failure {
-  const number = state.pidNamespaces.has(ns) ? pidOf(state, caller.task, ns) : 0;
+  const number = pidOf(state, caller.task, ns);
   return number === 0 ? { errno: 'ENOENT' } : String(number);
 }
 

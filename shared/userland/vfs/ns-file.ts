@@ -1,6 +1,8 @@
 // The file a namespace can be held by: what /proc/PID/ns/* lead to, and what is bind-mounted to keep one. namespaces(7), ioctl_nsfs(2)
 
 import type { NsReference } from '../../kernel/call.ts';
+import { userNamespace } from '../../kernel/cred/user-ns.ts';
+import { pidNamespace } from '../../kernel/selectors.ts';
 import type { Mount } from '../../kernel/state.ts';
 import { HeldFile } from '../open-file.ts';
 import type { OpenFile, OpenMode } from '../open-file.ts';
@@ -9,6 +11,7 @@ import type { KernelView, Process } from '../process.ts';
 import type { FileInode } from './inode.ts';
 import type { Attributes, Location } from './location.ts';
 import { BOOT_EPOCH } from './memory-fs.ts';
+import { mountNamespace } from './mounts.ts';
 
 /** A namespace that the kernel follows, or one of the other kinds. */
 export type NsHandle = NsReference | { readonly kind: 'other'; readonly namespace: OtherNamespace };
@@ -51,16 +54,15 @@ export function keptByMount(nsFile: NonNullable<Mount['nsFile']>): NsReference {
   return nsFile as unknown as NsReference;
 }
 
-/** Zero once the kernel has dropped the record: whoever still holds the file holds an empty shell. */
 function inodeNumber(kernel: KernelView, handle: NsHandle): number {
   const { state } = kernel;
   switch (handle.kind) {
     case 'pid':
-      return state.pidNamespaces.get(handle.id)?.inode ?? 0;
+      return pidNamespace(state, handle.id).inode;
     case 'user':
-      return state.userNamespaces.get(handle.id)?.inode ?? 0;
+      return userNamespace(state, handle.id).inode;
     case 'mnt':
-      return state.mountNamespaces.get(handle.id)?.inode ?? 0;
+      return mountNamespace(state, handle.id).inode;
     case 'other':
       return handle.namespace.inode;
   }

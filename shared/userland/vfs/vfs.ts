@@ -1,7 +1,7 @@
 // Which file does a path name, for this process? path_resolution(7), mount_namespaces(7)
 
 import type { MntNsId } from '../../kernel/ids.ts';
-import type { KernelState, Mount } from '../../kernel/state.ts';
+import type { Mount } from '../../kernel/state.ts';
 import { invariant } from '../../result.ts';
 import type { KernelView, Process } from '../process.ts';
 import { failed } from '../program.ts';
@@ -9,6 +9,7 @@ import type { Failure } from '../program.ts';
 import type { DirectoryInode, Inode, SymlinkInode } from './inode.ts';
 import { childPath } from './location.ts';
 import type { Location } from './location.ts';
+import { topMountAt } from './mounts.ts';
 import { mayAccess } from './permission.ts';
 
 const MAX_SYMLINKS = 40;
@@ -124,20 +125,4 @@ export class Vfs {
     if (mount === null) return location;
     return { ...location, mount: mount.id, inode: this.#rootInodeOf(mount) };
   }
-}
-
-/** The mount that is seen at a place: the last one there that no later mount above hides. Null for none. */
-export function topMountAt(state: KernelState, mntNs: MntNsId, path: string): Mount | null {
-  const mounts = state.mountNamespaces.get(mntNs)?.mounts ?? [];
-  for (let index = mounts.length - 1; index >= 0; index -= 1) {
-    const mount = mounts[index];
-    if (mount === undefined) continue;
-    if (mount.target === path) return mount;
-    if (isBelow(path, mount.target) && mount.target !== '/') return null;
-  }
-  return null;
-}
-
-function isBelow(path: string, directory: string): boolean {
-  return path.startsWith(directory === '/' ? '/' : `${directory}/`);
 }
