@@ -18,12 +18,21 @@ export type Unattributed = KernelEvent extends infer Event
     : never
   : never;
 
+/** A signal that a tracer lets its tracee go with. */
+export interface Injected {
+  readonly info: SigInfo;
+  /** Which queue it came from. */
+  readonly thread: boolean;
+  /** JOBCTL_STOP_DEQUEUED: whether it can still stop the tracee, or SIGCONT came meanwhile. */
+  readonly mayStop: boolean;
+}
+
 /** What a task finds when it next comes to get_signal, beside its pending signals. It never outlives one decision. */
 export interface Errand {
   /** SIGNAL_GROUP_EXIT: it is to die of this signal, whatever else is pending. */
   doom?: Signal;
   /** A tracer let it go with this signal, which it takes up where it stopped. */
-  injected?: { readonly info: SigInfo; readonly thread: boolean };
+  injected?: Injected;
   /** JOBCTL_STOP_PENDING: the group stop that was in effect while it was traced takes hold again. */
   stopAgain?: true;
   /** SIGNAL_CLD_CONTINUED: its parent is to hear that it continues. */
@@ -36,7 +45,7 @@ export class Recorder {
   readonly events: KernelEvent[] = [];
   readonly #store: KernelStore;
   #view: KernelState | null = null;
-  readonly #queue: TaskId[] = [];
+  readonly #queue = new Set<TaskId>();
   readonly #errands = new Map<TaskId, Errand>();
 
   constructor(state: KernelState, current: TaskId | null) {
@@ -76,12 +85,14 @@ export class Recorder {
 
   /** signal_wake_up, wake_up_process: the task gets its turn once the current one is done. Order: first come, first served. */
   kick(task: TaskId): void {
-    if (!this.#queue.includes(task)) this.#queue.push(task);
+    this.#queue.add(task);
   }
 
   /** Whose turn it is. */
   nextKicked(): TaskId | undefined {
-    return this.#queue.shift();
+    const [first] = this.#queue;
+    if (first !== undefined) this.#queue.delete(first);
+    return first;
   }
 
   errand(task: TaskId): Errand {

@@ -23,6 +23,15 @@ export function pidNsOf(state: KernelState, task: Task): PidNsId {
   return pidStruct(state, task.pid).ns;
 }
 
+/**
+ * pidns_for_children_get: what /proc/PID/ns/pid_for_children leads to. Nothing while the namespace has no init yet
+ * (PNS-26), nor for a process that has ended (PNS-83).
+ */
+export function shownPidNsForChildren(state: KernelState, task: Task): PidNsId | null {
+  const ns = task.nsproxy.pidNsForChildren;
+  return isExiting(task) || pidNamespace(state, ns).phase === 'unborn' ? null : ns;
+}
+
 /** pid_nr_ns: the number of a struct pid in a namespace; 0 where it cannot be seen (PNS-03). */
 export function numberIn(state: KernelState, pid: PidId, ns: PidNsId): number {
   const struct = pidStruct(state, pid);

@@ -55,7 +55,7 @@ export function doJobctlTrap(kernel: Recorder, id: TaskId): void {
       heldThread: false,
       listening: false,
       trapStop: false,
-      trapNotify: ptrace.trapNotify && !ptrace.seized,
+      trapNotify: false,
     },
     stopped: true,
   });

@@ -14,7 +14,8 @@ import type { PtraceState, Task } from '../task.ts';
 export function exitPtrace(kernel: Recorder, tracer: TaskId): void {
   for (const id of kernel.task(tracer).tracees) {
     const { ptrace } = kernel.task(id);
-    if (ptrace?.exitKill) sendSignal(kernel, id, 'SIGKILL', 'kernel', { because: 'ptrace', rule: 'PNS-76' });
+    if (ptrace?.exitKill)
+      sendSignal(kernel, id, 'SIGKILL', 'kernel', { because: 'ptrace', thread: true, rule: 'PNS-76' });
     // What it was stopped for is delivered, unless the tracer's wait has taken it over.
     ptraceUnlink(kernel, id, ptrace === null || ptrace.collected ? null : (ptrace.held?.signal ?? null));
     if (kernel.task(id).state === 'zombie') reportToParent(kernel, id);
@@ -50,12 +51,12 @@ export function ptraceUnlink(kernel: Recorder, id: TaskId, signal: Signal | null
 export function takeUp(
   kernel: Recorder,
   id: TaskId,
-  { held, heldThread }: PtraceState,
+  { held, heldThread, stopDequeued }: PtraceState,
   signal: Signal,
 ): void {
   if (held === null) return;
   const info = held.signal === signal ? held : injectedInfo(kernel, kernel.task(id), signal);
-  kernel.errand(id).injected = { info, thread: heldThread };
+  kernel.errand(id).injected = { info, thread: heldThread, mayStop: stopDequeued };
 }
 
 function injectedInfo(kernel: Recorder, task: Task, signal: Signal): SigInfo {

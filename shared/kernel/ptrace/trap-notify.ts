@@ -14,11 +14,11 @@ import type { PtraceState } from '../task.ts';
 export function notifyTrap(kernel: Recorder, tracee: TaskId, ended: boolean): void {
   const { ptrace } = kernel.task(tracee);
   if (ptrace === null) return;
-  changeTrace(kernel, tracee, {
-    stopDequeued: false,
-    trapNotify: ptrace.trapNotify || ptrace.seized,
-    continuedNotice: ptrace.continuedNotice || ended,
-  });
+  const trapNotify = ptrace.trapNotify || ptrace.seized;
+  const continuedNotice = ptrace.continuedNotice || ended;
+  const isNews =
+    ptrace.stopDequeued || trapNotify !== ptrace.trapNotify || continuedNotice !== ptrace.continuedNotice;
+  if (isNews) changeTrace(kernel, tracee, { stopDequeued: false, trapNotify, continuedNotice });
   if (ptrace.seized) wakeTracee(kernel, tracee);
 }
 

@@ -7,25 +7,24 @@ import type { Rule, SignalDelivered } from '../event.ts';
 import type { TaskId } from '../ids.ts';
 import { doJobctlTrap, doPtracedGroupStop, ptraceSignalStop } from '../ptrace/ptrace-stop.ts';
 import { changeTrace } from '../ptrace/trap-notify.ts';
-import type { Recorder } from '../recorder.ts';
+import type { Injected, Recorder } from '../recorder.ts';
 import { isChildReaper, isExiting } from '../selectors.ts';
 import type { Task } from '../task.ts';
 import { doNotifyParentCldstop, isPtraceReparented } from './do-notify-parent.ts';
 import { nextSignal } from './next-signal.ts';
-import type { PendingSignal } from './next-signal.ts';
 import { sendSignal } from './send-signal.ts';
 import { actionOf, isIgnoredByDefault, isKernelOnly, isStopSignal } from './sig-ignored.ts';
 
 /** A signal in hand: taken off the queue, or put there by a tracer. */
-interface InHand extends PendingSignal {
+interface InHand extends Injected {
   readonly queueKept: boolean;
 }
 
 /**
  * get_signal, until nothing is left to do or the task stops or dies.
  *
- * Order: the continue its parent has not heard of, death, what a tracer injected, a group stop that takes hold again,
- * traps, pending signals.
+ * Order: death; the continue its parent has not heard of; what a tracer injected; a group stop that takes hold again;
+ * traps; pending signals.
  */
 export function getSignal(kernel: Recorder, id: TaskId): void {
   for (;;) {
@@ -39,12 +38,9 @@ export function getSignal(kernel: Recorder, id: TaskId): void {
       continue;
     }
     if (errand.injected !== undefined) {
-      const { info, thread } = errand.injected;
+      const { injected } = errand;
       delete errand.injected;
-      // ptrace_signal: blocked by now, it goes back into the queue.
-      if (task.blocked.includes(info.signal))
-        kernel.runAs(id, () => sendSignal(kernel, id, info.signal, info, { thread }));
-      else deliver(kernel, task, { info, thread, queueKept: true });
+      takeInjected(kernel, task, injected);
       continue;
     }
     if (errand.stopAgain) {
@@ -60,7 +56,7 @@ export function getSignal(kernel: Recorder, id: TaskId): void {
     const next = nextSignal(task);
     if (next === undefined) return;
     if (task.ptrace !== null && next.info.signal !== 'SIGKILL') ptraceSignalStop(kernel, id, next);
-    else deliver(kernel, task, { ...next, queueKept: false });
+    else deliver(kernel, task, { ...next, mayStop: true, queueKept: false });
   }
 }
 
@@ -72,20 +68,28 @@ function notifyContinued(kernel: Recorder, task: Task): void {
   if (isPtraceReparented(task)) doNotifyParentCldstop(kernel, task.id, true, 'CLD_CONTINUED');
 }
 
-/** It was marked for death when the signal was sent. The signal stays in the queue, as it does in a zombie's SigPnd. */
+/** ptrace_signal goes on: a signal that is blocked by now goes back into the queue. */
+function takeInjected(kernel: Recorder, task: Task, injected: Injected): void {
+  const { info, thread } = injected;
+  if (task.blocked.includes(info.signal)) sendSignal(kernel, task.id, info.signal, info, { thread });
+  else deliver(kernel, task, { ...injected, queueKept: true });
+}
+
+/**
+ * It was marked for death when the signal was sent. The signal stays in its queue, as a zombie's SigPnd and ShdPnd
+ * show; only a SIGKILL of the thread's own is taken off.
+ */
 function dieOf(kernel: Recorder, task: Task, signal: Signal): void {
-  const thread = task.threadPending.some((info) => info.signal === signal);
-  const info = [...task.threadPending, ...task.pending].find((pending) => pending.signal === signal);
+  const own = task.threadPending.find((info) => info.signal === signal);
+  const info = own ?? task.pending.find((pending) => pending.signal === signal);
   if (info !== undefined) {
-    kernel.emit({
-      type: 'SignalDelivered',
-      rule: 'PNS-63',
-      task: task.id,
+    const inHand = {
       info,
-      action: 'terminate',
-      queueKept: true,
-      ...(thread && { thread }),
-    });
+      thread: own !== undefined,
+      mayStop: false,
+      queueKept: own === undefined || signal !== 'SIGKILL',
+    };
+    delivered(kernel, task, inHand, 'terminate', { rule: 'PNS-63' });
   }
   doExit(kernel, task.id, { signaled: signal });
 }
@@ -114,8 +118,7 @@ function stop(kernel: Recorder, task: Task, inHand: InHand): void {
   if (signal !== 'SIGSTOP' && isOrphanedPgrp(kernel.state, task.pgrp, null))
     return delivered(kernel, task, inHand, 'dropped', { rule: 'PNS-62' });
   // While a tracer held it, SIGCONT came: it stops nobody any more (PNS-60).
-  if (inHand.queueKept && task.ptrace !== null && !task.ptrace.stopDequeued)
-    return delivered(kernel, task, inHand, 'dropped', { rule: 'PNS-60' });
+  if (!inHand.mayStop) return delivered(kernel, task, inHand, 'dropped', { rule: 'PNS-60' });
   delivered(kernel, task, inHand, 'stop', { rule: 'PNS-63' });
   if (task.ptrace !== null) return doPtracedGroupStop(kernel, task.id, signal);
   kernel.emit({ type: 'TaskStopped', task: task.id, signal });

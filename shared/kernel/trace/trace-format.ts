@@ -4,10 +4,22 @@ import { z } from 'zod';
 import { CAPABILITIES } from '../abi/capability.ts';
 import { SIGNALS } from '../abi/signal.ts';
 import type { Signal } from '../abi/signal.ts';
+import type { CloneFlag, WaitOption } from '../call.ts';
 import { err, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 
 export const TRACE_FORMAT = 'pidns-trace/1';
+
+// prettier-ignore
+const CLONE_FLAGS = [
+  'CLONE_NEWPID', 'CLONE_NEWUSER', 'CLONE_NEWNS', 'CLONE_PARENT', 'CLONE_THREAD', 'CLONE_SIGHAND', 'CLONE_VM', 'CLONE_FS', 'CLONE_FILES',
+  'CLONE_CLEAR_SIGHAND', 'CLONE_VFORK', 'CLONE_UNTRACED', 'CLONE_SYSVSEM', 'CLONE_IO', 'CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWNET',
+  'CLONE_NEWCGROUP', 'CLONE_NEWTIME',
+] as const satisfies readonly CloneFlag[];
+// prettier-ignore
+const WAIT_OPTIONS = [
+  'WNOHANG', 'WUNTRACED', 'WSTOPPED', 'WEXITED', 'WCONTINUED', 'WNOWAIT', '__WALL', '__WCLONE', '__WNOTHREAD',
+] as const satisfies readonly WaitOption[];
 
 const label = z.string().min(1);
 const number = z.int();
@@ -18,8 +30,8 @@ const signalName = z.custom<Signal>(
   },
 );
 const signal = z.union([signalName, number]);
-const names = z.array(z.string()).default([]);
-const cloneFlags = z.array(z.templateLiteral(['CLONE_', z.string()])).default([]);
+const cloneFlags = z.array(z.enum(CLONE_FLAGS)).default([]);
+const waitOptions = z.array(z.enum(WAIT_OPTIONS)).default([]);
 
 /** A process, by number or by label. */
 const target = { pid: number.optional(), target: label.optional() };
@@ -40,7 +52,7 @@ const step = z.discriminatedUnion('call', [
   call('setns', {
     target: label.optional(),
     ns: z.enum(['pid', 'pid_for_children', 'user']).default('pid'),
-    nstype: z.union([z.string(), z.literal(0)]).optional(),
+    nstype: z.union([z.enum(CLONE_FLAGS), z.literal(0)]).optional(),
     pidfd: z.string().optional(),
     flags: cloneFlags,
   }),
@@ -50,12 +62,12 @@ const step = z.discriminatedUnion('call', [
   call('kill', { ...target, group: z.boolean().default(false), sig: signal }),
   call('tgkill', { ...target, sig: signal }),
   call('sigqueue', { ...target, sig: signal, value: number.default(0) }),
-  call('wait4', { ...target, group: z.boolean().default(false), options: names }),
+  call('wait4', { ...target, group: z.boolean().default(false), options: waitOptions }),
   call('waitid', {
     ...target,
     idtype: z.enum(['P_ALL', 'P_PID', 'P_PGID', 'P_PIDFD']),
     pidfd: z.string().optional(),
-    options: names,
+    options: waitOptions,
   }),
   call('getpid', {}),
   call('gettid', {}),
@@ -102,7 +114,7 @@ const step = z.discriminatedUnion('call', [
     as: z.string(),
     flags: z.array(z.union([z.string(), number])).default([]),
   }),
-  call('pidfd_send_signal', { pidfd: z.string(), sig: signal, flags: names }),
+  call('pidfd_send_signal', { pidfd: z.string(), sig: signal, flags: z.array(z.string()).default([]) }),
   call('pidfd_info', { pidfd: z.string() }),
   call('pidfd_close', { pidfd: z.string() }),
   call('scm_send', { claim: label.optional(), pid: number.optional(), uid: number.optional() }),
@@ -141,6 +153,10 @@ const trace = z.object({
 });
 
 export type TraceStep = z.infer<typeof step>;
+/** The steps that are no system calls: the recording's orchestrator reads the kernel for the caller. */
+export type ObservingCall =
+  | 'readproc' | 'proc_status' | 'proc_children' | 'nspid' | 'proc_self'
+  | 'pid_ns' | 'pid_for_children' | 'pidfd_info' | 'getsignals'; // prettier-ignore
 /** What one step gave: `ret` and more, or `errno`, or `noreturn`, or `skipped`. */
 export type TraceResult = z.infer<typeof trace>['results'][number];
 /** One process as the lab root sees it. */

@@ -63,11 +63,9 @@ export class TraceLab {
     return this.#labels.get(id) ?? '?';
   }
 
-  /** The namespace a process lived in, or still does. */
-  namespace(label: string): PidNsId {
-    const ns = this.#namespaces.get(label);
-    invariant(ns !== undefined, `no namespace of ${label}`);
-    return ns;
+  /** The namespace a process lived in, or still does; undefined for a label that was never used. */
+  namespace(label: string): PidNsId | undefined {
+    return this.#namespaces.get(label);
   }
 
   /** The label of a namespace's init. */
