@@ -25,6 +25,9 @@ const MESSAGES = {
 
 export type ErrorId = keyof typeof MESSAGES;
 
+/** In the order of the catalogue. */
+export const ERROR_IDS = Object.keys(MESSAGES);
+
 /** An expected bad outcome on the way to a reply. */
 export interface Failure extends OperationError {
   readonly id: ErrorId;
