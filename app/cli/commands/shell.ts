@@ -1,0 +1,70 @@
+// pidnest shell: the simulated machine in the user's own terminal. Nothing is recorded.
+
+import { text } from 'node:stream/consumers';
+import { typeScript } from '#shared/grading/run-script.ts';
+import { asTtyId } from '#shared/kernel/ids.ts';
+import type { InputRejected, MachinePort } from '#shared/userland/machine-port.ts';
+import type { World } from '#shared/userland/world.ts';
+import { makeMachine } from '../../attempts/make-machine.ts';
+import type { PackLibrary } from '../../library/pack-library.ts';
+import type { Output } from '../command.ts';
+import { defineCommand, UsageError } from '../command.ts';
+import { givenLibrary } from '../given.ts';
+import { LiveTerminal, textOf } from '../live-terminal.ts';
+
+const TTY = asTtyId(0);
+const SEED = 1;
+
+export const shellCommand = defineCommand({
+  name: 'shell',
+  synopsis: '[--world NAME|EXERCISE]',
+  summary: 'Opens the simulated machine in this terminal. Nothing is recorded.',
+  details: [
+    '  --world NAME  the world of that name, or the one of an exercise (number, slug or id); else the first one',
+    '',
+    'Reads lines, and waits for each to come to rest, where standard input is no terminal.',
+  ],
+  options: { world: { type: 'string' } },
+  words: [0, 0],
+  async run(_words, { world }, output) {
+    const machine = makeMachine(worldOf(await givenLibrary(output), world), SEED);
+    const booted = machine.execute({ kind: 'boot' });
+    if (!booted.ok) throw new UsageError(booted.error.message);
+    output.write(textOf(booted.value.events, TTY));
+    if (process.stdin.isTTY) await new LiveTerminal(machine, TTY, output).untilClosed();
+    else typeLines(machine, await text(process.stdin), output);
+    output.write('\n');
+    return 0;
+  },
+});
+
+function worldOf(library: PackLibrary, name: string | undefined): World {
+  const worlds = library.packs.flatMap(({ units }) =>
+    units.flatMap(({ exercises }) => exercises.map(({ world }) => world)),
+  );
+  const named =
+    name === undefined
+      ? worlds[0]
+      : (library.find(name)?.exercise.world ?? worlds.find(({ id }) => id === name));
+  if (named) return named;
+  const known = [...new Set(worlds.map(({ id }) => id))].join(', ');
+  throw new UsageError(
+    `There is no world or exercise ${JSON.stringify(name)}. There are the worlds: ${known}.`,
+  );
+}
+
+function typeLines(machine: MachinePort, lines: string, output: Output): void {
+  const steps = lines
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line, index) => ({ line: index + 1, input: { kind: 'line' as const, tty: TTY, text: line } }));
+  const typing = typeScript<InputRejected>(machine, steps);
+  let next = typing.next();
+  while (!next.done) {
+    const { value: input } = next;
+    if (input.kind === 'answer' || input.kind === 'hint') return;
+    const outcome = machine.execute(input);
+    if (outcome.ok) output.write(textOf(outcome.value.events, TTY));
+    next = typing.next(outcome);
+  }
+}

@@ -1,0 +1,80 @@
+// pidnest: the lab on the command line. `pidnest --help` names the commands, `pidnest COMMAND --help` explains one.
+
+import type { Command, ExitCode, Output } from './command.ts';
+import { UsageError } from './command.ts';
+import { exercisesCommand } from './commands/exercises.ts';
+import { gradeCommand } from './commands/grade.ts';
+import { packLintCommand, packTestCommand } from './commands/pack.ts';
+import { replayCommand } from './commands/replay.ts';
+import { runCommand } from './commands/run.ts';
+import { serveCommand, startCommand } from './commands/serve.ts';
+import { shellCommand } from './commands/shell.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { VERSION } from '../version.ts';
+
+const COMMANDS: readonly Command[] = [
+  startCommand,
+  serveCommand,
+  exercisesCommand,
+  runCommand,
+  shellCommand,
+  replayCommand,
+  verifyCommand,
+  gradeCommand,
+  packLintCommand,
+  packTestCommand,
+];
+
+async function main(args: readonly string[], output: Output): Promise<ExitCode> {
+  const [first] = args;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    output.out(overview());
+    return first === undefined ? 2 : 0;
+  }
+  if (first === '--version') {
+    output.out(`pidnest ${VERSION}`);
+    return 0;
+  }
+  const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => args[index] === word));
+  if (!command) {
+    output.error(
+      `pidnest: there is no command ${JSON.stringify(args.slice(0, 2).join(' '))}.\n${overview()}`,
+    );
+    return 2;
+  }
+  const rest = args.slice(command.name.split(' ').length);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    output.out(command.help);
+    return 0;
+  }
+  try {
+    return await command.run(rest, output);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    output.error(`pidnest: ${error.message}`);
+    return 2;
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  return [
+    'Usage: pidnest COMMAND [--help]',
+    '',
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'Exit codes: 0 it is so, 1 it is not, 2 the command or a file it names cannot be used.',
+    'Attempts are kept in PIDNEST_HOME, or where this system keeps the data of applications.',
+  ].join('\n');
+}
+
+// Whoever reads may have seen enough: `pidnest exercises | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 2);
+});
+
+process.exitCode = await main(process.argv.slice(2), {
+  write: (text) => process.stdout.write(text),
+  out: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+  error: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+});
