@@ -9,7 +9,7 @@ import type { Blocked } from './blocking.ts';
 import { FdTable } from './fd-table.ts';
 import type { OtherNamespaces } from './other-namespaces.ts';
 import type { Coroutine } from './program.ts';
-import type { SignalHandler } from './sys.ts';
+import type { SignalHandler, TracedCall } from './sys.ts';
 import type { Location } from './vfs/location.ts';
 
 interface Handler {
@@ -49,6 +49,11 @@ export class Process {
   sleep: Blocked | null = null;
   /** Whether a handler ran since it went to sleep, and whether the call goes on all the same (SA_RESTART). */
   signalled: 'no' | 'restarts' | 'interrupts' = 'no';
+  /** Calls its tracees made that it has not looked at yet. */
+  readonly tracedCalls: TracedCall[] = [];
+  /** The call it is in, while a tracer looks on. */
+  observedCall: Pick<TracedCall, 'call' | 'args'> | null = null;
+
   /** Its place in the run queue is taken. */
   queued = false;
 

@@ -1,4 +1,4 @@
-// The system calls of namespaces, mounts and tracing: unshare, setns, mount, umount, ptrace, sethostname.
+// The system calls of namespaces and mounts: unshare, setns, mount, umount, sethostname.
 
 import type { CloneFlag } from '../kernel/call.ts';
 import { nsCapable } from '../kernel/cred/capable.ts';
@@ -13,10 +13,7 @@ import type { SyscallGate } from './syscall-gate.ts';
 import { inMountNamespace } from './vfs/location.ts';
 import { NsInode } from './vfs/ns-file.ts';
 
-type NamespaceCalls = Pick<
-  Sys,
-  'unshare' | 'setns' | 'mount' | 'umount' | 'ptrace' | 'gethostname' | 'sethostname'
->;
+type NamespaceCalls = Pick<Sys, 'unshare' | 'setns' | 'mount' | 'umount' | 'gethostname' | 'sethostname'>;
 
 const HOSTNAME_MAX = 64;
 
@@ -27,8 +24,6 @@ export function namespaceCalls(gate: SyscallGate): NamespaceCalls {
     mount: (source, target, fstype, flags, data) =>
       mountCall(gate, { source, target, fstype, flags, data: data ?? '' }),
     umount: (target, flags = []) => umountCall(gate, target, flags.includes('MNT_DETACH')),
-    ptrace: (request, pid, signal) =>
-      gate.number({ call: 'ptrace', request, pid, ...(signal === undefined ? {} : { sig: signal }) }),
     *gethostname() {
       return (yield* gate.enter()).others.uts.hostname;
     },

@@ -50,6 +50,16 @@ export interface Termios {
   readonly tostop: boolean;
 }
 
+/** A system call of a traced process, for strace(1): the method of Sys, what it was given and what it answered. */
+export interface TracedCall {
+  /** The tracee's number as the tracer sees it. */
+  readonly pid: number;
+  readonly call: keyof Sys;
+  readonly args: readonly unknown[];
+  /** Null for a call that does not come back: exit. */
+  readonly result: unknown;
+}
+
 export interface Sys {
   // --- processes
   /** fork(2): `child` is what the copy runs; its return value is the copy's exit status. Descriptors, directory, mask and dispositions are copied. Handlers too. */
@@ -99,6 +109,8 @@ export interface Sys {
   mount(source: string, target: string, fstype: string, flags: readonly ('MS_BIND' | 'MS_REC' | 'MS_PRIVATE' | 'MS_SHARED' | 'MS_REMOUNT')[], data?: string): Sysc<number>; // prettier-ignore
   umount(target: string, flags?: readonly 'MNT_DETACH'[]): Sysc<number>;
   ptrace(request: 'SEIZE' | 'ATTACH' | 'TRACEME' | 'CONT' | 'DETACH' | 'INTERRUPT' | 'LISTEN', pid: number, signal?: Signal | 0): Sysc<number>; // prettier-ignore
+  /** PTRACE_SYSCALL: the next call a tracee of the caller has made, in their order; null when a wait has something to report instead. */
+  nextTracedCall(): Sysc<TracedCall | null>;
   gethostname(): Coroutine<string>;
   sethostname(name: string): Sysc<number>;
 

@@ -8,17 +8,19 @@ import { processCalls } from './sys-process.ts';
 import { signalCalls } from './sys-signals.ts';
 import { terminalCalls } from './sys-terminals.ts';
 import { SyscallGate } from './syscall-gate.ts';
+import { observable, tracingCalls } from './sys-tracing.ts';
 import type { System } from './system.ts';
 
 export function systemCalls(system: System): Sys {
   const gate = new SyscallGate(system);
-  const sys: Sys = {
+  const sys: Sys = observable(gate, {
     ...processCalls(gate, () => sys),
     ...signalCalls(gate),
     ...namespaceCalls(gate),
     ...descriptorCalls(gate),
     ...pathCalls(gate),
     ...terminalCalls(gate),
-  };
+    ...tracingCalls(gate),
+  });
   return sys;
 }

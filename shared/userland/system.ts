@@ -8,6 +8,7 @@ import { LiveKernel } from './live-kernel.ts';
 import type { Process } from './process.ts';
 import type { ProgramTable } from './program-table.ts';
 import { Scheduler } from './scheduler.ts';
+import { recordTracedCall } from './traced-calls.ts';
 import { Terminals } from './tty/terminals.ts';
 import { Filesystems } from './vfs/filesystems.ts';
 import { Vfs } from './vfs/vfs.ts';
@@ -68,6 +69,9 @@ export class System {
 
   #react(event: KernelEvent): void {
     switch (event.type) {
+      case 'TaskExecuted':
+        this.#observeExec(event.task);
+        return;
       case 'TaskExited':
         this.#end(event.task);
         return;
@@ -105,6 +109,12 @@ export class System {
       default:
         return;
     }
+  }
+
+  /** A tracer sees the call return, although the program that made it is no more. */
+  #observeExec(id: TaskId): void {
+    const process = this.processes.get(id);
+    if (process?.observedCall) recordTracedCall(this, process, { ...process.observedCall, result: 0 });
   }
 
   /** Its program never goes on; its files are closed, which others may be waiting for. */

@@ -1,0 +1,61 @@
+// The system calls of tracing, and how all others are watched while somebody traces: ptrace(2)
+
+import type { Answer } from './blocking.ts';
+import type { Process } from './process.ts';
+import type { Coroutine } from './program.ts';
+import type { Sys, TracedCall } from './sys.ts';
+import type { SyscallGate } from './syscall-gate.ts';
+import { recordTracedCall, tracerOf } from './traced-calls.ts';
+
+type AnyCall = (...args: readonly unknown[]) => Coroutine<unknown>;
+
+export function tracingCalls(gate: SyscallGate): Pick<Sys, 'ptrace' | 'nextTracedCall'> {
+  return {
+    ptrace: (request, pid, signal) =>
+      gate.number({ call: 'ptrace', request, pid, ...(signal === undefined ? {} : { sig: signal }) }),
+    nextTracedCall: () => gate.untilAnswered(null, (tracer) => nextTracedCall(gate, tracer)),
+  };
+}
+
+function nextTracedCall({ system: { kernel } }: SyscallGate, tracer: Process): Answer<TracedCall | null> {
+  const wait = { call: 'wait4', by: tracer.id, pid: -1, options: ['WUNTRACED', '__WALL'] } as const;
+  const waitWouldReport = (): boolean => !('blocks' in kernel.foresee(wait));
+  const [next] = tracer.tracedCalls.splice(0, 1);
+  if (next !== undefined) return next;
+  if (waitWouldReport()) return null;
+  return { blocks: { on: 'child' }, ready: () => tracer.tracedCalls.length > 0 || waitWouldReport() };
+}
+
+/** The same calls, each of which a tracer of the caller gets to see once it is done, before the caller goes on. */
+export function observable(gate: SyscallGate, calls: Sys): Sys {
+  const watched = Object.entries(calls).map(([name, call]) => {
+    // Whatever the method, it takes arguments and gives a coroutine; what they are only the tracer wants to know.
+    const plain: AnyCall = call;
+    const either: AnyCall = (...args) =>
+      isTraced(gate) ? observed(gate, { call: name as keyof Sys, args }, plain) : plain(...args);
+    return [name, either];
+  });
+  // One entry per method was put in, with the method's own arguments and result.
+  return Object.fromEntries(watched);
+}
+
+function isTraced({ system }: SyscallGate): boolean {
+  const { current } = system.scheduler;
+  return tracerOf(system, current) !== null;
+}
+
+function* observed(
+  gate: SyscallGate,
+  made: Pick<TracedCall, 'call' | 'args'>,
+  plain: AnyCall,
+): Coroutine<unknown> {
+  const { system } = gate;
+  const process = system.scheduler.current;
+  if (made.call === 'exit') recordTracedCall(system, process, { ...made, result: null });
+  else process.observedCall = made;
+  const result = yield* plain(...made.args);
+  recordTracedCall(system, process, { ...made, result });
+  // the tracee is stopped until its tracer has looked
+  yield* gate.preempt(process);
+  return result;
+}
