@@ -1,5 +1,5 @@
 // A kernel state drawn by hand, for tests of what is shown: who is where, with which numbers. Rules are not asked.
-import { asPid, asPidId, asPidNsId, asTaskId, type PidId } from '#shared/kernel/ids.ts';
+import { asPid, asPidId, asPidNsId, asTaskId, type PidId, type TaskId } from '#shared/kernel/ids.ts';
 import { PersistentTable } from '#shared/kernel/persistent-table.ts';
 import type { KernelState, PidNamespace, PidStruct } from '#shared/kernel/state.ts';
 import type { Task } from '#shared/kernel/task.ts';
@@ -31,7 +31,7 @@ export function sketchState(
   let tasks = PersistentTable.empty<Task>();
   let pids = PersistentTable.empty<PidStruct>();
   for (const sketch of processes) {
-    tasks = tasks.set(sketch.id, taskOf(sketch));
+    tasks = tasks.set(sketch.id, { ...taskOf(sketch), ...familyOf(sketch, processes) });
     pids = pids.set(sketch.id, pidOf(sketch));
   }
   const parents = new Map(namespaces.map(({ id, parent }) => [id, parent]));
@@ -54,6 +54,26 @@ function taskOf({ id, ns, numbers: _numbers, parent, childrenGoTo, ...rest }: Pr
     nsproxy: { ...bare.nsproxy, pidNsForChildren: asPidNsId(childrenGoTo ?? ns) },
     ...rest,
   };
+}
+
+/** The links of the sibling list, in the order of the sketch. */
+function familyOf(
+  { id, parent }: ProcessSketch,
+  processes: readonly ProcessSketch[],
+): Pick<Task, 'firstChild' | 'lastChild' | 'prevSibling' | 'nextSibling'> {
+  const children = processes.filter((other) => other.parent === id);
+  const siblings = processes.filter((other) => parent !== null && other.parent === parent);
+  const place = siblings.findIndex((other) => other.id === id);
+  return {
+    firstChild: taskId(children[0]),
+    lastChild: taskId(children.at(-1)),
+    prevSibling: place > 0 ? taskId(siblings[place - 1]) : null,
+    nextSibling: taskId(siblings[place + 1]),
+  };
+}
+
+function taskId(sketch: ProcessSketch | undefined): TaskId | null {
+  return sketch === undefined ? null : asTaskId(sketch.id);
 }
 
 function pidOf({ id, ns, numbers }: ProcessSketch): PidStruct {

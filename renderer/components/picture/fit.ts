@@ -30,6 +30,8 @@ export interface Hold {
 const MARGIN = { side: 14, top: 10 } as const;
 const PAD = { top: 10, bottom: 20 } as const;
 const LABEL_GAP = 16;
+/** Whoever is held may come nearer to the edge than one would put them there. */
+const HELD_SIDE = 8;
 /** Through a lens: below the label, and above the lower edge. */
 const LENS = { top: 72, bottom: 24, side: 24 } as const;
 const LENS_SCALE = 1.2;
@@ -56,19 +58,22 @@ function fitMachine(
   hold: Hold | null,
 ): Fit {
   // Label and "next number" stand in the first row, at its two ends.
-  const label = AREA_LABEL.text + labelWidth(root) + LABEL_GAP;
-  const padLeft = Math.max(AREA_SIDE, label - (firstRow.left - extent.left));
-  const padRight = Math.max(AREA_SIDE, nextNumberWidth(root) + LABEL_GAP - (extent.right - firstRow.right));
+  const label = AREA_LABEL.text + labelWidth(root) + LABEL_GAP - (firstRow.left - extent.left);
+  const next = nextNumberWidth(root) + LABEL_GAP - (extent.right - firstRow.right);
   const content = extent.right - extent.left;
-  const width = padLeft + content + padRight;
+  const width = Math.max(label, AREA_SIDE) + content + Math.max(next, AREA_SIDE);
   const height = PAD.top + extent.bottom + PAD.bottom;
   const room = { width: stage.width - 2 * MARGIN.side, height: stage.height - 2 * MARGIN.top };
   const scale = Math.min(textScale, room.width / width, room.height / height);
 
   const frameWidth = room.width / scale;
-  const centred = (frameWidth - content) / 2;
-  const held = hold === null ? centred : (hold.screenX - MARGIN.side) / scale - (hold.x - extent.left);
-  const left = Math.min(Math.max(held, padLeft), frameWidth - content - padRight);
+  const side = hold === null ? AREA_SIDE : HELD_SIDE;
+  const wished =
+    hold === null
+      ? (frameWidth - content) / 2
+      : (hold.screenX - MARGIN.side) / scale - (hold.x - extent.left);
+  const most = frameWidth - content - Math.max(next, side);
+  const left = Math.min(Math.max(wished, label, side), most);
   return {
     scale,
     x: MARGIN.side + scale * (left - extent.left),

@@ -19,12 +19,12 @@ export interface PictureKey {
 }
 
 /** Letters that are commands of the picture or of the lab around it. With Shift they jump like all others. */
-const COMMAND_LETTERS = 'vigswby';
+const COMMAND_LETTERS = 'abghisvwy';
 const ZOOM_STEP = 1.25;
 
 /**
  * What the key asks for; null where it asks the picture for nothing.
- * `processes`: in the picture's order. `typed`: the letters or digits of the jump so far, this key included.
+ * `processes`: in the picture's order. `typed`: the letters or digits of a jump so far, this key included; empty where it is none.
  */
 export function intentOf(
   { key, modified }: PictureKey,
@@ -33,6 +33,7 @@ export function intentOf(
   typed: string,
 ): PictureIntent | null {
   if (modified) return null;
+  if (typed !== '') return focusOn(jump(typed, at, processes));
   switch (key) {
     case 'Enter':
       return { kind: 'select', task: at.task };
@@ -50,13 +51,16 @@ export function intentOf(
     case '_':
       return { kind: 'fit' };
   }
-  const goal = goalOf(key, at, processes) ?? (isJump(key) ? jump(typed, at, processes) : undefined);
+  return focusOn(goalOf(key, at, processes));
+}
+
+function focusOn(goal: SceneProcess | undefined): PictureIntent | null {
   return goal === undefined ? null : { kind: 'focus', task: goal.task };
 }
 
-/** Whether a key goes on with, or begins, a jump to a name or number. */
-export function isJump(key: string): boolean {
-  return /^[\p{L}\p{N}]$/u.test(key) && !COMMAND_LETTERS.includes(key);
+/** Whether a key begins a jump to a name or number; where it goes on with one, every letter does. */
+export function isJump(key: string, goesOn: boolean): boolean {
+  return /^[\p{L}\p{N}]$/u.test(key) && (goesOn || !COMMAND_LETTERS.includes(key));
 }
 
 function goalOf(key: string, at: SceneProcess, all: readonly SceneProcess[]): SceneProcess | undefined {

@@ -3,7 +3,8 @@
 import type { Task, WaitChannel } from '#shared/kernel/task.ts';
 import { assertNever } from '#shared/result.ts';
 
-export type StateGlyphName = 'born' | 'running' | 'sleeping' | 'stopped' | 'traced' | 'dying' | 'zombie';
+export type StateGlyphName =
+  'born' | 'running' | 'sleeping' | 'stopped' | 'traced' | 'dying' | 'zombie' | 'gone';
 
 /** Shape and word together: neither is ever shown as the only sign of a state in words. */
 export interface ProcessFace {
@@ -24,7 +25,7 @@ export function faceOf(task: Task, justBorn: boolean): ProcessFace {
     case 'traced':
       return { glyph: task.state, word: task.state };
     case 'dead':
-      return { glyph: 'zombie', word: 'gone' };
+      return { glyph: 'gone', word: 'gone' };
     default:
       return assertNever(task.state);
   }

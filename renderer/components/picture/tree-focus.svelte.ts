@@ -67,12 +67,19 @@ export class TreeFocus {
     const processes = this.#processes();
     const at = processes.find(({ task }) => task === this.current);
     if (at === undefined) return null;
-    if (isJump(event.key)) {
-      const goesOn = event.timeStamp - this.#typedAt <= JUMP_PAUSE_MS;
-      this.#typed = goesOn ? this.#typed + event.key : event.key;
-      this.#typedAt = event.timeStamp;
-    }
     const modified = event.ctrlKey || event.altKey || event.metaKey;
-    return intentOf({ key: event.key, modified }, at, processes, this.#typed);
+    return intentOf({ key: event.key, modified }, at, processes, modified ? '' : this.#jump(event));
+  }
+
+  /** The letters of a jump so far; empty where this key is none of one. */
+  #jump({ key, timeStamp }: KeyboardEvent): string {
+    const goesOn = this.#typed !== '' && timeStamp - this.#typedAt <= JUMP_PAUSE_MS;
+    if (!isJump(key, goesOn)) {
+      this.#typed = '';
+      return '';
+    }
+    this.#typed = goesOn ? this.#typed + key : key;
+    this.#typedAt = timeStamp;
+    return this.#typed;
   }
 }
