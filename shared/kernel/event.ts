@@ -9,10 +9,11 @@ import type { SigInfo, Signal } from './abi/signal.ts';
 import type { WaitStatus } from './abi/wait-status.ts';
 import type { CallName } from './call.ts';
 import type { MntNsId, Pid, PidId, PidNsId, SimTime, TaskId, TtyId, UserNsId } from './ids.ts';
+import type { RuleId } from './rules.ts';
 import type { Mount, UidMapping } from './state.ts';
 import type { Credentials, Nsproxy, PtraceState, SigAction, WaitChannel } from './task.ts';
 
-export type Rule = `PNS-${string}`;
+export type Rule = RuleId;
 
 interface Fact<Type extends string> {
   readonly type: Type;
@@ -292,7 +293,7 @@ export interface TtyOpened extends Fact<'TtyOpened'> {
   readonly columns: number;
   readonly rows: number;
 }
-/** A session took the terminal as its controlling one (TIOCSCTTY); null: it was hung up or given back. */
+/** A session took the terminal as its controlling one (TIOCSCTTY); null: it was hung up or given back, and has no foreground group any more. */
 export interface TtyControlChanged extends Fact<'TtyControlChanged'> {
   readonly tty: TtyId;
   readonly session: PidId | null;

@@ -12,9 +12,13 @@ import type { Assignable, KernelRecord, Recipe, StoreBinding } from './store.ts'
 const immer = new Immer({ autoFreeze: true });
 
 const LIVE: StoreBinding = {
-  revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>): R =>
-    // A recipe assigns fields and no more, which a draft allows: it is the record, with every depth assignable.
-    immer.produce(record, (draft: Draft<R>) => recipe(draft as Assignable<R>)),
+  revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number): R =>
+    immer.produce(record, (draft: Draft<R>) => {
+      // A draft is the record with every depth assignable; here, only fields are assigned.
+      const fields = draft as Assignable<R>;
+      recipe(fields);
+      fields.v = seq;
+    }),
   keep: (value) => freeze(value, true),
   set: (table, key, value) => PersistentTable.from(table).set(key, value),
   delete: (table, key) => PersistentTable.from(table).delete(key),

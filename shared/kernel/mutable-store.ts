@@ -4,12 +4,14 @@
 import { MutableTable } from './mutable-table.ts';
 import type { KernelState } from './state.ts';
 import { KernelStore } from './store.ts';
-import type { KernelRecord, StoreBinding } from './store.ts';
+import type { Assignable, KernelRecord, Recipe, StoreBinding } from './store.ts';
 import type { Table } from './table.ts';
 
 const MUTABLE: StoreBinding = {
-  revise: (record, recipe) => {
-    recipe(record);
+  revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number): R => {
+    const fields: Assignable<R> = record;
+    recipe(fields);
+    fields.v = seq;
     return record;
   },
   keep: (value) => value,

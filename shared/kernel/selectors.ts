@@ -62,7 +62,7 @@ export function isAncestorOrSelf(state: KernelState, ancestor: PidNsId, ns: PidN
   return at.id === ancestor;
 }
 
-/** find_pid_ns: the struct pid behind a number, whether or not a process still has it (PNS-12). */
+/** find_pid_ns: the struct pid behind a number of one namespace (PNS-05), whether or not a process still has it (PNS-12). */
 export function pidByNumber(state: KernelState, ns: PidNsId, number: number): PidStruct | undefined {
   const id = pidNamespace(state, ns).numbers.get(number);
   return id === undefined ? undefined : pidStruct(state, id);

@@ -22,8 +22,8 @@ export type Unstamped<R extends KernelRecord> = Omit<R, 'v'>;
 
 /** What makes one kind of store differ from another. */
 export interface StoreBinding {
-  /** The record as the recipe leaves it: the same one where the binding may change it in place. */
-  revise<R extends KernelRecord>(record: R, recipe: Recipe<R>): R;
+  /** The record as the recipe leaves it, stamped: the same one where the binding may change it in place. */
+  revise<R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number): R;
   /** A record (or value of the state) that was just made, ready to be part of the state. */
   keep<R extends object>(value: R): R;
   set<V>(table: Table<V>, key: number, value: V): Table<V>;
@@ -66,10 +66,7 @@ class RecordStore<R extends KernelRecord> {
 
   update(id: number, recipe: Recipe<R>): void {
     const record = this.get(id);
-    const next = this.#binding.revise(record, (draft) => {
-      recipe(draft);
-      draft.v = this.#meta.seq;
-    });
+    const next = this.#binding.revise(record, recipe, this.#meta.seq);
     if (next !== record) this.table = this.#binding.set(this.table, id, next);
   }
 

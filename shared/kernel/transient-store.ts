@@ -5,7 +5,7 @@ import type { EditToken } from './persistent-table.ts';
 import { PersistentTable } from './persistent-table.ts';
 import type { KernelState } from './state.ts';
 import { KernelStore } from './store.ts';
-import type { KernelRecord, Recipe, StoreBinding } from './store.ts';
+import type { Assignable, KernelRecord, Recipe, StoreBinding } from './store.ts';
 
 /** Leaves the given state as it is; views on the way are overwritten. */
 export function transientStore(state: KernelState): KernelStore {
@@ -16,9 +16,10 @@ export function transientStore(state: KernelState): KernelStore {
 function transientBinding(base: number): StoreBinding {
   const edit: EditToken = Symbol('transient');
   return {
-    revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>): R => {
-      const mine = record.v > base ? record : { ...record };
+    revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number): R => {
+      const mine: Assignable<R> = record.v > base ? record : { ...record };
       recipe(mine);
+      mine.v = seq;
       return mine;
     },
     keep: (value) => value,

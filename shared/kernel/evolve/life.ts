@@ -12,7 +12,7 @@ import type {
 import type { Recipes } from '../evolve.ts';
 import { nextLifeState } from '../lifecycle-table.ts';
 import type { KernelStore } from '../store.ts';
-import type { Task } from '../task.ts';
+import type { LifeState, Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
 import { leaveGroup, leavePid, leaveSession } from './pid-links.ts';
 import { dropTracee } from './ptrace.ts';
@@ -75,17 +75,25 @@ function taskContinued(store: KernelStore, { task }: TaskContinued): void {
   });
 }
 
+/** do_exit runs: what held the task up until now, a stop or a wait, is over. */
 function taskExited(store: KernelStore, { task, status, held }: TaskExited): void {
   changePidfds(store, task, {});
+  const { state, ptrace } = store.task(task);
   store.updateTask(task, (draft) => {
     draft.exitStatus = status;
+    draft.waitingFor = null;
     draft.groupStop = null;
     draft.unreported = null;
-    if (held) {
-      draft.state = nextLifeState(draft.state, 'EXIT_HELD');
-      draft.waitingFor = null;
-    }
+    if (ptrace !== null)
+      draft.ptrace = { ...ptrace, stop: null, collected: false, held: null, listening: false };
+    draft.state = held ? nextLifeState(state, 'EXIT_HELD') : awake(state);
   });
+}
+
+function awake(state: LifeState): LifeState {
+  if (state === 'sleeping') return nextLifeState(state, 'WAKE');
+  if (state === 'stopped') return nextLifeState(state, 'CONTINUE');
+  return state === 'traced' ? nextLifeState(state, 'TRACE_RESUME') : state;
 }
 
 function taskReparented(store: KernelStore, { task, from, to }: TaskReparented): void {
@@ -105,7 +113,6 @@ function taskReparented(store: KernelStore, { task, from, to }: TaskReparented):
 function taskBecameZombie(store: KernelStore, { task, status }: TaskBecameZombie): void {
   store.updateTask(task, (draft) => {
     draft.state = nextLifeState(draft.state, draft.state === 'exiting' ? 'RELEASE_HELD' : 'EXIT');
-    draft.waitingFor = null;
     draft.exitStatus = status;
   });
 }

@@ -26,10 +26,12 @@ export const TERMINALS: Recipes<
     });
   },
 
+  /** A terminal without a session has no foreground either: the leader remembers whom it has to tell. */
   TtyControlChanged(store, { tty, session, tasks }) {
     const { session: before, foreground } = store.tty(tty);
     store.updateTty(tty, (draft) => {
       draft.session = session;
+      if (session === null) draft.foreground = null;
     });
     for (const task of tasks) {
       store.updateTask(task, (draft) => {
@@ -38,6 +40,7 @@ export const TERMINALS: Recipes<
       });
     }
     moveReference(store, before, session);
+    if (session === null) moveReference(store, foreground, null);
   },
 
   TtyForegroundChanged(store, { tty, foreground }) {

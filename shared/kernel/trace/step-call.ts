@@ -142,7 +142,7 @@ export function callOf(lab: TraceLab, caller: Task, step: Step<SystemCall>): Cal
   ) => Unaddressed | NotOpened;
   const call = translate(step, lab, caller);
   // What Omit took off every call is put back.
-  return 'at' in call ? call : ({ ...call, by: caller.id });
+  return 'at' in call ? call : { ...call, by: caller.id };
 }
 
 /** A number, or that of a label in the caller's namespace. */

@@ -28,7 +28,6 @@ export function letGoOfTty(kernel: Recorder, tty: TtyId, session: PidId): void {
     (task) => task.session === session && task.tty === tty,
   );
   kernel.emit({ type: 'TtyControlChanged', tty, session: null, tasks: tasks.map(({ id }) => id) });
-  kernel.emit({ type: 'TtyForegroundChanged', tty, foreground: null });
 }
 
 /** kill_pgrp with SEND_SIG_PRIV: each signal to the whole group, in turn. A group may be gone by now. */

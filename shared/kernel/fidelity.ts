@@ -1,0 +1,75 @@
+// Where does the lab differ from Linux? Every simplification, and nothing else: the README's table is made of it, and
+// the line of code that differs names the id.
+
+export interface Simplification {
+  /** Named in code as `fidelity: id`. */
+  readonly id: string;
+  readonly linux: string;
+  readonly lab: string;
+}
+
+/** In the order in which a reader meets them. */
+export const SIMPLIFICATIONS: readonly Simplification[] = [
+  {
+    id: 'threads',
+    linux: 'A process may have many threads.',
+    lab: 'Every process has one. clone(2) with CLONE_THREAD, where Linux would allow it, ends in ENOSYS.',
+  },
+  {
+    id: 'order',
+    linux: 'Processes run at the same time; what several of them do at once happens in any order.',
+    lab: 'One runs at a time, in a fixed order: what one call sets in motion is done before the next call.',
+  },
+  {
+    id: 'handlers',
+    linux: 'A signal handler is code of the program that other signals can interrupt.',
+    lab: 'A handler only notes the signal; it runs to its end with every signal blocked.',
+  },
+  {
+    id: 'core-dumps',
+    linux: 'SIGQUIT, SIGSEGV and their kin leave a core file where that is enabled.',
+    lab: 'They end the process like SIGTERM does, as on a machine where core files are disabled.',
+  },
+  {
+    id: 'ptrace',
+    linux:
+      'A tracer can also stop at system calls, single steps, forks and exits, and read and write memory.',
+    lab: 'A tracer stops, continues and lets go of processes, and decides about their signals; no more.',
+  },
+  {
+    id: 'dumpable',
+    linux: 'A process that changed its ids cannot be traced by its own user until it runs another program.',
+    lab: 'Only ids and capabilities decide who may trace whom.',
+  },
+  {
+    id: 'capabilities',
+    linux: 'Forty capabilities in five sets, and files and security modules that grant or withhold them.',
+    lab: 'The capabilities that process calls ask for, in two sets: permitted and effective.',
+  },
+  {
+    id: 'groups',
+    linux: 'A process has a group id and supplementary groups.',
+    lab: "Everybody's group has the number of its user; a user namespace maps groups once gid_map is written.",
+  },
+  {
+    id: 'limits',
+    linux: 'RLIMIT_SIGPENDING, the pids cgroup and user.max_pid_namespaces refuse what goes too far.',
+    lab: 'Only the depth of namespaces and the numbers of each are limited.',
+  },
+  {
+    id: 'namespace-inodes',
+    linux: 'A namespace that nobody refers to is dropped, and its inode number may be used again.',
+    lab: 'Its record is kept, and no inode number is used twice.',
+  },
+  {
+    id: 'mounts',
+    linux:
+      'Mounts form a tree with four kinds of propagation; those copied into a less privileged namespace are locked.',
+    lab: 'Mounts are a list by path, shared or private as a whole namespace is told; none is locked.',
+  },
+  {
+    id: 'memory',
+    linux: 'A process has memory, and ps and /proc tell how much.',
+    lab: 'There is none; what is shown are plausible constants.',
+  },
+];
