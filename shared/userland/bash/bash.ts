@@ -1,0 +1,91 @@
+// bash(1) as a program, and the dash that is sh: what kind of shell was asked for, and what does it run?
+
+import { strerror } from '../../kernel/abi/errno.ts';
+import { readFile } from '../libc/read.ts';
+import { failed } from '../program.ts';
+import type { Coroutine, ProcessContext, Program } from '../program.ts';
+import { executeCommand } from './execute/command.ts';
+import { executeList } from './execute/list.ts';
+import { executeWords } from './execute/simple.ts';
+import { exitShell } from './exit.ts';
+import { expandText } from './expand/word.ts';
+import { interact } from './interactive.ts';
+import type { Interpreter } from './interpreter.ts';
+import { parseInvocation } from './invocation.ts';
+import type { Invocation } from './invocation.ts';
+import { initializeJobControl } from './job-control.ts';
+import { newShell } from './new-shell.ts';
+import { BASH_VERSION } from './parameters.ts';
+import { runText } from './run-text.ts';
+import type { Dialect, Shell } from './shell.ts';
+import { initializeSignals } from './signals.ts';
+import { runStandardInput } from './standard-input.ts';
+import { runStartupFiles } from './startup-files.ts';
+
+const RUN: Interpreter = {
+  command: executeCommand,
+  list: executeList,
+  text: runText,
+  words: executeWords,
+  quotedText: expandText,
+};
+
+const NO_SUCH_FILE = 127;
+const USAGE = 2;
+
+export const bash: Program = (process) => main(process, 'bash');
+
+export const sh: Program = (process) => main(process, 'dash');
+
+function* main(process: ProcessContext, dialect: Dialect): Coroutine<number> {
+  const { sys, argv } = process;
+  const name = argv[0] ?? dialect;
+  const invocation = parseInvocation(argv);
+  if (typeof invocation === 'string') {
+    yield* sys.write(2, `${name}: ${invocation}\n`);
+    return USAGE;
+  }
+  if (invocation.version) {
+    yield* sys.write(1, VERSION);
+    return 0;
+  }
+  const interactive = yield* isInteractive(process, invocation);
+  const shell = yield* newShell(process, { dialect, invocation, interactive, run: RUN });
+  yield* initializeSignals(shell);
+  if (interactive) yield* initializeJobControl(shell);
+  yield* runStartupFiles(shell, invocation);
+  if (invocation.command !== null) {
+    yield* runText(shell, invocation.command, '-c');
+    return yield* exitShell(shell, shell.status);
+  }
+  if (invocation.script !== null) return yield* runScript(shell, invocation.script);
+  if (interactive) return yield* interact(shell);
+  yield* runStandardInput(shell);
+  return yield* exitShell(shell, shell.status);
+}
+
+function* isInteractive({ sys }: ProcessContext, invocation: Invocation): Coroutine<boolean> {
+  if (invocation.forcedInteractive) return true;
+  if (invocation.command !== null || invocation.script !== null) return false;
+  return (yield* sys.isatty(0)) && (yield* sys.isatty(2));
+}
+
+function* runScript(shell: Shell, path: string): Coroutine<number> {
+  const text = yield* readFile(shell.sys, path);
+  if (failed(text)) {
+    const message =
+      shell.dialect === 'dash' ? `0: cannot open ${path}: No such file` : `${path}: ${strerror(text.errno)}`;
+    yield* shell.sys.write(2, `${shell.shellName}: ${message}\n`);
+    return text.errno === 'ENOENT' ? NO_SUCH_FILE : 126;
+  }
+  yield* runText(shell, text, 'file');
+  return yield* exitShell(shell, shell.status);
+}
+
+const VERSION = `GNU bash, version ${BASH_VERSION} (x86_64-pc-linux-gnu)
+Copyright (C) 2022 Free Software Foundation, Inc.
+License GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>
+
+This is free software; you are free to change and redistribute it.
+There is NO WARRANTY, to the extent permitted by law.
+`;

@@ -1,0 +1,138 @@
+// break, continue, return, exit, logout, eval, source, let, true, false and `:` (bash(1), SHELL BUILTIN COMMANDS)
+
+import { readFile } from '../../libc/read.ts';
+import { findInPath } from '../../libc/exec.ts';
+import { strerror } from '../../../kernel/abi/errno.ts';
+import { failed } from '../../program.ts';
+import type { Coroutine } from '../../program.ts';
+import { builtinError, reportError, usage } from '../errors.ts';
+import { exitShell } from '../exit.ts';
+import { evaluateCommand } from '../expand/arithmetic-text.ts';
+import { fatal } from '../shell.ts';
+import type { Shell } from '../shell.ts';
+
+export function* colon(): Coroutine<number> {
+  return 0;
+}
+
+export function* falseCommand(): Coroutine<number> {
+  return 1;
+}
+
+export function* breakLoop(shell: Shell, args: readonly string[]): Coroutine<number> {
+  return yield* leaveLoops(shell, args, 'break');
+}
+
+export function* continueLoop(shell: Shell, args: readonly string[]): Coroutine<number> {
+  return yield* leaveLoops(shell, args, 'continue');
+}
+
+function* leaveLoops(shell: Shell, args: readonly string[], skip: 'break' | 'continue'): Coroutine<number> {
+  if (shell.loopLevel === 0) {
+    yield* builtinError(shell, "only meaningful in a `for', `while', or `until' loop");
+    return 0;
+  }
+  const [count = '1'] = args;
+  if (!/^[0-9]+$/.test(count)) {
+    yield* builtinError(shell, `${count}: numeric argument required`);
+    return fatal(shell, 128);
+  }
+  if (Number(count) === 0) {
+    yield* builtinError(shell, `${count}: loop count out of range`);
+    shell.skip = { skip: 'break', levels: shell.loopLevel };
+    return 1;
+  }
+  shell.skip = { skip, levels: Math.min(Number(count), shell.loopLevel) };
+  return 0;
+}
+
+export function* returnFromFunction(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (shell.functionLevel === 0 && shell.sourceLevel === 0) {
+    yield* builtinError(shell, "can only `return' from a function or sourced script");
+    return 2;
+  }
+  const status = yield* statusArgument(shell, args);
+  shell.skip = { skip: 'return' };
+  return (shell.status = status ?? 2);
+}
+
+/** Null, with a message, when it is no number. */
+function* statusArgument(shell: Shell, args: readonly string[]): Coroutine<number | null> {
+  const [given] = args;
+  if (given === undefined) return shell.status;
+  if (/^[+-]?[0-9]+$/.test(given)) return Number(BigInt.asUintN(8, BigInt(given)));
+  yield* builtinError(
+    shell,
+    shell.dialect === 'dash' ? `Illegal number: ${given}` : `${given}: numeric argument required`,
+  );
+  return null;
+}
+
+/** An interactive shell says goodbye, and asks once when there are stopped jobs. */
+export function* exitCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (shell.interactive) yield* shell.sys.write(2, shell.login ? 'logout\n' : 'exit\n');
+  const asked = ['exit', 'logout', 'jobs'].includes(shell.lastBuiltin);
+  if (shell.interactive && !asked && shell.jobs.all().some((job) => job.state === 'stopped')) {
+    yield* shell.sys.write(2, 'There are stopped jobs.\n');
+    return 1;
+  }
+  if (args.length > 1 && /^[+-]?[0-9]+$/.test(args[0] ?? '')) {
+    yield* builtinError(shell, 'too many arguments');
+    return fatal(shell, 1);
+  }
+  return yield* exitShell(shell, (yield* statusArgument(shell, args)) ?? 2);
+}
+
+export function* logout(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (shell.login) return yield* exitCommand(shell, args);
+  yield* builtinError(shell, "not login shell: use `exit'");
+  return 1;
+}
+
+export function* evalCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (args.length === 0) return 0;
+  return yield* shell.run.text(shell, args.join(' '), 'eval');
+}
+
+/** `.` looks along PATH for a name without a slash. */
+export function* source(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const [file, ...positional] = args;
+  if (file === undefined) {
+    yield* builtinError(shell, 'filename argument required');
+    return yield* usage(shell, `${shell.builtin} filename [arguments]`);
+  }
+  const path = yield* sourcePath(shell, file);
+  const text = yield* readFile(shell.sys, path);
+  if (failed(text)) {
+    yield* reportError(shell, `${file}: ${strerror(text.errno)}`);
+    return 1;
+  }
+  const outer = shell.positional;
+  if (positional.length > 0) shell.positional = positional;
+  shell.sourceLevel += 1;
+  const status = yield* shell.run.text(shell, text, 'file');
+  shell.sourceLevel -= 1;
+  if (positional.length > 0) shell.positional = outer;
+  if (shell.skip?.skip !== 'return') return status;
+  shell.skip = null;
+  return shell.status;
+}
+
+function* sourcePath(shell: Shell, file: string): Coroutine<string> {
+  if (file.includes('/')) return file;
+  const path = shell.variables.text('PATH') ?? '';
+  return (yield* findInPath(shell.sys, file, new Map([['PATH', path]]))) ?? file;
+}
+
+export function* letCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (args.length === 0) {
+    yield* builtinError(shell, 'expression expected');
+    return 1;
+  }
+  let value: bigint | null = 0n;
+  for (const expression of args) {
+    value = yield* evaluateCommand(shell, expression, 'let');
+    if (value === null) return 1;
+  }
+  return value === 0n ? 1 : 0;
+}

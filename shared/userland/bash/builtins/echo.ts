@@ -1,0 +1,53 @@
+// echo (bash(1), echo builtin; dash's always interprets escapes and knows -n alone)
+
+import type { Coroutine } from '../../program.ts';
+import type { Shell } from '../shell.ts';
+import { print } from './output.ts';
+
+export function* echo(shell: Shell, args: readonly string[]): Coroutine<number> {
+  let newline = true;
+  let escapes = shell.dialect === 'dash' || shell.shellOptions.has('xpg_echo');
+  let at = 0;
+  const options = shell.dialect === 'dash' ? /^-n$/ : /^-[neE]+$/;
+  for (; options.test(args[at] ?? ''); at += 1) {
+    for (const letter of args[at]?.slice(1) ?? '') {
+      if (letter === 'n') newline = false;
+      else escapes = letter === 'e';
+    }
+    if (shell.dialect === 'dash') {
+      at += 1;
+      break;
+    }
+  }
+  const text = args.slice(at).join(' ');
+  if (!escapes) return yield* print(shell, newline ? `${text}\n` : text);
+  const { text: written, stopped } = interpretEscapes(text, true);
+  return yield* print(shell, newline && !stopped ? `${written}\n` : written);
+}
+
+const SINGLE: Readonly<Record<string, string>> = {
+  a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\',
+}; // prettier-ignore
+
+/** Backslash escapes. `\c` stops everything. Octal numbers begin with a zero where `zeroOctal`, as echo and %b have it. */
+export function interpretEscapes(
+  text: string,
+  zeroOctal: boolean,
+): { readonly text: string; readonly stopped: boolean } {
+  const octal = zeroOctal ? '0[0-7]{0,3}' : '[0-7]{1,3}';
+  const escape = new RegExp(
+    `\\\\(${octal}|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8}|[\\s\\S])`,
+    'g',
+  );
+  const stop = /(?<!\\)(?:\\\\)*\\c/.exec(text);
+  const before = stop === null ? text : text.slice(0, stop.index + stop[0].length - 2);
+  const written = before.replace(escape, (whole, body: string) => {
+    const single = SINGLE[body];
+    if (single !== undefined) return single;
+    if (/^[0-7]/.test(body)) return String.fromCharCode(Number.parseInt(body, 8) & 0xff);
+    if (/^[xuU]./.test(body))
+      return String.fromCodePoint(Math.min(Number.parseInt(body.slice(1), 16), 0x10ffff));
+    return whole;
+  });
+  return { text: written, stopped: stop !== null };
+}

@@ -1,0 +1,164 @@
+// jobs, fg, bg, disown, suspend (bash(1), JOB CONTROL; jobs.c, start_job)
+
+import type { Coroutine } from '../../program.ts';
+import { builtinError, invalidOption } from '../errors.ts';
+import { cleanUpDeadJobs, describeJob, jobPlace } from '../job-notices.ts';
+import { requireJob } from '../job-spec.ts';
+import { politeDirectory } from '../job-text.ts';
+import type { JobFormat } from '../job-text.ts';
+import { lastProcess } from '../jobs.ts';
+import type { Job, JobState } from '../jobs.ts';
+import type { Shell } from '../shell.ts';
+import { giveTerminalTo, keepTerminalModes, restoreTerminalModes } from '../terminal.ts';
+import { waitFor } from '../wait.ts';
+import { print } from './output.ts';
+
+export function* jobs(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const letters = args
+    .filter((arg) => /^-./.test(arg))
+    .join('')
+    .replaceAll('-', '');
+  const unknown = [...letters].find((letter) => !'lnprs'.includes(letter));
+  if (unknown !== undefined) return yield* invalidOption(shell, `-${unknown}`, 'jobs [-lnprs] [jobspec ...] or jobs -x command [args]'); // prettier-ignore
+  const specs = args.filter((arg) => !/^-./.test(arg));
+  cleanUpDeadJobs(shell);
+  let status = 0;
+  const listed: Job[] = [];
+  for (const spec of specs) {
+    const job = yield* requireJob(shell, spec);
+    if (job === null) status = 1;
+    else listed.push(job);
+  }
+  const state: JobState | null = letters.includes('r') ? 'running' : letters.includes('s') ? 'stopped' : null;
+  for (const job of specs.length === 0 ? shell.jobs.all() : listed) {
+    if ((state !== null && job.state !== state) || (letters.includes('n') && job.notified)) continue;
+    status = (yield* print(shell, yield* listing(shell, job, letters))) || status;
+  }
+  return status;
+}
+
+function* listing(shell: Shell, job: Job, letters: string): Coroutine<string> {
+  if (letters.includes('p')) return `${job.processes[0]?.pid ?? 0}\n`;
+  const format: JobFormat = letters.includes('l') ? 'long' : 'standard';
+  return yield* describeJob(shell, job, format);
+}
+
+export function* fg(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (!shell.jobControl) return yield* noJobControl(shell);
+  const job = yield* startable(shell, args[0]);
+  return job === null ? 1 : yield* startJob(shell, job, true);
+}
+
+export function* bg(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (!shell.jobControl) return yield* noJobControl(shell);
+  let status = 0;
+  for (const spec of args.length === 0 ? [undefined] : args) {
+    const job = yield* startable(shell, spec);
+    status = job === null ? 1 : yield* startJob(shell, job, false);
+  }
+  return status;
+}
+
+function* noJobControl(shell: Shell): Coroutine<number> {
+  yield* builtinError(shell, shell.dialect === 'dash' ? 'No current job' : 'no job control');
+  return shell.dialect === 'dash' ? 2 : 1;
+}
+
+function* startable(shell: Shell, spec: string | undefined): Coroutine<Job | null> {
+  const job = yield* requireJob(shell, spec);
+  if (job === null) return null;
+  if (!job.jobControl) yield* builtinError(shell, `job ${job.number} started without job control`);
+  else if (job.state === 'dead') yield* builtinError(shell, 'job has terminated');
+  else return job;
+  return null;
+}
+
+function* startJob(shell: Shell, job: Job, foreground: boolean): Coroutine<number> {
+  const running = job.state === 'running';
+  if (!foreground && running) {
+    yield* builtinError(shell, `job ${job.number} already in background`);
+    return 0;
+  }
+  job.notified = false;
+  if (foreground) shell.jobs.setCurrent(job.number);
+  yield* announce(shell, job, foreground);
+  job.foreground = foreground;
+  if (!running) setRunning(job);
+  if (foreground) {
+    yield* keepTerminalModes(shell);
+    yield* giveTerminalTo(shell, job.pgrp);
+  }
+  if (!running) {
+    job.notified = true;
+    yield* shell.sys.kill(-job.pgrp, 'SIGCONT');
+  }
+  if (!foreground) {
+    shell.jobs.resetCurrent();
+    return 0;
+  }
+  const modes = shell.terminal?.modes;
+  const status = yield* waitFor(shell, lastProcess(job).pid);
+  if (shell.terminal !== null && modes !== undefined) shell.terminal.modes = modes;
+  yield* restoreTerminalModes(shell);
+  return status;
+}
+
+/** What was stopped runs again, as far as the shell knows. */
+export function setRunning(job: Job): void {
+  for (const process of job.processes) {
+    if (process.status !== null && 'stopped' in process.status) process.status = null;
+  }
+  job.state = 'running';
+}
+
+function* announce(shell: Shell, job: Job, foreground: boolean): Coroutine<void> {
+  const commands = job.processes.map((process) => process.command).join(' | ');
+  const place = yield* jobPlace(shell);
+  const elsewhere =
+    place.directory === job.directory ? '' : `\t(wd: ${politeDirectory(job.directory, place.home)})`;
+  const mark = shell.jobs.mark(job);
+  const lead = foreground ? '' : `[${job.number}]${mark === ' ' ? ' ' : `${mark} `}`;
+  yield* print(shell, `${lead}${commands}${foreground ? '' : ' &'}${elsewhere}\n`);
+}
+
+export function* disown(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const letters = args
+    .filter((arg) => /^-./.test(arg))
+    .join('')
+    .replaceAll('-', '');
+  const unknown = [...letters].find((letter) => !'ahr'.includes(letter));
+  if (unknown !== undefined)
+    return yield* invalidOption(shell, `-${unknown}`, 'disown [-h] [-ar] [jobspec ... | pid ...]');
+  const specs = args.filter((arg) => !/^-./.test(arg));
+  const every = specs.length === 0 && /[ar]/.test(letters);
+  const chosen = every
+    ? shell.jobs.all().filter((job) => !letters.includes('r') || job.state === 'running')
+    : [];
+  let status = 0;
+  for (const spec of every ? [] : specs.length === 0 ? [undefined] : specs) {
+    const byPid =
+      spec !== undefined && /^[0-9]+$/.test(spec) ? shell.jobs.ofProcess(Number(spec)) : undefined;
+    const job = byPid ?? (yield* requireJob(shell, spec));
+    if (job === null) status = 1;
+    else chosen.push(job);
+  }
+  for (const job of chosen) {
+    if (letters.includes('h')) job.noHangup = true;
+    else shell.jobs.delete(job);
+  }
+  return status;
+}
+
+/** The shell and its group stop; whoever started it has the terminal again. */
+export function* suspend(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (!shell.jobControl || shell.terminal === null) {
+    yield* builtinError(shell, 'cannot suspend: no job control');
+    return 1;
+  }
+  if (shell.login && args[0] !== '-f') {
+    yield* builtinError(shell, 'cannot suspend a login shell');
+    return 1;
+  }
+  yield* shell.sys.kill(-shell.terminal.shellPgrp, 'SIGSTOP');
+  return 0;
+}

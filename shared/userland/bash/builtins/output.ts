@@ -1,0 +1,17 @@
+// How does a builtin print? (builtins/common.c, sh_chkwrite)
+
+import { strerror } from '../../../kernel/abi/errno.ts';
+import { failed } from '../../program.ts';
+import type { Coroutine } from '../../program.ts';
+import { builtinError } from '../errors.ts';
+import type { Shell } from '../shell.ts';
+import { restarting } from '../wait-pid.ts';
+
+/** Standard output. The builtin's status: 1 when it can't be written. */
+export function* print(shell: Shell, text: string): Coroutine<number> {
+  if (text === '') return 0;
+  const written = yield* restarting(shell, () => shell.sys.write(1, text));
+  if (!failed(written)) return 0;
+  yield* builtinError(shell, `write error: ${strerror(written.errno)}`);
+  return 1;
+}

@@ -1,0 +1,172 @@
+// set, shopt, shift, getopts (bash(1), SHELL BUILTIN COMMANDS)
+
+import type { Coroutine } from '../../program.ts';
+import { builtinError, invalidOption, usage } from '../errors.ts';
+import { assignText } from '../expand/assign.ts';
+import { SET_OPTIONS, SHELL_OPTIONS, isSetOption, isShellOption, optionOfLetter } from '../options.ts';
+import type { SetOption } from '../options.ts';
+import type { Shell } from '../shell.ts';
+import { showAll } from './declare.ts';
+import { print } from './output.ts';
+
+const SET_SYNOPSIS = 'set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]';
+
+export function* set(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (args.length === 0) return yield* showAll(shell);
+  let at = 0;
+  for (; /^[-+]/.test(args[at] ?? ''); at += 1) {
+    const word = args[at] ?? '';
+    if (word === '--' || word === '-') {
+      shell.positional = args.slice(at + 1);
+      return 0;
+    }
+    if (word === '+') continue;
+    const on = word.startsWith('-');
+    if (word.slice(1) === 'o') {
+      at += 1;
+      const name = args[at];
+      if (name === undefined) return yield* print(shell, on ? optionTable(shell) : optionCommands(shell));
+      if (!(yield* setNamed(shell, name, on))) return 2;
+      continue;
+    }
+    for (const letter of word.slice(1)) {
+      const option = optionOfLetter(letter);
+      if (option === undefined)
+        return yield* invalidOption(shell, `${word.charAt(0)}${letter}`, SET_SYNOPSIS);
+      change(shell, option, on);
+    }
+  }
+  if (at < args.length) shell.positional = args.slice(at);
+  return 0;
+}
+
+function* setNamed(shell: Shell, name: string, on: boolean): Coroutine<boolean> {
+  if (isSetOption(name)) {
+    change(shell, name, on);
+    return true;
+  }
+  yield* builtinError(shell, `${name}: invalid option name`);
+  return false;
+}
+
+function change(shell: Shell, option: SetOption, on: boolean): void {
+  if (on) shell.options.add(option);
+  else shell.options.delete(option);
+  if (option === 'monitor') shell.jobControl = on && shell.terminal !== null;
+}
+
+function optionTable(shell: Shell): string {
+  return SET_OPTIONS.map(([name]) => `${name.padEnd(15)}\t${shell.options.has(name) ? 'on' : 'off'}\n`).join(
+    '',
+  );
+}
+
+function optionCommands(shell: Shell): string {
+  return SET_OPTIONS.map(([name]) => `set ${shell.options.has(name) ? '-' : '+'}o ${name}\n`).join('');
+}
+
+export function* shopt(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const letters = args
+    .filter((arg) => /^-./.test(arg))
+    .join('')
+    .replaceAll('-', '');
+  const names = args.filter((arg) => !/^-./.test(arg));
+  const unknown = [...letters].find((letter) => !'psuqo'.includes(letter));
+  if (unknown !== undefined)
+    return yield* invalidOption(shell, `-${unknown}`, 'shopt [-pqsu] [-o] [optname ...]');
+  let status = 0;
+  for (const name of names.length === 0 ? SHELL_OPTIONS : names) {
+    if (!isShellOption(name)) {
+      yield* builtinError(shell, `${name}: invalid shell option name`);
+      status = 1;
+      continue;
+    }
+    const on = shell.shellOptions.has(name);
+    if (names.length > 0 && letters.includes('s')) shell.shellOptions.add(name);
+    else if (names.length > 0 && letters.includes('u')) shell.shellOptions.delete(name);
+    else {
+      if (names.length > 0 && !on) status = 1;
+      const hidden = letters.includes('q') || (letters.includes('s') && !on) || (letters.includes('u') && on);
+      if (!hidden) yield* print(shell, optionLine(name, on, letters.includes('p')));
+    }
+  }
+  return status;
+}
+
+function optionLine(name: string, on: boolean, asCommand: boolean): string {
+  return asCommand ? `shopt -${on ? 's' : 'u'} ${name}\n` : `${name.padEnd(15)}\t${on ? 'on' : 'off'}\n`;
+}
+
+export function* shift(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const [count = '1'] = args;
+  if (!/^[+-]?[0-9]+$/.test(count)) {
+    yield* builtinError(shell, `${count}: numeric argument required`);
+    return 1;
+  }
+  if (Number(count) < 0) {
+    yield* builtinError(shell, `${count}: shift count out of range`);
+    return 1;
+  }
+  if (Number(count) > shell.positional.length) {
+    if (shell.dialect === 'dash') yield* builtinError(shell, "can't shift that many");
+    return shell.dialect === 'dash' ? 2 : 1;
+  }
+  shell.positional = shell.positional.slice(Number(count));
+  return 0;
+}
+
+/** One option at a time; OPTIND and an offset into the current word tell where it stands. */
+export function* getopts(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const [options, name, ...given] = args;
+  if (options === undefined || name === undefined)
+    return yield* usage(shell, 'getopts optstring name [arg ...]');
+  const words = given.length > 0 ? given : shell.positional;
+  let index = Number(shell.variables.text('OPTIND') ?? '1');
+  if (shell.getoptsOffset === 0) shell.getoptsOffset = 1;
+  const word = words[index - 1];
+  const ended = word === undefined || !/^-./.test(word) || word === '--';
+  if (ended && shell.getoptsOffset === 1) {
+    if (word === '--') index += 1;
+    yield* assignText(shell, 'OPTIND', String(index));
+    yield* assignText(shell, name, '?');
+    return 1;
+  }
+  const letter = word?.charAt(shell.getoptsOffset) ?? '';
+  const at = options.indexOf(letter, options.startsWith(':') ? 1 : 0);
+  const last = shell.getoptsOffset + 1 >= (word?.length ?? 0);
+  const known = at >= 0 && letter !== ':';
+  const takesArgument = known && options[at + 1] === ':';
+  let result = letter;
+  shell.variables.unset('OPTARG');
+  if (!known) result = yield* complain(shell, options, letter, `illegal option -- ${letter}`, '?');
+  else if (takesArgument) {
+    const argument = last ? words[index] : word?.slice(shell.getoptsOffset + 1);
+    index += last ? 2 : 1;
+    shell.getoptsOffset = 1;
+    if (argument !== undefined) yield* assignText(shell, 'OPTARG', argument);
+    else result = yield* complain(shell, options, letter, `option requires an argument -- ${letter}`, ':');
+  }
+  if (!takesArgument) {
+    shell.getoptsOffset = last ? 1 : shell.getoptsOffset + 1;
+    if (last) index += 1;
+  }
+  yield* assignText(shell, 'OPTIND', String(index));
+  yield* assignText(shell, name, result);
+  return 0;
+}
+
+/** With a leading colon the caller wants to know, and no message. */
+function* complain(
+  shell: Shell,
+  options: string,
+  letter: string,
+  message: string,
+  quiet: string,
+): Coroutine<string> {
+  if (options.startsWith(':')) {
+    yield* assignText(shell, 'OPTARG', letter);
+    return quiet;
+  }
+  if (shell.variables.text('OPTERR') !== '0') yield* shell.sys.write(2, `${shell.name}: ${message}\n`);
+  return '?';
+}

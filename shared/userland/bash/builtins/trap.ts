@@ -1,0 +1,58 @@
+// trap (bash(1), trap builtin)
+
+import { signalNumber } from '../../../kernel/abi/signal.ts';
+import type { Coroutine } from '../../program.ts';
+import { builtinError } from '../errors.ts';
+import { singleQuote } from '../quoting.ts';
+import type { Shell } from '../shell.ts';
+import { bashSignalName, signalOf } from '../signal-names.ts';
+import { isSignal, setTrap, trapOrder } from '../traps.ts';
+import type { TrapName } from '../traps.ts';
+import { signalTable } from './kill.ts';
+import { print } from './output.ts';
+
+export function* trap(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const [first, ...rest] = args[0] === '--' ? args.slice(1) : args;
+  if (first === '-l') return yield* print(shell, signalTable());
+  if (first === undefined || first === '-p') return yield* show(shell, rest);
+  // A single signal, or a number first, takes traps away.
+  const reset = first === '-' || rest.length === 0 || /^[0-9]+$/.test(first);
+  const names = reset && first !== '-' ? [first, ...rest] : rest;
+  let status = 0;
+  for (const word of names) {
+    const name = trapName(word);
+    if (name === null) {
+      if (shell.dialect === 'dash') yield* shell.sys.write(2, `trap: ${word}: bad trap\n`);
+      else yield* builtinError(shell, `${word}: invalid signal specification`);
+      status = 1;
+    } else yield* setTrap(shell, name, reset ? null : first);
+  }
+  return status;
+}
+
+function trapName(word: string): TrapName | null {
+  const upper = word.toUpperCase();
+  if (word === '0' || upper === 'EXIT') return 'EXIT';
+  if (upper === 'DEBUG' || upper === 'ERR' || upper === 'RETURN') return upper;
+  return signalOf(word);
+}
+
+function* show(shell: Shell, words: readonly string[]): Coroutine<number> {
+  let status = 0;
+  const wanted: TrapName[] = [];
+  for (const word of words) {
+    const name = trapName(word);
+    if (name !== null) wanted.push(name);
+    else {
+      yield* builtinError(shell, `${word}: invalid signal specification`);
+      status = 1;
+    }
+  }
+  const names = words.length === 0 ? [...shell.traps.keys()] : wanted.filter((name) => shell.traps.has(name));
+  let text = '';
+  for (const name of names.sort(trapOrder)) {
+    const shown = isSignal(name) ? (bashSignalName(signalNumber(name)) ?? name) : name;
+    text += `trap -- ${singleQuote(shell.traps.get(name) ?? '')} ${shown}\n`;
+  }
+  return (yield* print(shell, text)) || status;
+}

@@ -1,0 +1,123 @@
+// wait (bash(1), wait builtin; builtins/wait.def)
+
+import { signalNumber } from '../../../kernel/abi/signal.ts';
+import { shellStatus } from '../../../kernel/abi/wait-status.ts';
+import type { Coroutine } from '../../program.ts';
+import { builtinError, invalidOption } from '../errors.ts';
+import { notifyAndCleanUp } from '../job-notices.ts';
+import { requireJob } from '../job-spec.ts';
+import { jobStatus, lastProcess } from '../jobs.ts';
+import type { Job } from '../jobs.ts';
+import { forgetChildren, reapChildren, waitForChange } from '../reap.ts';
+import { pendingTrap, terminateOnSignal } from '../safe-point.ts';
+import type { Shell } from '../shell.ts';
+import { assignText } from '../expand/assign.ts';
+
+const NO_SUCH_CHILD = 127;
+const INTERRUPTED = 130;
+
+export function* wait(shell: Shell, args: readonly string[]): Coroutine<number> {
+  let next = false;
+  let variable: string | null = null;
+  let at = 0;
+  for (; /^-./.test(args[at] ?? '') && args[at] !== '--'; at += 1) {
+    const option = args[at] ?? '';
+    if (option === '-n') next = true;
+    else if (option === '-p') variable = args[(at += 1)] ?? null;
+    else if (option !== '-f') return yield* invalidOption(shell, option, 'wait [-fn] [-p var] [id ...]');
+  }
+  const ids = args.slice(args[at] === '--' ? at + 1 : at);
+  if (next) return yield* waitForNext(shell, ids, variable);
+  if (ids.length === 0) return yield* waitForAll(shell);
+  let status = 0;
+  for (const id of ids) {
+    status = yield* waitForOne(shell, id);
+    if (variable !== null) yield* assignText(shell, variable, id);
+    if (shell.skip !== null) break;
+  }
+  return status;
+}
+
+function* waitForOne(shell: Shell, id: string): Coroutine<number> {
+  if (id.startsWith('%')) {
+    const job = yield* requireJob(shell, id);
+    return job === null ? NO_SUCH_CHILD : yield* waitForJob(shell, job, null);
+  }
+  if (!/^[0-9]+$/.test(id)) {
+    yield* builtinError(shell, `\`${id}': not a pid or valid job spec`);
+    return 1;
+  }
+  const pid = Number(id);
+  const job = shell.jobs.ofProcess(pid);
+  if (job !== undefined) return yield* waitForJob(shell, job, pid);
+  const ended = shell.jobs.endedStatus(pid);
+  if (ended !== undefined) return ended;
+  if (shell.dialect === 'bash') yield* builtinError(shell, `pid ${pid} is not a child of this shell`);
+  return NO_SUCH_CHILD;
+}
+
+/** The status of one of its processes, else the job's own. A trap that is due ends the wait. */
+function* waitForJob(shell: Shell, job: Job, pid: number | null): Coroutine<number> {
+  while (job.state === 'running') {
+    const broken = yield* waitForSomething(shell, job);
+    if (broken !== null) return broken;
+  }
+  const process = job.processes.find((candidate) => candidate.pid === pid) ?? lastProcess(job);
+  const status = pid === null ? jobStatus(job, shell.options.has('pipefail')) : process.status;
+  yield* notifyAndCleanUp(shell);
+  if (job.state === 'dead') {
+    job.notified = true;
+    if (!shell.interactive) shell.jobs.delete(job);
+  }
+  return status === null ? NO_SUCH_CHILD : shellStatus(status);
+}
+
+/** Null when the wait goes on, else the status that ends it. */
+function* waitForSomething(shell: Shell, job: Job): Coroutine<number | null> {
+  const trap = pendingTrap(shell);
+  if (trap !== null) return 128 + signalNumber(trap);
+  const change = yield* waitForChange(shell);
+  if (change === 'no-child') forgetChildren(job);
+  if (change !== 'interrupted') return null;
+  yield* terminateOnSignal(shell);
+  const signal = pendingTrap(shell);
+  if (signal !== null) return 128 + signalNumber(signal);
+  return shell.inbox.interrupted ? INTERRUPTED : null;
+}
+
+function* waitForAll(shell: Shell): Coroutine<number> {
+  for (;;) {
+    const running = shell.jobs.all().find((job) => job.state === 'running');
+    if (running === undefined) break;
+    const broken = yield* waitForSomething(shell, running);
+    if (broken !== null) return broken;
+    if (running.state !== 'running') yield* notifyAndCleanUp(shell);
+  }
+  for (const job of shell.jobs.all()) if (job.state === 'dead') job.notified = true;
+  yield* notifyAndCleanUp(shell);
+  shell.jobs.forgetEnded();
+  return 0;
+}
+
+/** -n: whichever ends first, among these or all. */
+function* waitForNext(shell: Shell, ids: readonly string[], variable: string | null): Coroutine<number> {
+  const chosen: Job[] = [];
+  for (const id of ids) {
+    const job = id.startsWith('%') ? yield* requireJob(shell, id) : shell.jobs.ofProcess(Number(id));
+    if (job !== null && job !== undefined) chosen.push(job);
+  }
+  yield* reapChildren(shell);
+  for (;;) {
+    const candidates =
+      ids.length === 0 ? shell.jobs.all().filter((job) => !job.notified || job.state === 'running') : chosen;
+    const ended = candidates.find((job) => job.state === 'dead');
+    if (ended !== undefined) {
+      if (variable !== null) yield* assignText(shell, variable, String(lastProcess(ended).pid));
+      return yield* waitForJob(shell, ended, null);
+    }
+    const running = candidates.find((job) => job.state === 'running');
+    if (running === undefined) return NO_SUCH_CHILD;
+    const broken = yield* waitForSomething(shell, running);
+    if (broken !== null) return broken;
+  }
+}

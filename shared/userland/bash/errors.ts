@@ -1,0 +1,42 @@
+// How does a shell complain? (error.c; builtins/common.c; dash: error.c)
+
+import { strerror } from '../../kernel/abi/errno.ts';
+import type { Coroutine, Failure } from '../program.ts';
+import type { Shell } from './shell.ts';
+import { lineAt } from './syntax/unit.ts';
+
+export function currentLine(shell: Shell): number {
+  return lineAt(shell.source, shell.position);
+}
+
+/** "bash: " at a prompt, "bash: line 3: " elsewhere; dash says "sh: 3: " everywhere. */
+export function errorPrefix(shell: Shell): string {
+  if (shell.dialect === 'dash') return `${shell.name}: ${currentLine(shell)}: `;
+  return shell.interactiveShell ? `${shell.shellName}: ` : `${shell.name}: line ${currentLine(shell)}: `;
+}
+
+export function* reportError(shell: Shell, message: string): Coroutine<void> {
+  yield* shell.sys.write(2, `${errorPrefix(shell)}${message}\n`);
+}
+
+/** sys_error: with the reason why a system call failed. */
+export function* reportFailure(shell: Shell, what: string, failure: Failure): Coroutine<void> {
+  yield* reportError(shell, `${what}: ${strerror(failure.errno)}`);
+}
+
+/** builtin_error: with the name of the builtin that runs. */
+export function* builtinError(shell: Shell, message: string): Coroutine<void> {
+  yield* reportError(shell, `${shell.builtin}: ${message}`);
+}
+
+/** builtin_usage: the line that follows a wrong option. Answers EX_USAGE. */
+export function* usage(shell: Shell, synopsis: string): Coroutine<number> {
+  yield* shell.sys.write(2, `${shell.builtin}: usage: ${synopsis}\n`);
+  return 2;
+}
+
+/** sh_invalidopt, and the usage line. */
+export function* invalidOption(shell: Shell, option: string, synopsis: string): Coroutine<number> {
+  yield* builtinError(shell, `${option}: invalid option`);
+  return yield* usage(shell, synopsis);
+}

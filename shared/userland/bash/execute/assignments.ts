@@ -1,0 +1,57 @@
+// What do the assignments before a command, or alone, do? (bash(1), SIMPLE COMMANDS)
+
+import type { Assignment, Word } from 'unbash';
+import type { Coroutine } from '../../program.ts';
+import { assignArray, assignElement, assignText } from '../expand/assign.ts';
+import { expandAssigned, expandText, expandWords } from '../expand/word.ts';
+import type { ArrayArgument, Shell } from '../shell.ts';
+
+/** They change the shell's own variables. False when one is refused. */
+export function* assignAll(shell: Shell, assignments: readonly Assignment[]): Coroutine<boolean> {
+  for (const assignment of assignments) if (!(yield* assign(shell, assignment))) return false;
+  return true;
+}
+
+export function* assign(shell: Shell, assignment: Assignment): Coroutine<boolean> {
+  const { name, index, value } = assignment;
+  const append = assignment.append === true;
+  if (value.type === 'ArrayValue') {
+    const items = yield* arrayItems(shell, value.elements);
+    return shell.skip === null && (yield* assignArray(shell, name, items, append));
+  }
+  const text = yield* expandAssigned(shell, value);
+  if (shell.skip !== null) return false;
+  if (index === undefined) return yield* assignText(shell, name, text, append);
+  return yield* assignElement(shell, name, yield* expandText(shell, index.text), text, append);
+}
+
+/** `[index]=value` names its place; every other element may become several. */
+export function* arrayItems(shell: Shell, elements: readonly Word[]): Coroutine<ArrayArgument['items']> {
+  const items: { readonly index: string | null; readonly text: string }[] = [];
+  for (const element of elements) {
+    const placed = /^\[([^\]]*)\]=/.exec(element.text);
+    if (placed === null) {
+      for (const text of yield* expandWords(shell, [element])) items.push({ index: null, text });
+      continue;
+    }
+    const value = (yield* expandAssigned(shell, element)).replace(/^\[[^\]]*\]=/, '');
+    items.push({
+      index: yield* expandText(shell, placed[1]?.replace(/^(["'])(.*)\1$/, '$2') ?? ''),
+      text: value,
+    });
+  }
+  return items;
+}
+
+/** Before a command they are its environment alone: name and value of each, in order. */
+export function* environmentOf(
+  shell: Shell,
+  assignments: readonly Assignment[],
+): Coroutine<readonly (readonly [string, string])[]> {
+  const pairs: [string, string][] = [];
+  for (const { name, value, append } of assignments) {
+    const text = value.type === 'Word' ? yield* expandAssigned(shell, value) : '';
+    pairs.push([name, append === true ? (shell.variables.text(name) ?? '') + text : text]);
+  }
+  return pairs;
+}

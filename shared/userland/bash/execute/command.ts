@@ -1,0 +1,105 @@
+// Which process runs a command of each kind? (execute_cmd.c, execute_command_internal and execute_in_subshell)
+
+import type { Coproc, Function as FunctionNode, Redirection } from 'unbash';
+import type { Coroutine } from '../../program.ts';
+import { exitShell } from '../exit.ts';
+import { makeChild } from '../fork.ts';
+import type { Executable, Running } from '../interpreter.ts';
+import { printCommand } from '../print-command.ts';
+import { safePoint } from '../safe-point.ts';
+import type { Shell } from '../shell.ts';
+import { closePipes, enterChild, leaveJobs } from './child.ts';
+import { executeCompound } from './compound.ts';
+import type { Compound } from './compound.ts';
+import { executeCoproc } from './coproc.ts';
+import { finishChildren } from './finish.ts';
+import { executeAndOr, executeList } from './list.ts';
+import { executePipeline } from './pipeline.ts';
+import { redirect, undoRedirections } from './redirect.ts';
+import { executeSimple } from './simple.ts';
+
+export function* executeCommand(shell: Shell, command: Executable, running: Running): Coroutine<number> {
+  if (shell.skip !== null) return shell.status;
+  const status = yield* executeKind(shell, command, running);
+  yield* exitOnError(shell, command, running);
+  return status;
+}
+
+function* executeKind(shell: Shell, command: Executable, running: Running): Coroutine<number> {
+  switch (command.type) {
+    case 'Command':
+      return yield* executeSimple(shell, command, running);
+    case 'Pipeline':
+      return yield* executePipeline(shell, command, running);
+    case 'AndOr':
+      return yield* executeAndOr(shell, command, 'more');
+    case 'CompoundList':
+      return yield* executeList(shell, command.commands, 'more');
+    case 'Function':
+      return defineFunction(shell, command);
+    case 'Coproc':
+      return yield* executeCoproc(shell, command satisfies Coproc);
+    default:
+      return yield* executeStructure(shell, command, running);
+  }
+}
+
+/** A compound command is run by the shell itself, unless it is a subshell, a pipeline's member or asynchronous. */
+function* executeStructure(shell: Shell, command: Compound, running: Running): Coroutine<number> {
+  const inner = command.type === 'Redirected' ? command.command : command;
+  const apart = running.async || running.pipeIn !== null || running.pipeOut !== null;
+  if (inner.type === 'Subshell' && running.inPlace && !apart)
+    return yield* executeInSubshell(shell, command, running);
+  if (inner.type !== 'Subshell' && !apart) {
+    const status = yield* executeRedirected(shell, command);
+    yield* safePoint(shell);
+    return status;
+  }
+  const text = printCommand(command, shell.source.text);
+  const pid = yield* makeChild(shell, {
+    command: text,
+    async: running.async,
+    run: (copy) => executeInSubshell(copy, command, running),
+  });
+  yield* closePipes(shell, running);
+  if (pid === null) return shell.status;
+  const status = yield* finishChildren(shell, running);
+  yield* safePoint(shell);
+  return status;
+}
+
+function* executeRedirected(shell: Shell, command: Compound): Coroutine<number> {
+  if (command.type !== 'Redirected') return yield* executeCompound(shell, command);
+  const undo = yield* redirect(shell, command.redirects, false);
+  if (undo === null) return (shell.status = 1);
+  const status = yield* executeCompound(shell, command.command);
+  yield* undoRedirections(shell, undo);
+  return status;
+}
+
+/** In the child, or in place of it. Never returns. */
+function* executeInSubshell(shell: Shell, command: Compound, running: Running): Coroutine<number> {
+  const redirections: readonly Redirection[] = command.type === 'Redirected' ? command.redirects : [];
+  const inner = command.type === 'Redirected' ? command.command : command;
+  yield* enterChild(shell, running, redirections);
+  if (inner.type === 'Subshell') shell.subshell.add('paren');
+  leaveJobs(shell);
+  shell.traps.delete('EXIT');
+  if ((yield* redirect(shell, redirections, true)) === null) return yield* shell.sys.exit(1);
+  if (inner.type === 'Subshell') yield* executeList(shell, inner.body.commands, 'subshell');
+  else yield* executeCompound(shell, inner);
+  return yield* exitShell(shell, shell.status);
+}
+
+function defineFunction(shell: Shell, command: FunctionNode): number {
+  shell.functions.set(command.name.text, { body: command.body, source: shell.source });
+  return (shell.status = 0);
+}
+
+/** set -e. What `if`, `while`, `&&`, `||` and `!` test may fail. */
+function* exitOnError(shell: Shell, command: Executable, running: Running): Coroutine<void> {
+  if (shell.status === 0 || shell.conditionLevel > 0 || !shell.options.has('errexit')) return;
+  if (shell.skip !== null || running.async || running.pipeOut !== null) return;
+  const tested = ['Command', 'Pipeline', 'Subshell', 'ArithmeticCommand', 'TestCommand', 'Redirected'];
+  if (tested.includes(command.type)) yield* exitShell(shell, shell.status);
+}

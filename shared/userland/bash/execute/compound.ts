@@ -1,0 +1,190 @@
+// What do if, for, while, case and the other compound commands do? (bash(1), Compound Commands)
+
+import type {
+  ArithmeticFor,
+  Case,
+  CompoundCommand,
+  CompoundList,
+  For,
+  If,
+  Redirected,
+  Select,
+  While,
+  Word,
+} from 'unbash';
+import { assertNever } from '../../../result.ts';
+import { LineReader } from '../../libc/read.ts';
+import { failed } from '../../program.ts';
+import type { Coroutine } from '../../program.ts';
+import { evaluateCommand } from '../expand/arithmetic-text.ts';
+import { assignText } from '../expand/assign.ts';
+import { compilePattern, matches } from '../expand/pattern.ts';
+import { expandArithmetic, expandText, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
+import { FOREGROUND } from '../interpreter.ts';
+import { safePoint } from '../safe-point.ts';
+import type { Shell } from '../shell.ts';
+import { testExpression } from './condition.ts';
+
+export type Compound = CompoundCommand | Redirected;
+
+export function* executeCompound(shell: Shell, command: CompoundCommand): Coroutine<number> {
+  shell.position = command.pos;
+  switch (command.type) {
+    case 'BraceGroup':
+      return yield* body(shell, command.body);
+    case 'Subshell':
+      return yield* shell.run.command(shell, command, FOREGROUND);
+    case 'If':
+      return yield* executeIf(shell, command);
+    case 'While':
+      return yield* executeWhile(shell, command);
+    case 'For':
+      return yield* executeFor(shell, command);
+    case 'Select':
+      return yield* executeSelect(shell, command);
+    case 'ArithmeticFor':
+      return yield* executeArithmeticFor(shell, command);
+    case 'Case':
+      return yield* executeCase(shell, command);
+    case 'ArithmeticCommand': {
+      const value = yield* evaluateCommand(shell, yield* expandText(shell, command.body), '((');
+      return (shell.status = value === null || value === 0n ? 1 : 0);
+    }
+    case 'TestCommand':
+      return (shell.status = yield* testExpression(shell, command.expression));
+    default:
+      return assertNever(command);
+  }
+}
+
+function* body(shell: Shell, list: CompoundList): Coroutine<number> {
+  return yield* shell.run.list(shell, list.commands, 'more');
+}
+
+/** Its failure is an answer, not an error. */
+function* condition(shell: Shell, list: CompoundList): Coroutine<boolean> {
+  shell.conditionLevel += 1;
+  const status = yield* body(shell, list);
+  shell.conditionLevel -= 1;
+  return status === 0 && shell.skip === null;
+}
+
+function* executeIf(shell: Shell, command: If): Coroutine<number> {
+  for (const branch of [command, ...command.elif]) {
+    if (yield* condition(shell, branch.clause)) return yield* body(shell, branch.then);
+    if (shell.skip !== null) return shell.status;
+  }
+  if (command.else !== undefined) return yield* body(shell, command.else);
+  return (shell.status = 0);
+}
+
+/** One round. False when the loop ends here: by break, by a continue of an outer loop, or because the line is given up. */
+function* round(shell: Shell, run: () => Coroutine<unknown>): Coroutine<boolean> {
+  shell.loopLevel += 1;
+  yield* run();
+  yield* safePoint(shell);
+  shell.loopLevel -= 1;
+  const { skip } = shell;
+  if (skip === null) return true;
+  if (skip.skip !== 'break' && skip.skip !== 'continue') return false;
+  const levels = skip.levels - 1;
+  shell.skip = levels > 0 ? { skip: skip.skip, levels } : null;
+  return levels === 0 && skip.skip === 'continue';
+}
+
+function* executeWhile(shell: Shell, command: While): Coroutine<number> {
+  let status = 0;
+  for (;;) {
+    let met = false;
+    const goesOn = yield* round(shell, function* () {
+      met = (yield* condition(shell, command.clause)) === (command.kind === 'while');
+      if (met && shell.skip === null) status = yield* body(shell, command.body);
+    });
+    if (shell.skip !== null) return shell.status;
+    if (!met || !goesOn) return (shell.status = status);
+  }
+}
+
+function* executeFor(shell: Shell, command: For): Coroutine<number> {
+  const words =
+    command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
+  let status = 0;
+  for (const word of words) {
+    if (!(yield* assignText(shell, command.name.text, word))) return shell.status;
+    const goesOn = yield* round(shell, function* () {
+      status = yield* body(shell, command.body);
+    });
+    if (shell.skip !== null) return shell.status;
+    if (!goesOn) break;
+  }
+  return shell.skip === null ? (shell.status = status) : shell.status;
+}
+
+function* executeArithmeticFor(shell: Shell, command: ArithmeticFor): Coroutine<number> {
+  const [initialize = '', test = '', update = ''] = forExpressions(shell, command);
+  yield* expandArithmetic(shell, initialize);
+  let status = 0;
+  while (
+    shell.skip === null &&
+    (test === '' || (yield* expandArithmetic(shell, test)) !== 0n) &&
+    shell.skip === null
+  ) {
+    const goesOn = yield* round(shell, function* () {
+      status = yield* body(shell, command.body);
+    });
+    if (!goesOn) break;
+    yield* expandArithmetic(shell, update);
+  }
+  return shell.skip === null ? (shell.status = status) : shell.status;
+}
+
+function forExpressions(shell: Shell, command: ArithmeticFor): readonly string[] {
+  const text = shell.source.text.slice(command.pos, command.body.pos);
+  const inside = text.slice(text.indexOf('((') + 2, text.lastIndexOf('))'));
+  return inside.split(';').map((part) => part.trim());
+}
+
+function* executeCase(shell: Shell, command: Case): Coroutine<number> {
+  const subject = yield* expandToText(shell, command.word);
+  shell.status = 0;
+  let falls = false;
+  for (const item of command.items) {
+    if (shell.skip !== null) return shell.status;
+    if (!falls && !(yield* matchesAny(shell, item.pattern, subject))) continue;
+    if (item.body.commands.length > 0) yield* body(shell, item.body);
+    if (item.terminator !== ';&' && item.terminator !== ';;&') return shell.status;
+    falls = item.terminator === ';&';
+  }
+  return shell.status;
+}
+
+function* matchesAny(shell: Shell, patterns: readonly Word[], subject: string): Coroutine<boolean> {
+  for (const pattern of patterns) {
+    if (matches(compilePattern(yield* expandToPattern(shell, pattern)), subject)) return true;
+  }
+  return false;
+}
+
+function* executeSelect(shell: Shell, command: Select): Coroutine<number> {
+  const words =
+    command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
+  if (words.length === 0) return (shell.status = 0);
+  const menu = words.map((word, index) => `${index + 1}) ${word}\n`).join('');
+  const reader = new LineReader(shell.sys, 0);
+  let status = 0;
+  let line: string | null = '';
+  for (;;) {
+    if (line === '') yield* shell.sys.write(2, menu);
+    yield* shell.sys.writePrompt(2, shell.variables.text('PS3') ?? '#? ');
+    const read = yield* reader.next();
+    if (read === null || failed(read)) return (shell.status = status);
+    line = read;
+    if (line === '') continue;
+    yield* assignText(shell, 'REPLY', line);
+    yield* assignText(shell, command.name.text, words[Number(line) - 1] ?? '');
+    const goesOn = yield* round(shell, function* () {
+      status = yield* body(shell, command.body);
+    });
+    if (!goesOn || shell.skip !== null) return shell.status;
+  }
+}

@@ -1,0 +1,97 @@
+// Is a conditional expression true: [[ ... ]] and the file tests that `test` shares with it? (bash(1), CONDITIONAL EXPRESSIONS)
+
+import type { TestBinaryExpression, TestExpression } from 'unbash';
+import { assertNever } from '../../../result.ts';
+import type { Coroutine } from '../../program.ts';
+import { reportError } from '../errors.ts';
+import { evaluateText } from '../expand/arithmetic-text.ts';
+import { compilePattern, matches } from '../expand/pattern.ts';
+import { expandToPattern, expandToText } from '../expand/word.ts';
+import { compareFiles, isUnaryTest, unaryTest } from '../file-test.ts';
+import type { Shell } from '../shell.ts';
+import { indexed } from '../variables.ts';
+
+const TRUE = 0;
+const FALSE = 1;
+const WRONG = 2;
+
+export function* testExpression(shell: Shell, expression: TestExpression): Coroutine<number> {
+  switch (expression.type) {
+    case 'TestGroup':
+      return yield* testExpression(shell, expression.expression);
+    case 'TestNot': {
+      const status = yield* testExpression(shell, expression.operand);
+      if (status > FALSE || expression.negations.length % 2 === 0) return status;
+      return status === TRUE ? FALSE : TRUE;
+    }
+    case 'TestLogical': {
+      let status = TRUE;
+      for (const operand of expression.operands) {
+        status = yield* testExpression(shell, operand);
+        if (status > FALSE || (status === TRUE) === (expression.operator === '||')) return status;
+      }
+      return status;
+    }
+    case 'TestUnary': {
+      const operand = yield* expandToText(shell, expression.operand);
+      return yield* testUnary(shell, expression.operator, operand);
+    }
+    case 'TestBinary':
+      return yield* testBinary(shell, expression);
+    default:
+      return assertNever(expression);
+  }
+}
+
+function* testUnary(shell: Shell, operator: string, operand: string): Coroutine<number> {
+  if (!isUnaryTest(operator)) {
+    yield* reportError(shell, `${operator}: unary operator expected`);
+    return WRONG;
+  }
+  return (yield* unaryTest(shell, operator, operand)) ? TRUE : FALSE;
+}
+
+function* testBinary(shell: Shell, expression: TestBinaryExpression): Coroutine<number> {
+  const { operator } = expression;
+  const left = yield* expandToText(shell, expression.left);
+  if (operator === '==' || operator === '=' || operator === '!=') {
+    const pattern = compilePattern(yield* expandToPattern(shell, expression.right));
+    return matches(pattern, left) === (operator !== '!=') ? TRUE : FALSE;
+  }
+  if (operator === '=~') return matchRegex(shell, left, yield* expandToRegex(shell, expression));
+  const right = yield* expandToText(shell, expression.right);
+  if (operator === '<') return left < right ? TRUE : FALSE;
+  if (operator === '>') return left > right ? TRUE : FALSE;
+  const compared = yield* compareFiles(shell, left, operator, right);
+  if (compared !== null) return compared ? TRUE : FALSE;
+  const a = yield* evaluateText(shell, left);
+  const b = yield* evaluateText(shell, right);
+  return NUMBERS[operator]?.(a, b) === true ? TRUE : FALSE;
+}
+
+const NUMBERS: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
+  '-eq': (a, b) => a === b,
+  '-ne': (a, b) => a !== b,
+  '-lt': (a, b) => a < b,
+  '-le': (a, b) => a <= b,
+  '-gt': (a, b) => a > b,
+  '-ge': (a, b) => a >= b,
+};
+
+/** What was quoted is literal in the expression. */
+function* expandToRegex(shell: Shell, expression: TestBinaryExpression): Coroutine<string> {
+  if (!/["'\\$`]/.test(expression.right.text)) return expression.right.text;
+  return (yield* expandToPattern(shell, expression.right)).replace(/\\([\w ])/g, '$1');
+}
+
+function matchRegex(shell: Shell, text: string, source: string): number {
+  let found: RegExpExecArray | null;
+  try {
+    found = new RegExp(source.replaceAll('[[:digit:]]', '[0-9]').replaceAll('[[:space:]]', '\\s')).exec(text);
+  } catch {
+    // Not a regular expression.
+    return WRONG;
+  }
+  shell.variables.set('BASH_REMATCH', indexed(found === null ? [] : found.map((group) => group ?? '')));
+  return found === null ? FALSE : TRUE;
+}

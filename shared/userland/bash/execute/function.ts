@@ -1,0 +1,40 @@
+// What does calling a shell function change? (bash(1), FUNCTIONS)
+
+import type { Coroutine } from '../../program.ts';
+import { reportError } from '../errors.ts';
+import { FOREGROUND } from '../interpreter.ts';
+import { discard } from '../shell.ts';
+import type { Shell, ShellFunction } from '../shell.ts';
+
+/** Bash sets no limit and is ended by its stack; here the line is given up instead. */
+const DEEPEST = 200;
+
+export function* callFunction(
+  shell: Shell,
+  name: string,
+  body: ShellFunction,
+  args: readonly string[],
+): Coroutine<number> {
+  if (shell.functionLevel >= DEEPEST) {
+    yield* reportError(shell, `${name}: maximum function nesting level exceeded (${DEEPEST})`);
+    return discard(shell, 1);
+  }
+  const { positional, loopLevel, source, position, functionNames } = shell;
+  shell.variables.pushScope();
+  shell.positional = args;
+  shell.loopLevel = 0;
+  shell.functionLevel += 1;
+  shell.functionNames = [name, ...functionNames];
+  shell.source = body.source;
+  const status = yield* shell.run.command(shell, body.body, FOREGROUND);
+  shell.variables.popScope();
+  shell.positional = positional;
+  shell.loopLevel = loopLevel;
+  shell.functionLevel -= 1;
+  shell.functionNames = functionNames;
+  shell.source = source;
+  shell.position = position;
+  if (shell.skip?.skip !== 'return') return status;
+  shell.skip = null;
+  return shell.status;
+}

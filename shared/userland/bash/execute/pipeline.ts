@@ -1,0 +1,107 @@
+// How are the members of a pipeline connected, timed and negated? (execute_cmd.c, execute_pipeline and time_command)
+
+import type { Pipeline, Time } from 'unbash';
+import { failed } from '../../program.ts';
+import type { Coroutine } from '../../program.ts';
+import type { Fd } from '../../sys.ts';
+import { reportFailure } from '../errors.ts';
+import { FOREGROUND } from '../interpreter.ts';
+import type { Executable, Running } from '../interpreter.ts';
+import { discard } from '../shell.ts';
+import type { Shell } from '../shell.ts';
+
+export function* executePipeline(shell: Shell, pipeline: Pipeline, running: Running): Coroutine<number> {
+  const negated = pipeline.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
+  const time = pipeline.prefixes.find((prefix) => prefix.type === 'Time');
+  const begun = time === undefined ? 0 : yield* shell.sys.clock();
+  if (negated) shell.conditionLevel += 1;
+  const [only] = pipeline.commands;
+  if (only === undefined) shell.status = 0;
+  else if (pipeline.commands.length === 1)
+    yield* shell.run.command(shell, only, { ...running, inPlace: false });
+  else yield* executeMembers(shell, pipeline, running);
+  if (negated) {
+    shell.conditionLevel -= 1;
+    if (shell.skip === null) shell.status = shell.status === 0 ? 1 : 0;
+  }
+  if (time !== undefined) yield* printTime(shell, time, (yield* shell.sys.clock()) - begun);
+  return shell.status;
+}
+
+/** Each member is a child of the shell; each end of a pipe is closed wherever it isn't used. */
+function* executeMembers(shell: Shell, pipeline: Pipeline, running: Running): Coroutine<void> {
+  let pipeIn: Fd | null = running.pipeIn;
+  const last = pipeline.commands.length - 1;
+  for (const [index, command] of pipeline.commands.entries()) {
+    if (index === last) {
+      yield* executeMember(shell, command, { ...running, inPlace: false, pipeIn });
+      return;
+    }
+    const pipe = yield* shell.sys.pipe();
+    if (failed(pipe)) {
+      yield* reportFailure(shell, 'pipe error', pipe);
+      discard(shell, 1);
+      return;
+    }
+    const member = pipeline.operators[index] === '|&' ? withErrors(command) : command;
+    const close = [...running.close, pipe.read];
+    yield* executeMember(shell, member, {
+      ...FOREGROUND,
+      async: running.async,
+      pipeIn,
+      pipeOut: pipe.write,
+      close,
+    });
+    pipeIn = pipe.read;
+    if (shell.skip !== null) {
+      yield* shell.sys.close(pipe.read);
+      return;
+    }
+  }
+}
+
+function* executeMember(shell: Shell, command: Executable, running: Running): Coroutine<void> {
+  yield* shell.run.command(shell, command, running);
+}
+
+/** `a |& b` is `a 2>&1 | b`. */
+function withErrors(command: Pipeline['commands'][number]): Executable {
+  const { pos, end } = command;
+  const target = { type: 'Word', text: '1', value: '1', pos, end } as const;
+  const descriptor = { type: 'FileDescriptor', value: 2, pos, end } as const;
+  const redirect = { type: 'Redirect', operator: '>&', descriptor, target, pos, end } as const;
+  switch (command.type) {
+    case 'Command': {
+      const { name, prefix, args } = command;
+      const redirects = [...command.redirects, redirect];
+      return {
+        type: 'Command',
+        name,
+        prefix,
+        suffix: [...command.suffix, redirect],
+        args,
+        redirects,
+        pos,
+        end,
+      };
+    }
+    case 'Redirected':
+      return { ...command, redirects: [...command.redirects, redirect] };
+    case 'Function':
+    case 'Coproc':
+      return command;
+    default:
+      return { type: 'Redirected', command, redirects: [redirect], pos, end };
+  }
+}
+
+function* printTime(shell: Shell, time: Time, elapsedMs: number): Coroutine<void> {
+  const seconds = elapsedMs / 1000;
+  if (time.posix !== undefined) {
+    yield* shell.sys.write(2, `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`);
+    return;
+  }
+  const minutes = Math.floor(seconds / 60);
+  const real = `${minutes}m${(seconds - minutes * 60).toFixed(3)}s`;
+  yield* shell.sys.write(2, `\nreal\t${real}\nuser\t0m0.000s\nsys\t0m0.000s\n`);
+}

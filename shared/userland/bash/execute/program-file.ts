@@ -1,0 +1,88 @@
+// Which file is a command, and how does the shell become it? (execute_cmd.c, execute_disk_command and shell_execve)
+
+import { strerror } from '../../../kernel/abi/errno.ts';
+import { findInPath } from '../../libc/exec.ts';
+import { readFile } from '../../libc/read.ts';
+import { failed } from '../../program.ts';
+import type { Coroutine, Failure } from '../../program.ts';
+import { reportError } from '../errors.ts';
+import { exitShell } from '../exit.ts';
+import type { Shell } from '../shell.ts';
+
+const NOT_FOUND = 127;
+const NOT_EXECUTABLE = 126;
+
+/** search_for_command: a name with a slash is a path already. Remembered, when it was found in PATH. */
+export function* searchForCommand(shell: Shell, name: string): Coroutine<string | null> {
+  if (name.includes('/')) return name;
+  const hashed = shell.hashed.get(name);
+  if (hashed !== undefined) {
+    hashed.hits += 1;
+    return hashed.path;
+  }
+  const path = shell.variables.text('PATH');
+  if (path === null) return null;
+  const found = yield* findInPath(shell.sys, name, new Map([['PATH', path]]));
+  if (found !== null) shell.hashed.set(name, { path: found, hits: 1 });
+  return found;
+}
+
+export interface ProgramStart {
+  readonly words: readonly string[];
+  readonly environment: ReadonlyMap<string, string>;
+  /** argv[0], where `exec -a` gives another one. */
+  readonly argument0?: string;
+}
+
+/** Becomes the program. Returns only when that failed: the status to leave with. */
+export function* becomeProgram(shell: Shell, path: string | null, start: ProgramStart): Coroutine<number> {
+  const [name = '', ...args] = start.words;
+  if (path === null) {
+    yield* reportError(shell, shell.dialect === 'dash' ? `${name}: not found` : `${name}: command not found`);
+    return NOT_FOUND;
+  }
+  const environment = new Map(start.environment).set('_', path);
+  const refused: Failure = yield* shell.sys.execve(path, [start.argument0 ?? name, ...args], environment);
+  if (refused.errno === 'ENOEXEC') return yield* runScript(shell, path, args);
+  return yield* explainRefusal(shell, path, name, refused);
+}
+
+function* explainRefusal(shell: Shell, path: string, name: string, refused: Failure): Coroutine<number> {
+  if (shell.dialect === 'dash') {
+    yield* reportError(
+      shell,
+      `${name}: ${refused.errno === 'ENOENT' ? 'not found' : strerror(refused.errno)}`,
+    );
+    return refused.errno === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE;
+  }
+  const stat = yield* shell.sys.stat(path);
+  if (!failed(stat) && stat.kind === 'directory') yield* reportError(shell, `${path}: Is a directory`);
+  else yield* reportError(shell, `${path}: ${strerror(refused.errno)}`);
+  return refused.errno === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE;
+}
+
+/** A file without a known format is a script of this shell: the process goes on as a fresh one. */
+function* runScript(shell: Shell, path: string, args: readonly string[]): Coroutine<number> {
+  const text = yield* readFile(shell.sys, path);
+  if (failed(text)) {
+    yield* reportError(shell, `${path}: ${strerror(text.errno)}`);
+    return NOT_EXECUTABLE;
+  }
+  if (text.includes('\0')) {
+    yield* reportError(shell, `${path}: cannot execute binary file: Exec format error`);
+    return NOT_EXECUTABLE;
+  }
+  const fresh: Shell = {
+    ...shell,
+    interactiveShell: false,
+    interactive: false,
+    startup: 'script',
+    name: path,
+  };
+  fresh.positional = args;
+  fresh.functions.clear();
+  fresh.traps.delete('EXIT');
+  fresh.source = { text: '', firstLine: 1 };
+  yield* fresh.run.text(fresh, text, 'file');
+  return yield* exitShell(fresh, fresh.status);
+}

@@ -1,0 +1,266 @@
+// How is a simple command run: which process does what? (execute_cmd.c, execute_simple_command)
+//
+// In a pipeline or with `&` the fork comes first, before anything is expanded. Otherwise builtins and functions run in
+// the shell itself, and a program in a child, whose search for the file may still fail there.
+
+import type { Assignment, Command, Word } from 'unbash';
+import type { Coroutine } from '../../program.ts';
+import { BUILTINS } from '../builtins/table.ts';
+import { exitShell } from '../exit.ts';
+import { expandAssigned, expandWords } from '../expand/word.ts';
+import { makeChild } from '../fork.ts';
+import { FOREGROUND } from '../interpreter.ts';
+import type { Running } from '../interpreter.ts';
+import { printCommand } from '../print-command.ts';
+import { safePoint } from '../safe-point.ts';
+import { isSpecialBuiltin } from '../builtins/special.ts';
+import type { Builtin, Shell } from '../shell.ts';
+import { arrayItems, assignAll, environmentOf } from './assignments.ts';
+import { closePipes, enterChild, leaveJobs } from './child.ts';
+import { finishChildren } from './finish.ts';
+import { callFunction } from './function.ts';
+import { becomeProgram, searchForCommand } from './program-file.ts';
+import { redirect, undoRedirections } from './redirect.ts';
+
+const FAILURE = 1;
+
+export function* executeSimple(shell: Shell, command: Command, running: Running): Coroutine<number> {
+  shell.position = command.pos;
+  const early = running.async || running.pipeIn !== null || running.pipeOut !== null;
+  if (early && !namesJob(command, running)) return yield* forkSimple(shell, command, running);
+  yield* runSimple(shell, command, running);
+  if (shell.skip === null) yield* finishChildren(shell, running);
+  yield* safePoint(shell);
+  return shell.status;
+}
+
+/** `%1 &` is `bg %1`. */
+function namesJob(command: Command, running: Running): boolean {
+  return running.pipeIn === null && running.pipeOut === null && command.name?.text.startsWith('%') === true;
+}
+
+function* forkSimple(shell: Shell, command: Command, running: Running): Coroutine<number> {
+  const text = printCommand(command, shell.source.text);
+  const pid = yield* makeChild(shell, {
+    command: text,
+    async: running.async,
+    *run(copy) {
+      yield* enterChild(copy, running, command.redirects);
+      if (command.name?.text !== 'jobs' || running.async) leaveJobs(copy);
+      yield* runSimple(copy, command, { ...FOREGROUND, inPlace: true });
+      return yield* exitShell(copy, copy.status);
+    },
+  });
+  yield* closePipes(shell, running);
+  return pid === null ? shell.status : yield* finishChildren(shell, running);
+}
+
+function* runSimple(shell: Shell, command: Command, running: Running): Coroutine<void> {
+  const assignments = command.prefix.filter((item) => item.type === 'Assignment');
+  const named = command.name === undefined ? [] : [command.name];
+  const words = [...(yield* expandWords(shell, named))];
+  if (shell.skip === null) words.push(...(yield* expandArguments(shell, command, words[0])));
+  if (shell.skip !== null) return;
+  if (words.length === 0) {
+    yield* runNothing(shell, command, assignments);
+    return;
+  }
+  shell.lastArgument = words[words.length - 1] ?? '';
+  yield* runWords(shell, command, words, assignments, running);
+  yield* closeSubstitutions(shell);
+}
+
+/** The words of `declare` and its kin may be assignments: they are not split. */
+function* expandArguments(
+  shell: Shell,
+  command: Command,
+  name: string | undefined,
+): Coroutine<readonly string[]> {
+  shell.arrayArguments.clear();
+  const words: string[] = [];
+  let plain: Word[] = [];
+  for (const argument of command.args) {
+    if (
+      argument.type === 'Word' &&
+      !(name !== undefined && isDeclaration(name) && isAssignmentText(argument))
+    ) {
+      plain.push(argument);
+      continue;
+    }
+    words.push(...(yield* expandWords(shell, plain)));
+    plain = [];
+    if (argument.type === 'Word') words.push(yield* expandAssigned(shell, argument));
+    else words.push(yield* expandAssignment(shell, argument));
+    if (shell.skip !== null) return [];
+  }
+  words.push(...(yield* expandWords(shell, plain)));
+  return words;
+}
+
+function isDeclaration(name: string): boolean {
+  return ['declare', 'typeset', 'local', 'export', 'readonly', 'alias'].includes(name);
+}
+
+function isAssignmentText(word: Word): boolean {
+  return /^[A-Za-z_][A-Za-z_0-9]*\+?=/.test(word.text);
+}
+
+function* expandAssignment(shell: Shell, assignment: Assignment): Coroutine<string> {
+  const { name, value, append, index } = assignment;
+  if (value.type === 'ArrayValue') {
+    const items = yield* arrayItems(shell, value.elements);
+    shell.arrayArguments.set(name, { items, append: append === true });
+    return name;
+  }
+  const place = index === undefined ? name : `${name}[${index.text}]`;
+  return `${place}${append === true ? '+' : ''}=${yield* expandAssigned(shell, value)}`;
+}
+
+/** Only redirections and assignments (execute_null_command). */
+function* runNothing(shell: Shell, command: Command, assignments: readonly Assignment[]): Coroutine<void> {
+  const before = shell.status;
+  shell.status = 0;
+  const substitutes = /[$`]/.test(
+    assignments.map((assignment) => assignment.text).join('') + (command.name?.text ?? ''),
+  );
+  if (substitutes && hasCommandSubstitution(command)) shell.status = before;
+  const undo = yield* redirect(shell, command.redirects, false);
+  if (undo === null) {
+    shell.status = FAILURE;
+    return;
+  }
+  yield* undoRedirections(shell, undo);
+  yield* assignAll(shell, assignments);
+  yield* closeSubstitutions(shell);
+  shell.pipeStatus = [shell.status];
+}
+
+/** `x=$(cmd)` has the status of the command; `$?` must be seen by it. */
+function hasCommandSubstitution(command: Command): boolean {
+  const words = [
+    ...command.prefix.map((item) => (item.type === 'Assignment' ? item.text : '')),
+    command.name?.text ?? '',
+  ];
+  return words.some((text) => text.includes('$(') || text.includes('`'));
+}
+
+function* closeSubstitutions(shell: Shell): Coroutine<void> {
+  for (const fd of shell.substitutionFds.splice(0)) yield* shell.sys.close(fd);
+}
+
+function* runWords(
+  shell: Shell,
+  command: Command,
+  words: readonly string[],
+  assignments: readonly Assignment[],
+  running: Running,
+): Coroutine<void> {
+  const [name = '', ...args] = words;
+  const body = shell.functions.get(name);
+  const builtin = BUILTINS.get(name);
+  if (body !== undefined) {
+    yield* withRedirections(shell, command, assignments, false, () => callFunction(shell, name, body, args));
+  } else if (builtin !== undefined && (shell.dialect === 'bash' || !isOnlyInBash(name))) {
+    const keeps = name === 'exec';
+    yield* withRedirections(shell, command, assignments, keeps, () =>
+      runBuiltin(shell, name, builtin, args, running),
+    );
+  } else if (name.startsWith('%') && shell.jobControl) {
+    yield* runBuiltin(
+      shell,
+      running.async ? 'bg' : 'fg',
+      BUILTINS.get(running.async ? 'bg' : 'fg'),
+      words,
+      running,
+    );
+  } else yield* runProgram(shell, command, words, assignments, running);
+}
+
+const ONLY_IN_BASH = ['declare', 'typeset', 'let', 'shopt', 'disown', 'suspend', 'source', 'history', 'help', 'logout', 'mapfile', 'readarray', 'builtin']; // prettier-ignore
+
+function isOnlyInBash(name: string): boolean {
+  return ONLY_IN_BASH.includes(name);
+}
+
+function* withRedirections(
+  shell: Shell,
+  command: Command,
+  assignments: readonly Assignment[],
+  keep: boolean,
+  run: () => Coroutine<number>,
+): Coroutine<void> {
+  const undo = yield* redirect(shell, command.redirects, keep);
+  if (undo === null) {
+    shell.status = FAILURE;
+    return;
+  }
+  const pairs = yield* environmentOf(shell, assignments);
+  if (pairs.length > 0) {
+    shell.variables.pushScope();
+    for (const [name, value] of pairs) {
+      shell.variables.declareLocal(name);
+      shell.variables.change(name, { value: { kind: 'scalar', text: value }, exported: true });
+    }
+  }
+  shell.status = yield* run();
+  if (pairs.length > 0) shell.variables.popScope();
+  yield* undoRedirections(shell, undo);
+  if (shell.skip?.skip !== 'discard') shell.pipeStatus = [shell.status];
+}
+
+function* runBuiltin(
+  shell: Shell,
+  name: string,
+  builtin: Builtin | undefined,
+  args: readonly string[],
+  running: Running,
+): Coroutine<number> {
+  if (builtin === undefined) return FAILURE;
+  const outer = shell.builtin;
+  shell.builtin = name;
+  shell.running = running;
+  const status = yield* builtin(shell, args);
+  shell.lastBuiltin = name;
+  shell.builtin = outer;
+  if (shell.dialect === 'dash' && status > 1 && isSpecialBuiltin(name) && !shell.interactive) {
+    return yield* exitShell(shell, status);
+  }
+  return status;
+}
+
+/** In a child, unless nothing comes after it. */
+function* runProgram(
+  shell: Shell,
+  command: Command,
+  words: readonly string[],
+  assignments: readonly Assignment[],
+  running: Running,
+): Coroutine<void> {
+  shell.lastBuiltin = '';
+  const path = yield* searchForCommand(shell, words[0] ?? '');
+  const pairs = yield* environmentOf(shell, assignments);
+  if (shell.skip !== null) return;
+  const environment = new Map([...shell.variables.environment(), ...pairs]);
+  const become = function* (copy: Shell): Coroutine<number> {
+    if ((yield* redirect(copy, command.redirects, true)) === null) return yield* copy.sys.exit(FAILURE);
+    return yield* copy.sys.exit(yield* becomeProgram(copy, path, { words, environment }));
+  };
+  if (running.inPlace) yield* become(shell);
+  else
+    yield* makeChild(shell, { command: printCommand(command, shell.source.text), async: false, run: become });
+}
+
+/** What `command` runs: words that are a builtin or a program, but no function. */
+export function* executeWords(shell: Shell, words: readonly string[], running: Running): Coroutine<number> {
+  const [name = '', ...args] = words;
+  const builtin = BUILTINS.get(name);
+  if (builtin !== undefined) return yield* runBuiltin(shell, name, builtin, args, running);
+  const path = yield* searchForCommand(shell, name);
+  const environment = shell.variables.environment();
+  const become = function* (copy: Shell): Coroutine<number> {
+    return yield* copy.sys.exit(yield* becomeProgram(copy, path, { words, environment }));
+  };
+  if (running.inPlace) return yield* become(shell);
+  yield* makeChild(shell, { command: words.join(' '), async: false, run: become });
+  return shell.skip === null ? yield* finishChildren(shell, FOREGROUND) : shell.status;
+}

@@ -1,0 +1,37 @@
+// What does a shell do on its way out? (shell.c, exit_shell; jobs.c, end_job_control)
+
+import type { Coroutine } from '../program.ts';
+import type { Shell } from './shell.ts';
+
+/** Never returns. */
+export function* exitShell(shell: Shell, status: number): Coroutine<never> {
+  shell.status = status;
+  yield* runExitTrap(shell);
+  if (shell.interactive) yield* leaveJobControl(shell);
+  return yield* shell.sys.exit(shell.status);
+}
+
+/** The trap's exit status counts only when it calls exit itself. */
+export function* runExitTrap(shell: Shell): Coroutine<void> {
+  const command = shell.traps.get('EXIT');
+  if (command === undefined || command === '') return;
+  shell.traps.delete('EXIT');
+  const { status } = shell;
+  shell.skip = null;
+  yield* shell.run.text(shell, command, 'exit trap');
+  shell.status = status;
+}
+
+/** Stopped jobs end; the terminal goes back to whoever had it before. */
+export function* leaveJobControl(shell: Shell): Coroutine<void> {
+  const { sys, terminal } = shell;
+  if (!shell.jobControl || terminal === null) return;
+  for (const job of shell.jobs.all()) {
+    if (job.state !== 'stopped') continue;
+    yield* sys.kill(-job.pgrp, 'SIGTERM');
+    yield* sys.kill(-job.pgrp, 'SIGCONT');
+  }
+  if (terminal.originalPgrp === terminal.shellPgrp) return;
+  yield* sys.tcsetpgrp(terminal.fd, terminal.originalPgrp);
+  yield* sys.setpgid(0, terminal.originalPgrp);
+}

@@ -1,0 +1,334 @@
+// What is the value of an arithmetic expression? (bash(1), ARITHMETIC EVALUATION; expr.c)
+//
+// 64-bit integers that wrap around. A variable's value is itself evaluated as an expression.
+
+export interface ArithmeticVariables {
+  /** The text of a variable or element; null when unset. */
+  get(name: string, index: string | null): string | null;
+  set(name: string, index: string | null, value: bigint): void;
+}
+
+export interface ArithmeticError {
+  /** As bash prints it after the shell's name: "1/0: division by 0 (error token is "0")". */
+  readonly message: string;
+}
+
+/** How deep a variable may name another one. */
+const DEEPEST = 64;
+
+const ASSIGNMENTS = ['<<=', '>>=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '='];
+const OPERATORS = [...ASSIGNMENTS, '**', '<<', '>>', '<=', '>=', '==', '!=', '&&', '||', '++', '--', '+', '-', '*', '/', '%', '<', '>', '&', '|', '^', '!', '~', '?', ':', ',', '(', ')'].sort((a, b) => b.length - a.length); // prettier-ignore
+
+/** Loosest first; all group from the left. */
+const BINARY: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']]; // prettier-ignore
+
+interface Operand {
+  readonly value: bigint;
+  /** What can be assigned to. */
+  readonly place: { readonly name: string; readonly index: string | null } | null;
+}
+
+/** An empty expression is 0. */
+export function evaluateArithmetic(
+  text: string,
+  variables: ArithmeticVariables,
+  depth = 0,
+): bigint | ArithmeticError {
+  return new Evaluator(text, variables, depth).evaluate();
+}
+
+export function isArithmeticError(result: bigint | ArithmeticError): result is ArithmeticError {
+  return typeof result !== 'bigint';
+}
+
+class Evaluator {
+  readonly #text: string;
+  readonly #variables: ArithmeticVariables;
+  readonly #depth: number;
+  #pos = 0;
+  #token = '';
+  #tokenStart = 0;
+  /** Where the token before began: what an error points to. */
+  #lastStart = 0;
+  #error: ArithmeticError | null = null;
+  /** Inside the side of ?:, && or || that is not taken: nothing is assigned there. */
+  #skipped = 0;
+
+  constructor(text: string, variables: ArithmeticVariables, depth: number) {
+    this.#text = text;
+    this.#variables = variables;
+    this.#depth = depth;
+  }
+
+  evaluate(): bigint | ArithmeticError {
+    this.#next();
+    if (this.#token === '') return 0n;
+    const { value } = this.#comma();
+    if (this.#error === null && this.#token !== '')
+      this.#fail(`syntax error${this.#leftOver()}`, this.#tokenStart);
+    return this.#error ?? value;
+  }
+
+  #leftOver(): string {
+    const known = OPERATORS.includes(this.#token) || /^\w/.test(this.#token);
+    return known ? ' in expression' : ': invalid arithmetic operator';
+  }
+
+  #fail(what: string, at: number): Operand {
+    const token = this.#text.slice(at);
+    this.#error ??= { message: `${this.#text.trimStart()}: ${what} (error token is "${token}")` };
+    this.#token = '';
+    this.#pos = this.#text.length;
+    return { value: 0n, place: null };
+  }
+
+  #at(token: string): boolean {
+    return this.#token === token;
+  }
+
+  #next(): void {
+    this.#lastStart = this.#tokenStart;
+    while (/\s/.test(this.#text.charAt(this.#pos))) this.#pos += 1;
+    this.#tokenStart = this.#pos;
+    const rest = this.#text.slice(this.#pos);
+    const word = /^(?:[0-9][0-9A-Za-z#@_]*|[A-Za-z_][A-Za-z_0-9]*)/.exec(rest)?.[0];
+    this.#token = word ?? OPERATORS.find((operator) => rest.startsWith(operator)) ?? rest.charAt(0);
+    this.#pos += this.#token.length;
+  }
+
+  #comma(): Operand {
+    let operand = this.#assignment();
+    while (this.#token === ',') {
+      this.#next();
+      operand = this.#assignment();
+    }
+    return operand;
+  }
+
+  #assignment(): Operand {
+    const start = this.#tokenStart;
+    const target = this.#conditional();
+    if (!ASSIGNMENTS.includes(this.#token)) return target;
+    const operator = this.#token;
+    if (target.place === null) return this.#fail('attempted assignment to non-variable', this.#tokenStart);
+    this.#next();
+    const right = this.#assignment();
+    const value =
+      operator === '=' ? right.value : this.#apply(operator.slice(0, -1), target.value, right.value, start);
+    this.#assign(target.place, value);
+    return { value, place: null };
+  }
+
+  #assign(place: NonNullable<Operand['place']>, value: bigint): void {
+    if (this.#skipped === 0 && this.#error === null) this.#variables.set(place.name, place.index, value);
+  }
+
+  #conditional(): Operand {
+    const test = this.#logicalOr();
+    if (this.#token !== '?') return test;
+    this.#next();
+    if (this.#at('') || this.#at(':')) {
+      return this.#fail('expression expected', this.#at('') ? this.#lastStart : this.#tokenStart);
+    }
+    const yes = this.#unless(test.value === 0n, () => this.#comma());
+    if (!this.#at(':')) return this.#fail("`:' expected for conditional expression", this.#tokenStart);
+    this.#next();
+    const no = this.#unless(test.value !== 0n, () => this.#conditional());
+    return { value: test.value !== 0n ? yes.value : no.value, place: null };
+  }
+
+  #unless(skip: boolean, parse: () => Operand): Operand {
+    if (skip) this.#skipped += 1;
+    const operand = parse();
+    if (skip) this.#skipped -= 1;
+    return operand;
+  }
+
+  #logicalOr(): Operand {
+    let left = this.#logicalAnd();
+    while (this.#token === '||') {
+      this.#next();
+      const { value } = left;
+      const right = this.#unless(value !== 0n, () => this.#logicalAnd());
+      left = { value: value !== 0n || right.value !== 0n ? 1n : 0n, place: null };
+    }
+    return left;
+  }
+
+  #logicalAnd(): Operand {
+    let left = this.#binary(0);
+    while (this.#token === '&&') {
+      this.#next();
+      const { value } = left;
+      const right = this.#unless(value === 0n, () => this.#binary(0));
+      left = { value: value !== 0n && right.value !== 0n ? 1n : 0n, place: null };
+    }
+    return left;
+  }
+
+  #binary(level: number): Operand {
+    const operators = BINARY[level];
+    if (operators === undefined) return this.#power();
+    let left = this.#binary(level + 1);
+    while (operators.includes(this.#token)) {
+      const operator = this.#token;
+      this.#next();
+      const at = this.#tokenStart;
+      const right = this.#binary(level + 1);
+      left = { value: this.#apply(operator, left.value, right.value, at), place: null };
+    }
+    return left;
+  }
+
+  #power(): Operand {
+    const base = this.#unary();
+    if (this.#token !== '**') return base;
+    this.#next();
+    const exponent = this.#power();
+    if (exponent.value < 0n) return this.#fail('exponent less than 0', this.#lastStart);
+    return { value: wrap(base.value ** BigInt.asUintN(16, exponent.value)), place: null };
+  }
+
+  #apply(operator: string, left: bigint, right: bigint, at: number): bigint {
+    if ((operator === '/' || operator === '%') && right === 0n) {
+      if (this.#skipped === 0) this.#fail('division by 0', at);
+      return 0n;
+    }
+    return wrap(BINARY_VALUE[operator]?.(left, right) ?? 0n);
+  }
+
+  #unary(): Operand {
+    const operator = this.#token;
+    switch (operator) {
+      case '!':
+      case '~':
+      case '+':
+      case '-': {
+        this.#next();
+        const { value } = this.#unary();
+        return { value: wrap(UNARY_VALUE[operator](value)), place: null };
+      }
+      case '++':
+      case '--': {
+        this.#next();
+        const operand = this.#unary();
+        if (operand.place === null) return operand;
+        const value = wrap(operand.value + (operator === '++' ? 1n : -1n));
+        this.#assign(operand.place, value);
+        return { value, place: null };
+      }
+      default:
+        return this.#postfix();
+    }
+  }
+
+  #postfix(): Operand {
+    const operand = this.#primary();
+    if (operand.place === null || (this.#token !== '++' && this.#token !== '--')) return operand;
+    this.#assign(operand.place, wrap(operand.value + (this.#token === '++' ? 1n : -1n)));
+    this.#next();
+    return { value: operand.value, place: null };
+  }
+
+  #primary(): Operand {
+    const token = this.#token;
+    if (token === '(') {
+      this.#next();
+      const inner = this.#comma();
+      if (this.#token !== ')') return this.#fail("missing `)'", this.#lastStart);
+      this.#next();
+      return { value: inner.value, place: null };
+    }
+    if (/^[0-9]/.test(token)) return this.#number(token);
+    if (/^[A-Za-z_]/.test(token)) return this.#variable(token);
+    return this.#fail('syntax error: operand expected', token === '' ? this.#lastStart : this.#tokenStart);
+  }
+
+  #number(token: string): Operand {
+    const value = numberOf(token);
+    if (typeof value === 'string') return this.#fail(value, this.#tokenStart);
+    this.#next();
+    return { value, place: null };
+  }
+
+  #variable(name: string): Operand {
+    let index: string | null = null;
+    if (this.#text[this.#pos] === '[') {
+      const close = this.#text.indexOf(']', this.#pos);
+      if (close < 0) return this.#fail('bad array subscript', this.#tokenStart);
+      index = this.#text.slice(this.#pos + 1, close);
+      this.#pos = close + 1;
+    }
+    const text = this.#variables.get(name, index) ?? '';
+    this.#next();
+    if (/^-?[0-9]{1,18}$/.test(text) && !/^-?0/.test(text))
+      return { value: BigInt(text), place: { name, index } };
+    if (this.#depth >= DEEPEST) return this.#fail('expression recursion level exceeded', this.#lastStart);
+    const value = evaluateArithmetic(text, this.#variables, this.#depth + 1);
+    if (isArithmeticError(value)) {
+      this.#error ??= value;
+      return { value: 0n, place: null };
+    }
+    return { value, place: { name, index } };
+  }
+}
+
+function wrap(value: bigint): bigint {
+  return BigInt.asIntN(64, value);
+}
+
+function truth(condition: boolean): bigint {
+  return condition ? 1n : 0n;
+}
+
+const UNARY_VALUE: Readonly<Record<'!' | '~' | '+' | '-', (a: bigint) => bigint>> = {
+  '!': (a) => truth(a === 0n),
+  '~': (a) => ~a,
+  '+': (a) => a,
+  '-': (a) => -a,
+};
+
+const BINARY_VALUE: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
+  '|': (a, b) => a | b,
+  '^': (a, b) => a ^ b,
+  '&': (a, b) => a & b,
+  '==': (a, b) => truth(a === b),
+  '!=': (a, b) => truth(a !== b),
+  '<': (a, b) => truth(a < b),
+  '<=': (a, b) => truth(a <= b),
+  '>': (a, b) => truth(a > b),
+  '>=': (a, b) => truth(a >= b),
+  '<<': (a, b) => a << BigInt.asUintN(6, b),
+  '>>': (a, b) => a >> BigInt.asUintN(6, b),
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+};
+
+/** 0x1f, 017, 2#101: the value, or what is wrong with it. */
+function numberOf(token: string): bigint | string {
+  const based = /^([0-9]+)#([0-9A-Za-z@_]+)$/.exec(token);
+  if (based !== null) return inBase(Number(based[1]), based[2] ?? '');
+  if (/^0[xX][0-9A-Fa-f]+$/.test(token)) return wrap(BigInt(token));
+  if (/^0[0-7]+$/.test(token)) return wrap(BigInt(`0o${token.slice(1)}`));
+  if (/^[0-9]+$/.test(token)) return /^0[0-9]/.test(token) ? 'value too great for base' : wrap(BigInt(token));
+  return 'value too great for base';
+}
+
+function inBase(base: number, digits: string): bigint | string {
+  if (base < 2 || base > 64) return 'invalid arithmetic base';
+  let value = 0n;
+  for (const digit of digits) {
+    const number = digitValue(digit, base);
+    if (number < 0 || number >= base) return 'value too great for base';
+    value = value * BigInt(base) + BigInt(number);
+  }
+  return wrap(value);
+}
+
+function digitValue(digit: string, base: number): number {
+  const order = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_';
+  return order.indexOf(base <= 36 ? digit.toLowerCase() : digit);
+}

@@ -1,0 +1,263 @@
+// What does $x or ${x ...} stand for? (bash(1), Parameter Expansion)
+
+import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
+import type { Coroutine } from '../../program.ts';
+import { reportError } from '../errors.ts';
+import { parameterText, parameterValue } from '../parameters.ts';
+import { discard, fatal } from '../shell.ts';
+import type { Shell } from '../shell.ts';
+import { elementsOf, indicesOf, scalarOf } from '../variables.ts';
+import type { Value } from '../variables.ts';
+import { evaluateIndex, evaluateText } from './arithmetic-text.ts';
+import { assignElement, assignText } from './assign.ts';
+import type { ExpansionContext } from './context.ts';
+import { NOTHING } from './context.ts';
+import { fieldPattern, fieldText, quoted, splittable } from './fragments.ts';
+import type { Expanded, Fragment } from './fragments.ts';
+import { modifyCase, transform } from './modify.ts';
+import { compilePattern, removePrefix, removeSuffix, replaceMatches } from './pattern.ts';
+
+/** What a parameter holds: one text, or the list of "$@" and "${a[@]}". */
+type Held =
+  | { readonly text: string | null }
+  /** `joined`: a star, which in double quotes makes one word. */
+  | { readonly list: readonly string[]; readonly joined: boolean };
+
+interface Named {
+  readonly name: string;
+  /** The subscript as it was written and expanded; null without one. */
+  readonly index: string | null;
+}
+
+/** $x, and the special and positional parameters. */
+export function* expandSimple(shell: Shell, name: string, context: ExpansionContext): Coroutine<Expanded> {
+  const named = { name, index: null };
+  return yield* present(shell, named, yield* hold(shell, named), context);
+}
+
+export function* expandParameter(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  const { operation, prefix } = part;
+  if (operation?.type === 'Unknown' || part.parameter === '') return yield* badSubstitution(shell, part);
+  let named: Named = {
+    name: part.parameter,
+    index: part.index === undefined ? null : yield* expandIndex(shell, part.index, context),
+  };
+  if (prefix === '#') return yield* lengthOf(shell, named, context);
+  if (prefix === '!') {
+    if (operation?.type === 'Names')
+      return listed(namesWith(shell, named.name), operation.operator === '*', shell, context);
+    if (isList(named.index)) {
+      const indices = indicesOf(yield* parameterValue(shell, named.name));
+      return listed(indices, named.index === '*', shell, context);
+    }
+    named = parseName(heldText(yield* hold(shell, named)) ?? '');
+    if (named.name === '') return yield* badSubstitution(shell, part);
+  }
+  const held = yield* hold(shell, named);
+  if (operation === undefined) return yield* present(shell, named, held, context);
+  return yield* operate(shell, named, held, operation, context);
+}
+
+export function* badSubstitution(shell: Shell, part: { readonly text: string }): Coroutine<Expanded> {
+  yield* reportError(shell, `${part.text}: bad substitution`);
+  discard(shell, 1);
+  return NOTHING;
+}
+
+function parseName(text: string): Named {
+  const found = /^([A-Za-z_][A-Za-z_0-9]*|[0-9]+|[@*#?$!_-])(?:\[(.*)\])?$/.exec(text);
+  return { name: found?.[1] ?? '', index: found?.[2] ?? null };
+}
+
+function isList(index: string | null): boolean {
+  return index === '@' || index === '*';
+}
+
+function* expandIndex(shell: Shell, index: Word, context: ExpansionContext): Coroutine<string> {
+  return fieldText(yield* context.word(shell, index, { ...context, quoted: true }));
+}
+
+function* hold(shell: Shell, named: Named): Coroutine<Held> {
+  const { name, index } = named;
+  if (name === '@' || name === '*') return { list: shell.positional, joined: name === '*' };
+  if (index === null) return { text: yield* parameterText(shell, name) };
+  const value = yield* parameterValue(shell, name);
+  if (isList(index)) return { list: elementsOf(value), joined: index === '*' };
+  return { text: yield* elementAt(shell, value, index) };
+}
+
+function* elementAt(shell: Shell, value: Value | null, index: string): Coroutine<string | null> {
+  if (value?.kind === 'associative') return value.elements.get(index) ?? null;
+  const at = yield* evaluateIndex(shell, index, value);
+  if (value?.kind === 'indexed') return value.elements.get(at) ?? null;
+  return at === 0 ? scalarOf(value) : null;
+}
+
+function heldText(held: Held): string | null {
+  if ('text' in held) return held.text;
+  return held.list.length === 0 ? null : held.list.join(' ');
+}
+
+/** The value as it is; an error when it is unset and that is forbidden. */
+function* present(shell: Shell, named: Named, held: Held, context: ExpansionContext): Coroutine<Expanded> {
+  if ('list' in held) return listed(held.list, held.joined, shell, context);
+  if (held.text === null && shell.options.has('nounset')) {
+    const index = named.index === null ? '' : `[${named.index}]`;
+    yield* reportError(shell, `${named.name}${index}: unbound variable`);
+    return yield* unsetError(shell, 1);
+  }
+  return [fragment(held.text ?? '', context)];
+}
+
+function* unsetError(shell: Shell, status: number): Coroutine<Expanded> {
+  if (shell.interactive) discard(shell, status);
+  else fatal(shell, 127);
+  return NOTHING;
+}
+
+function fragment(text: string, context: ExpansionContext): Fragment {
+  return context.quoted ? quoted(text) : splittable(text);
+}
+
+/** "$@" is several words, "$*" one, joined by the first character of IFS. */
+function listed(list: readonly string[], joined: boolean, shell: Shell, context: ExpansionContext): Expanded {
+  const ifs = shell.variables.text('IFS') ?? ' \t\n';
+  if (joined && context.quoted) return [quoted(list.join(ifs.charAt(0)))];
+  return list.flatMap((text, index) => {
+    const one = fragment(text, context);
+    return index === 0 ? [one] : ['break' as const, one];
+  });
+}
+
+function namesWith(shell: Shell, prefix: string): readonly string[] {
+  return shell.variables.names().filter((name) => name.startsWith(prefix));
+}
+
+function* lengthOf(shell: Shell, named: Named, context: ExpansionContext): Coroutine<Expanded> {
+  const held = yield* hold(shell, named);
+  const length = 'list' in held ? held.list.length : [...(held.text ?? '')].length;
+  if ('text' in held && held.text === null && shell.options.has('nounset'))
+    return yield* present(shell, named, held, context);
+  return [fragment(String(length), context)];
+}
+
+function* operate(
+  shell: Shell,
+  named: Named,
+  held: Held,
+  operation: ParameterOperation,
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  switch (operation.type) {
+    case 'Default':
+      return yield* defaultValue(shell, named, held, operation, context);
+    case 'Slice':
+      return yield* slice(shell, named, held, operation, context);
+    case 'Remove': {
+      const pattern = compilePattern(yield* operandPattern(shell, operation.operand, context));
+      const longest = operation.operator.length === 2;
+      const remove = operation.operator.startsWith('#') ? removePrefix : removeSuffix;
+      return each(shell, held, context, (text) => remove(text, pattern, longest));
+    }
+    case 'Replace': {
+      const pattern = compilePattern(yield* operandPattern(shell, operation.pattern, context));
+      const replacement = fieldText(yield* context.word(shell, operation.replacement, context));
+      return each(shell, held, context, (text) =>
+        replaceMatches(text, pattern, replacement, operation.operator),
+      );
+    }
+    case 'CaseModification': {
+      const wanted =
+        operation.operand === undefined ? '?' : yield* operandPattern(shell, operation.operand, context);
+      const pattern = compilePattern(wanted);
+      return each(shell, held, context, (text) => modifyCase(text, operation.operator, pattern));
+    }
+    case 'Transform': {
+      const letter = operation.operand.value;
+      return each(shell, held, context, (text) => transform(text, letter, named.name, shell.variables));
+    }
+    case 'Names':
+    case 'Unknown':
+      return NOTHING;
+  }
+}
+
+function* operandPattern(shell: Shell, operand: Word, context: ExpansionContext): Coroutine<string> {
+  return fieldPattern(yield* context.word(shell, operand, { ...context, quoted: false }));
+}
+
+function each(
+  shell: Shell,
+  held: Held,
+  context: ExpansionContext,
+  change: (text: string) => string,
+): Expanded {
+  if ('list' in held) return listed(held.list.map(change), held.joined, shell, context);
+  return held.text === null ? [fragment('', context)] : [fragment(change(held.text), context)];
+}
+
+/** ${x:-word} and its kin. */
+function* defaultValue(
+  shell: Shell,
+  named: Named,
+  held: Held,
+  operation: ParameterOperation & { readonly type: 'Default' },
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  const text = heldText(held);
+  const missing = text === null || (operation.operator.startsWith(':') && text === '');
+  switch (operation.operator.replace(':', '')) {
+    case '+':
+      return missing ? [fragment('', context)] : yield* context.word(shell, operation.operand, context);
+    case '-':
+      return missing
+        ? yield* context.word(shell, operation.operand, context)
+        : yield* present(shell, named, held, context);
+    case '=': {
+      if (!missing) return yield* present(shell, named, held, context);
+      const value = fieldText(yield* context.word(shell, operation.operand, context));
+      if (named.index === null) yield* assignText(shell, named.name, value);
+      else yield* assignElement(shell, named.name, named.index, value);
+      return [fragment(value, context)];
+    }
+    default: {
+      if (!missing) return yield* present(shell, named, held, context);
+      const given = fieldText(yield* context.word(shell, operation.operand, context));
+      const usual = operation.operator === ':?' ? 'parameter null or not set' : 'parameter not set';
+      yield* reportError(shell, `${named.name}: ${given === '' ? usual : given}`);
+      return yield* unsetError(shell, 1);
+    }
+  }
+}
+
+/** ${x:offset:length}; of a list the elements, of "$@" counted from $1. */
+function* slice(
+  shell: Shell,
+  named: Named,
+  held: Held,
+  operation: ParameterOperation & { readonly type: 'Slice' },
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  const offset = Number(yield* evaluateText(shell, fieldText(yield* context.word(shell, operation.offset, { ...context, quoted: true })))); // prettier-ignore
+  const length = operation.length === undefined
+    ? null
+    : Number(yield* evaluateText(shell, fieldText(yield* context.word(shell, operation.length, { ...context, quoted: true })))); // prettier-ignore
+  if ('text' in held) {
+    const characters = [...(held.text ?? '')];
+    return [fragment(cut(characters, offset, length).join(''), context)];
+  }
+  const positional = named.index === null;
+  const list = positional ? [shell.name, ...held.list] : held.list;
+  return listed(cut(list, offset, length), held.joined, shell, context);
+}
+
+function cut(list: readonly string[], offset: number, length: number | null): readonly string[] {
+  const start = offset < 0 ? list.length + offset : offset;
+  if (start < 0) return [];
+  if (length === null) return list.slice(start);
+  return list.slice(start, length < 0 ? list.length + length : start + length);
+}

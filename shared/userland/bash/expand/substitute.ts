@@ -1,0 +1,162 @@
+// What does a command print that stands in a word: $( ), <( ) and >( )? (bash(1), Command and Process Substitution)
+
+import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart, Statement } from 'unbash';
+import { readFileOrEmpty } from '../../libc/read.ts';
+import { failed } from '../../program.ts';
+import type { Coroutine } from '../../program.ts';
+import type { Failure } from '../../program.ts';
+import type { Fd } from '../../sys.ts';
+import { reportFailure } from '../errors.ts';
+import { exitShell } from '../exit.ts';
+import { makeChild } from '../fork.ts';
+import { discard } from '../shell.ts';
+import type { Shell, SubshellKind } from '../shell.ts';
+import { restarting, waitForPid } from '../wait-pid.ts';
+import type { ExpansionContext } from './context.ts';
+import { fieldText } from './fragments.ts';
+
+/** The highest descriptor that process substitution uses; it takes the next lower ones after it. */
+const HIGHEST = 63;
+
+export function* substituteCommand(
+  shell: Shell,
+  part: CommandExpansionPart,
+  context: ExpansionContext,
+): Coroutine<string> {
+  const script = part.script;
+  if (script === undefined || script.commands.length === 0) {
+    shell.status = 0;
+    return '';
+  }
+  const pipe = yield* shell.sys.pipe();
+  if (failed(pipe)) return yield* noPipe(shell, pipe);
+  const pid = yield* forkApart(shell, part.text, function* (copy) {
+    yield* copy.sys.close(pipe.read);
+    yield* moveTo(copy, pipe.write, 1);
+    return yield* runScript(copy, script, 'comsub', context);
+  });
+  yield* shell.sys.close(pipe.write);
+  const output = pid === null ? '' : yield* readToEnd(shell, pipe.read);
+  yield* shell.sys.close(pipe.read);
+  if (pid === null) return '';
+  shell.status = yield* waitForPid(shell, pid);
+  return output.replace(/\n+$/, '').replaceAll('\0', '');
+}
+
+/** The name under which the command opens the other end of the pipe. */
+export function* substituteProcess(
+  shell: Shell,
+  part: ProcessSubstitutionPart,
+  context: ExpansionContext,
+): Coroutine<string> {
+  const pipe = yield* shell.sys.pipe();
+  if (failed(pipe)) return yield* noPipe(shell, pipe);
+  const [ours, theirs, standard] =
+    part.operator === '<' ? [pipe.read, pipe.write, 1] : [pipe.write, pipe.read, 0];
+  const script = part.script;
+  const pid = yield* forkApart(shell, part.text, function* (copy) {
+    yield* copy.sys.close(ours);
+    yield* moveTo(copy, theirs, standard);
+    return script === undefined ? 0 : yield* runScript(copy, script, 'procsub', context);
+  });
+  yield* shell.sys.close(theirs);
+  if (pid === null) return '';
+  shell.lastAsyncPid = pid;
+  const fd = yield* moveHigh(shell, ours);
+  shell.substitutionFds.push(fd);
+  return `/dev/fd/${fd}`;
+}
+
+function* noPipe(shell: Shell, failure: Failure): Coroutine<string> {
+  yield* reportFailure(shell, 'cannot make pipe', failure);
+  discard(shell, 1);
+  return '';
+}
+
+/** A child that is no job, in the shell's own group. */
+function* forkApart(
+  shell: Shell,
+  command: string,
+  run: (copy: Shell) => Coroutine<number>,
+): Coroutine<number | null> {
+  const { pipeline, makingChildren, lastMadePid, lastAsyncPid } = shell;
+  shell.pipeline = { pgrp: shell.jobControl ? (shell.terminal?.shellPgrp ?? 0) : 0, processes: [] };
+  const pid = yield* makeChild(shell, { command, async: false, run });
+  shell.pipeline = pipeline;
+  shell.makingChildren = pid === null || makingChildren;
+  shell.lastMadePid = lastMadePid;
+  shell.lastAsyncPid = lastAsyncPid;
+  if (pid !== null) shell.jobs.unlisted.set(pid, null);
+  return pid;
+}
+
+function* moveTo(shell: Shell, from: Fd, to: Fd): Coroutine<void> {
+  if (from === to) return;
+  yield* shell.sys.dup2(from, to);
+  yield* shell.sys.close(from);
+}
+
+function* moveHigh(shell: Shell, fd: Fd): Coroutine<Fd> {
+  for (let wanted = HIGHEST; wanted > fd; wanted -= 1) {
+    const high = yield* shell.sys.dup(fd, wanted);
+    if (failed(high)) break;
+    if (high === wanted) {
+      yield* shell.sys.close(fd);
+      return high;
+    }
+    yield* shell.sys.close(high);
+  }
+  return fd;
+}
+
+/** In the child: its text may end by becoming its last command, as that of `bash -c` does. */
+function* runScript(
+  shell: Shell,
+  script: ParsedScript,
+  kind: SubshellKind,
+  context: ExpansionContext,
+): Coroutine<number> {
+  shell.subshell.add(kind);
+  shell.subshellLevel += 1;
+  shell.interactive = false;
+  shell.jobControl = false;
+  shell.startup = 'command';
+  shell.runningTrap = false;
+  shell.loopLevel = 0;
+  if (script.source !== undefined) shell.source = { text: script.source, firstLine: shell.source.firstLine };
+  const file = onlyRedirection(script.commands);
+  if (file !== null) return yield* printFile(shell, file, context);
+  yield* shell.run.list(shell, script.commands, 'command');
+  return yield* exitShell(shell, shell.status);
+}
+
+/** $(< file) prints the file without a program. */
+function onlyRedirection(statements: readonly Statement[]): Statement | null {
+  const [statement] = statements;
+  if (statement === undefined || statements.length > 1 || statement.command.type !== 'Command') return null;
+  const { name, prefix, suffix } = statement.command;
+  const [redirect] = prefix;
+  if (name !== undefined || suffix.length > 0 || prefix.length !== 1 || redirect?.type !== 'Redirect')
+    return null;
+  return redirect.operator === '<' && redirect.descriptor === undefined ? statement : null;
+}
+
+function* printFile(shell: Shell, statement: Statement, context: ExpansionContext): Coroutine<number> {
+  const status = yield* shell.run.list(shell, [statement], 'more');
+  if (status !== 0 || statement.command.type !== 'Command') return status;
+  const [redirect] = statement.command.redirects;
+  const target = redirect?.type === 'Redirect' ? redirect.target : undefined;
+  if (target === undefined) return 1;
+  const path = fieldText(yield* context.word(shell, target, context));
+  yield* shell.sys.write(1, yield* readFileOrEmpty(shell.sys, path));
+  return 0;
+}
+
+function* readToEnd(shell: Shell, fd: Fd): Coroutine<string> {
+  let text = '';
+  for (;;) {
+    const part = yield* restarting(shell, () => shell.sys.read(fd));
+    if (failed(part) || part === '') return text;
+    text += part;
+  }
+}

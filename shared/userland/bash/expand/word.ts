@@ -1,0 +1,219 @@
+// Which words does a word stand for after all expansions? (bash(1), EXPANSION; subst.c)
+//
+// Order: braces; then tilde, parameters, commands and arithmetic from left to right; splitting; file names.
+
+import { parse } from 'unbash';
+import type { ArithmeticExpansionPart, Word, WordPart } from 'unbash';
+import { assertNever } from '../../../result.ts';
+import type { Coroutine } from '../../program.ts';
+import { reportError } from '../errors.ts';
+import { discard } from '../shell.ts';
+import type { Shell } from '../shell.ts';
+import { evaluateText } from './arithmetic-text.ts';
+import { expandBraces } from './brace.ts';
+import { NOTHING } from './context.ts';
+import type { ExpansionContext } from './context.ts';
+import { fieldPattern, fieldText, literal, quoted, splitFields, splittable } from './fragments.ts';
+import type { Expanded, Field, Fragment } from './fragments.ts';
+import { glob } from './glob.ts';
+import { expandParameter, expandSimple } from './parameter.ts';
+import { hasWildcard } from './pattern.ts';
+import { substituteCommand, substituteProcess } from './substitute.ts';
+import { expandTilde, tildePrefix } from './tilde.ts';
+
+const PLAIN: ExpansionContext = { quoted: false, assignment: false, word: expandParts, part: expandPart };
+const IN_ASSIGNMENT: ExpansionContext = { ...PLAIN, assignment: true };
+const IN_QUOTES: ExpansionContext = { ...PLAIN, quoted: true };
+
+/** All words of a command, in order. */
+export function* expandWords(shell: Shell, words: readonly Word[]): Coroutine<readonly string[]> {
+  const expanded: string[] = [];
+  for (const word of words) {
+    for (const one of braceWords(shell, word)) {
+      expanded.push(...(yield* expandWord(shell, one)));
+      if (shell.skip !== null) return [];
+    }
+  }
+  return expanded;
+}
+
+function* expandWord(shell: Shell, word: Word): Coroutine<readonly string[]> {
+  const fields = splitFields(yield* expandParts(shell, word, PLAIN), shell.variables.text('IFS'));
+  const words: string[] = [];
+  for (const field of fields) words.push(...(yield* expandPathname(shell, field)));
+  return words;
+}
+
+/** Without splitting and file names: a redirection's target, the subject of `case`. */
+export function* expandToText(shell: Shell, word: Word): Coroutine<string> {
+  return fieldText(yield* expandParts(shell, word, PLAIN));
+}
+
+/** The right side of an assignment. */
+export function* expandAssigned(shell: Shell, word: Word): Coroutine<string> {
+  return fieldText(yield* expandParts(shell, word, IN_ASSIGNMENT));
+}
+
+/** What was quoted is literal in the pattern. */
+export function* expandToPattern(shell: Shell, word: Word): Coroutine<string> {
+  return fieldPattern(yield* expandParts(shell, word, PLAIN));
+}
+
+/** The parts of a here-document. */
+export function* expandQuotedParts(shell: Shell, parts: readonly WordPart[]): Coroutine<string> {
+  return fieldText(yield* expandAll(shell, parts, IN_QUOTES));
+}
+
+/** Text in which only the dollar sign, backquotes and backslash are special: prompts, arithmetic. */
+export function* expandText(shell: Shell, text: string): Coroutine<string> {
+  if (!/[$`\\]/.test(text)) return text;
+  // Such text is read as a here-document is.
+  const script = parse(`: <<\x01\n${text}\n\x01\n`);
+  const statement = script.commands[0]?.command;
+  const redirect = statement?.type === 'Command' ? statement.redirects[0] : undefined;
+  if (redirect?.type !== 'HereDoc') return text;
+  const { parts } = redirect.body;
+  return parts === undefined ? text : (yield* expandQuotedParts(shell, parts)).replace(/\n$/, '');
+}
+
+export function* expandArithmetic(shell: Shell, text: string): Coroutine<bigint> {
+  const expanded = yield* expandText(shell, text);
+  if (shell.skip !== null) return 0n;
+  return yield* evaluateText(shell, expanded.replaceAll('"', ''));
+}
+
+function braceWords(shell: Shell, word: Word): readonly Word[] {
+  if (!shell.options.has('braceexpand') || !word.parts?.some((part) => part.type === 'BraceExpansion'))
+    return [word];
+  const texts = expandBraces(word.text);
+  if (texts.length === 1 && texts[0] === word.text) return [word];
+  return texts.flatMap((text) => wordsOf(text));
+}
+
+/** One word read from its text; none when the text is empty. */
+function wordsOf(text: string): readonly Word[] {
+  const command = parse(`: ${text}`).commands[0]?.command;
+  return command?.type === 'Command' ? command.args.filter((arg) => arg.type === 'Word') : [];
+}
+
+function* expandPathname(shell: Shell, field: Field): Coroutine<readonly string[]> {
+  const pattern = fieldPattern(field);
+  if (shell.options.has('noglob') || !hasWildcard(pattern)) return [fieldText(field)];
+  const found = yield* glob(shell.sys, pattern, { dotglob: shell.shellOptions.has('dotglob') });
+  if (found.length > 0) return found;
+  if (shell.shellOptions.has('nullglob')) return [];
+  if (!shell.shellOptions.has('failglob')) return [fieldText(field)];
+  yield* reportError(shell, `no match: ${fieldText(field)}`);
+  discard(shell, 1);
+  return [];
+}
+
+function* expandParts(shell: Shell, word: Word, context: ExpansionContext): Coroutine<Expanded> {
+  const parts = word.parts ?? [
+    { type: 'Literal', text: word.text, value: word.value, pos: word.pos, end: word.end },
+  ];
+  return yield* expandAll(shell, parts, context);
+}
+
+function* expandAll(
+  shell: Shell,
+  parts: readonly WordPart[],
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  const expanded: (Fragment | 'break')[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (part.type === 'Literal' && !context.quoted) {
+      expanded.push(...(yield* expandLiteral(shell, part.text, index === 0, context)));
+    } else expanded.push(...(yield* expandPart(shell, part, context)));
+    if (shell.skip !== null) return NOTHING;
+  }
+  return expanded;
+}
+
+function* expandPart(shell: Shell, part: WordPart, context: ExpansionContext): Coroutine<Expanded> {
+  switch (part.type) {
+    case 'Literal':
+      return context.quoted ? [quoted(part.value)] : backslashes(part.text);
+    case 'SingleQuoted':
+      return [quoted(context.quoted ? part.text : part.value)];
+    case 'AnsiCQuoted':
+      return [quoted(part.value)];
+    case 'DoubleQuoted':
+    case 'LocaleString':
+      return yield* expandDoubleQuoted(shell, part.parts, context);
+    case 'SimpleExpansion':
+      return yield* expandSimple(shell, part.text.slice(1), context);
+    case 'ParameterExpansion':
+      return yield* expandParameter(shell, part, context);
+    case 'CommandExpansion':
+      return [expansion(yield* substituteCommand(shell, part, context), context)];
+    case 'ArithmeticExpansion':
+      return [expansion(String(yield* expandArithmetic(shell, arithmeticBody(part))), context)];
+    case 'ProcessSubstitution':
+      return [quoted(yield* substituteProcess(shell, part, context))];
+    case 'Glob':
+      return yield* expandGlob(shell, part, context);
+    case 'ExtendedGlob':
+    case 'BraceExpansion':
+      return backslashes(part.text);
+    default:
+      return assertNever(part);
+  }
+}
+
+function expansion(text: string, context: ExpansionContext): Fragment {
+  return context.quoted ? quoted(text) : splittable(text);
+}
+
+function arithmeticBody(part: ArithmeticExpansionPart): string {
+  return part.text.startsWith('$[') ? part.text.slice(2, -1) : part.text.slice(3, -2);
+}
+
+function* expandDoubleQuoted(
+  shell: Shell,
+  parts: readonly WordPart[],
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  const expanded = yield* expandAll(shell, parts, { ...context, quoted: true });
+  // Empty quotes are an empty word; "$@" without parameters is no word at all.
+  const onlyList = parts.length > 0 && expanded.length === 0;
+  return onlyList ? expanded : [quoted(''), ...expanded];
+}
+
+function* expandGlob(
+  shell: Shell,
+  part: WordPart & { readonly type: 'Glob' },
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  if (part.kind !== 'bracket') return [literal(part.text)];
+  return [literal('['), ...(yield* expandAll(shell, part.parts, context)), literal(']')];
+}
+
+/** Unquoted text: a tilde at its start (in an assignment after a colon too), and backslashes. */
+function* expandLiteral(
+  shell: Shell,
+  text: string,
+  first: boolean,
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  const expanded: Fragment[] = [];
+  const pieces = context.assignment ? text.split(/(?<=:)/) : [text];
+  for (const [index, piece] of pieces.entries()) {
+    const prefix = first || index > 0 ? tildePrefix(piece, context.assignment) : null;
+    const home = prefix === null ? null : yield* expandTilde(shell, prefix);
+    if (prefix !== null && home !== null)
+      expanded.push(quoted(home), ...backslashes(piece.slice(prefix.length)));
+    else expanded.push(...backslashes(piece));
+  }
+  return expanded;
+}
+
+/** A backslash quotes the next character; one before a newline vanishes with it. */
+function backslashes(text: string): readonly Fragment[] {
+  if (!text.includes('\\')) return [literal(text)];
+  return text
+    .replaceAll('\\\n', '')
+    .split(/(\\[\s\S])/)
+    .filter((piece) => piece !== '')
+    .map((piece) => (piece.length === 2 && piece.startsWith('\\') ? quoted(piece.slice(1)) : literal(piece)));
+}

@@ -1,0 +1,129 @@
+// How does a shell make a child, and what does the child give up? (jobs.c, make_child and stop_pipeline)
+
+import type { Signal } from '../../kernel/abi/signal.ts';
+import { failed } from '../program.ts';
+import type { Coroutine, Failure } from '../program.ts';
+import { reportFailure } from './errors.ts';
+import type { Job } from './jobs.ts';
+import { reapChildren } from './reap.ts';
+import { copyShell, discard } from './shell.ts';
+import type { PipelineInTheMaking, Shell } from './shell.ts';
+import { restoreIgnored } from './signals.ts';
+import { giveTerminalTo } from './terminal.ts';
+
+/** Held back while a child is made, so that none is lost between the shell's arrangements and the child's own. */
+const HELD: readonly Signal[] = ['SIGCHLD', 'SIGINT', 'SIGTERM'];
+
+/** Seconds a full process table is waited for: 1, 2, 4, 8. */
+const LONGEST_RETRY = 16;
+const EX_NOEXEC = 126;
+
+export interface ChildPlan {
+  /** As `jobs` shows it. */
+  readonly command: string;
+  readonly async: boolean;
+  readonly run: (shell: Shell) => Coroutine<number>;
+}
+
+/** The child's number; null when the fork failed, which gives up the line. */
+export function* makeChild(shell: Shell, plan: ChildPlan): Coroutine<number | null> {
+  const { sys } = shell;
+  const pipeline = (shell.pipeline ??= { pgrp: 0, processes: [] });
+  shell.makingChildren = true;
+  const mask = yield* holdSignals(shell);
+  let pid = yield* fork(shell, plan, pipeline, mask);
+  for (let seconds = 1; failed(pid) && pid.errno === 'EAGAIN' && seconds < LONGEST_RETRY; seconds *= 2) {
+    yield* sys.sigprocmask('setmask', mask);
+    yield* reapChildren(shell);
+    yield* reportFailure(shell, 'fork: retry', pid);
+    if (failed(yield* sys.nanosleep(seconds * 1000))) break;
+    yield* holdSignals(shell);
+    pid = yield* fork(shell, plan, pipeline, mask);
+  }
+  yield* sys.sigprocmask('setmask', mask);
+  if (failed(pid)) return yield* forkFailed(shell, pid);
+
+  if (shell.jobControl) {
+    if (pipeline.pgrp === 0) pipeline.pgrp = pid;
+    yield* sys.setpgid(pid, pipeline.pgrp);
+  }
+  pipeline.processes.push({ pid, command: plan.command, status: null });
+  shell.lastMadePid = pid;
+  if (plan.async) shell.lastAsyncPid = pid;
+  return pid;
+}
+
+function* holdSignals(shell: Shell): Coroutine<readonly Signal[]> {
+  const mask = yield* shell.sys.sigprocmask('block', HELD);
+  return failed(mask) ? [] : mask;
+}
+
+function* fork(
+  shell: Shell,
+  plan: ChildPlan,
+  pipeline: PipelineInTheMaking,
+  mask: readonly Signal[],
+): Coroutine<number | Failure> {
+  const copy = copyShell(shell);
+  const { pgrp } = pipeline;
+  return yield* shell.sys.clone(['CLONE_CLEAR_SIGHAND'], function* () {
+    yield* becomeChild(copy, plan, pgrp);
+    yield* copy.sys.sigprocmask('setmask', mask);
+    return yield* plan.run(copy);
+  });
+}
+
+function* becomeChild(shell: Shell, plan: ChildPlan, pgrp: number): Coroutine<void> {
+  const { sys } = shell;
+  shell.pid = yield* sys.getpid();
+  if (plan.async) shell.lastAsyncPid = shell.pid;
+  const group = pgrp === 0 ? shell.pid : pgrp;
+  // A command substitution stays in the shell's own group.
+  const ownGroup = group !== shell.terminal?.shellPgrp;
+  if (shell.jobControl) {
+    const refused = yield* sys.setpgid(shell.pid, group);
+    if (failed(refused)) yield* reportFailure(shell, `child setpgid (${shell.pid} to ${group})`, refused);
+    if (!plan.async && ownGroup) yield* giveTerminalTo(shell, group);
+  }
+  shell.subshell.add('fork');
+  for (const [signal, command] of shell.traps) if (command !== '') shell.traps.delete(signal);
+  yield* restoreIgnored(shell, ownGroup);
+}
+
+/** The rest of the line is given up; what the pipeline has already is told to end. */
+function* forkFailed(shell: Shell, failure: Failure): Coroutine<null> {
+  const { sys, pipeline } = shell;
+  yield* reportFailure(shell, 'fork', failure);
+  for (const process of pipeline?.processes ?? []) yield* sys.kill(process.pid, 'SIGTERM');
+  shell.pipeline = null;
+  discard(shell, EX_NOEXEC | 128);
+  shell.pipeStatus = [shell.status];
+  return null;
+}
+
+/** stop_pipeline: the children made since the last time become a job. */
+export function* endPipeline(shell: Shell, async: boolean): Coroutine<Job | null> {
+  const { pipeline } = shell;
+  shell.makingChildren = false;
+  shell.pipeline = null;
+  if (pipeline === null || pipeline.processes.length === 0) {
+    if (async) shell.jobs.resetCurrent();
+    return null;
+  }
+  const job = shell.jobs.add(
+    {
+      pgrp: pipeline.pgrp,
+      processes: pipeline.processes,
+      directory: yield* shell.sys.getcwd(),
+      jobControl: shell.jobControl,
+      state: 'running',
+      foreground: !async,
+      notified: false,
+      noHangup: false,
+    },
+    shell.interactive,
+  );
+  if (async) shell.jobs.resetCurrent();
+  else if (job.pgrp !== 0) yield* giveTerminalTo(shell, job.pgrp);
+  return job;
+}

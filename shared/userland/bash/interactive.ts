@@ -1,0 +1,115 @@
+// What does a shell do that talks to a person: prompt, read, carry out, tell of jobs? (eval.c, reader_loop)
+
+import type { Coroutine } from '../program.ts';
+import { exitCommand } from './builtins/control.ts';
+import { reportError } from './errors.ts';
+import { expandHistory } from './history-expansion.ts';
+import { notifyAndCleanUp } from './job-notices.ts';
+import { promptText } from './prompt.ts';
+import { readLine } from './reader.ts';
+import { runUnit, tellProblem } from './run-text.ts';
+import { actOnSignals } from './safe-point.ts';
+import type { Shell } from './shell.ts';
+import { readUnit } from './syntax/unit.ts';
+import type { Unit } from './syntax/unit.ts';
+
+type Read = (Unit & { readonly unit: 'commands' }) | { readonly unit: 'none' } | { readonly unit: 'end' };
+
+const INTERRUPTED = 130;
+
+/** Never returns: the shell leaves when it is told to, or when there is nothing more to read. */
+export function* interact(shell: Shell): Coroutine<never> {
+  for (;;) {
+    shell.skip = null;
+    yield* actOnSignals(shell);
+    shell.skip = null;
+    yield* runPromptCommand(shell);
+    const read = yield* readCommand(shell);
+    if (read.unit === 'none') continue;
+    if (read.unit === 'end') yield* leave(shell);
+    else {
+      yield* actOnSignals(shell);
+      yield* runUnit(shell, read, 'more');
+      if (wasDiscarded(shell) && shell.status === 0) shell.status = 1;
+    }
+  }
+}
+
+function wasDiscarded(shell: Shell): boolean {
+  return shell.skip?.skip === 'discard';
+}
+
+function* runPromptCommand(shell: Shell): Coroutine<void> {
+  const command = shell.variables.text('PROMPT_COMMAND');
+  if (command === null || command === '') return;
+  const { status, lastArgument } = shell;
+  yield* shell.run.text(shell, command, 'eval');
+  shell.status = status;
+  shell.lastArgument = lastArgument;
+  shell.skip = null;
+}
+
+/** The end of the input is as good as `exit`, and as little when jobs are stopped. */
+function* leave(shell: Shell): Coroutine<void> {
+  shell.builtin = 'exit';
+  shell.status = yield* exitCommand(shell, []);
+  shell.lastBuiltin = 'exit';
+}
+
+/** Lines are asked for until they make a command. */
+function* readCommand(shell: Shell): Coroutine<Read> {
+  let text = '';
+  for (;;) {
+    yield* notifyAndCleanUp(shell);
+    const read = yield* readLine(shell, yield* promptText(shell, text === '' ? 'PS1' : 'PS2'));
+    if ('ended' in read)
+      return read.ended === 'interrupted' ? yield* giveUp(shell) : yield* endOfInput(shell, text);
+    const line = yield* historyLine(shell, read.line);
+    if (line === null) return { unit: 'none' };
+    text += line;
+    const unit = readUnit(text, 1, shell.shellOptions.has('expand_aliases') ? shell.aliases : new Map());
+    const open = unit.unit === 'incomplete' || (unit.unit === 'commands' && unit.openHereDocs.length > 0);
+    if (open) continue;
+    remember(shell, text);
+    if (unit.unit === 'commands') return unit;
+    if (unit.unit === 'wrong') yield* tellProblem(shell, unit.problem, { text, firstLine: 1 }, 'prompt');
+    return { unit: 'none' };
+  }
+}
+
+/** Null, with a message, when an event is not found. What it stands for is shown before it runs. */
+function* historyLine(shell: Shell, line: string): Coroutine<string | null> {
+  if (!shell.options.has('histexpand')) return line;
+  const expanded = expandHistory(line, shell.history);
+  if (expanded.changed && 'line' in expanded) yield* shell.sys.write(2, expanded.line);
+  if ('line' in expanded) return expanded.line;
+  yield* reportError(shell, `${expanded.event}: event not found`);
+  shell.status = 1;
+  return null;
+}
+
+function remember(shell: Shell, text: string): void {
+  if (text.trim() !== '' && shell.options.has('history')) shell.history.push(text.replace(/\n$/, ''));
+}
+
+function* giveUp(shell: Shell): Coroutine<Read> {
+  shell.inbox.interrupted = false;
+  shell.inbox.signals.delete('SIGINT');
+  yield* shell.sys.write(2, '\n');
+  shell.status = INTERRUPTED;
+  shell.pipeStatus = [INTERRUPTED];
+  const trap = shell.traps.get('SIGINT');
+  if (trap !== undefined && trap !== '') yield* shell.run.text(shell, trap, 'trap');
+  return { unit: 'none' };
+}
+
+/** In the middle of a command it is a mistake, and then the end. */
+function* endOfInput(shell: Shell, text: string): Coroutine<Read> {
+  if (text === '') return { unit: 'end' };
+  const unit = readUnit(text, 1, new Map());
+  if (unit.unit === 'commands') return unit;
+  if (unit.unit === 'incomplete') yield* tellProblem(shell, unit.problem, { text, firstLine: 1 }, 'prompt');
+  return unit.unit === 'incomplete' && unit.problem.problem === 'unexpected-end'
+    ? { unit: 'end' }
+    : { unit: 'none' };
+}

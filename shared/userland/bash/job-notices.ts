@@ -1,0 +1,75 @@
+// What is the user told about jobs, and when are ended jobs forgotten? (jobs.c, notify_of_job_status, cleanup_dead_jobs)
+
+import type { WaitStatus } from '../../kernel/abi/wait-status.ts';
+import type { Coroutine } from '../program.ts';
+import { currentLine } from './errors.ts';
+import { jobText, politeDirectory } from './job-text.ts';
+import type { JobFormat, JobPlace } from './job-text.ts';
+import { jobStatus, lastProcess } from './jobs.ts';
+import type { Job } from './jobs.ts';
+import type { Shell } from './shell.ts';
+import { describeSignal } from './signal-names.ts';
+
+export function* notifyAndCleanUp(shell: Shell): Coroutine<void> {
+  if (shell.interactive || !shell.interactiveShell || shell.sourceLevel > 0) {
+    for (const job of shell.jobs.all()) if (!job.notified) yield* notify(shell, job);
+  }
+  cleanUpDeadJobs(shell);
+}
+
+export function cleanUpDeadJobs(shell: Shell): void {
+  for (const job of shell.jobs.all()) if (job.state === 'dead' && job.notified) shell.jobs.delete(job);
+}
+
+export function* jobPlace(shell: Shell): Coroutine<JobPlace> {
+  return { directory: yield* shell.sys.getcwd(), home: shell.variables.text('HOME') };
+}
+
+/** `jobs` prints to standard output, notices go to standard error. The user knows then. */
+export function* describeJob(shell: Shell, job: Job, format: JobFormat): Coroutine<string> {
+  const text = jobText(shell.jobs, job, format, yield* jobPlace(shell));
+  job.notified = true;
+  return text;
+}
+
+function* notify(shell: Shell, job: Job): Coroutine<void> {
+  if (job.state === 'running') return;
+  const status = jobStatus(job, shell.options.has('pipefail'));
+  const signaled = status !== null && 'signaled' in status ? status.signaled : null;
+  // A script tells only of signals.
+  if (shell.startup === 'script' && signaled === null && (job.state === 'stopped' || !job.foreground)) return;
+  if (keepsQuiet(shell)) {
+    const awaited = !shell.interactiveShell && lastProcess(job).pid === shell.lastAsyncPid;
+    if (job.state === 'dead' && !awaited) job.notified = true;
+    return;
+  }
+  if (job.state === 'stopped') yield* tellOf(shell, job, '\n');
+  else yield* tellOfDeath(shell, job, status);
+  job.notified = true;
+}
+
+function keepsQuiet(shell: Shell): boolean {
+  if (!shell.jobControl && shell.interactiveShell) return true;
+  return shell.startup === 'command' && shell.subshell.has('comsub');
+}
+
+function* tellOfDeath(shell: Shell, job: Job, status: WaitStatus | null): Coroutine<void> {
+  const signal = status !== null && 'signaled' in status ? status.signaled : null;
+  const inScript =
+    !shell.interactiveShell && signal !== 'SIGINT' && signal !== 'SIGTERM' && signal !== 'SIGPIPE';
+  if (signal !== null && inScript && !shell.traps.has(signal)) {
+    const text = yield* describeJob(shell, job, 'script');
+    yield* shell.sys.write(2, `${shell.name}: line ${currentLine(shell)}: ${text}`);
+  } else if (job.foreground) {
+    if (signal !== null && signal !== 'SIGINT' && signal !== 'SIGPIPE') {
+      yield* shell.sys.write(2, `${describeSignal(signal)}\n`);
+    }
+  } else if (shell.jobControl) yield* tellOf(shell, job, '');
+}
+
+function* tellOf(shell: Shell, job: Job, before: string): Coroutine<void> {
+  const place = yield* jobPlace(shell);
+  const elsewhere =
+    place.directory === job.directory ? '' : `(wd now: ${politeDirectory(place.directory, place.home)})\n`;
+  yield* shell.sys.write(2, before + (yield* describeJob(shell, job, 'standard')) + elsewhere);
+}

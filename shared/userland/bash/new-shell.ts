@@ -1,0 +1,158 @@
+// What does a shell know when it begins: from its arguments, its environment and the system? (shell.c, variables.c)
+
+import { readUsers } from '../libc/users.ts';
+import { failed } from '../program.ts';
+import type { Coroutine, ProcessContext } from '../program.ts';
+import type { Invocation } from './invocation.ts';
+import { FOREGROUND } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
+import { Jobs } from './jobs.ts';
+import { DEFAULT_SET_OPTIONS, DEFAULT_SHELL_OPTIONS, INTERACTIVE_SET_OPTIONS } from './options.ts';
+import { BASH_VERSION } from './parameters.ts';
+import type { Dialect, Shell } from './shell.ts';
+import { Variables, indexed, scalar } from './variables.ts';
+
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+export interface Start {
+  readonly dialect: Dialect;
+  readonly invocation: Invocation;
+  readonly interactive: boolean;
+  readonly run: Interpreter;
+}
+
+export function* newShell(process: ProcessContext, start: Start): Coroutine<Shell> {
+  const { sys, argv } = process;
+  const { dialect, invocation, interactive } = start;
+  const argument0 = argv[0] ?? 'bash';
+  const { ruid, euid } = yield* sys.getresuid();
+  const pid = yield* sys.getpid();
+  const parent = yield* sys.getppid();
+  const shell: Shell = {
+    sys,
+    run: start.run,
+    dialect,
+    name: invocation.script ?? (invocation.command === null ? argument0 : (invocation.args[0] ?? argument0)),
+    shellName: argument0.slice(argument0.lastIndexOf('/') + 1),
+    login: invocation.login,
+    startup: interactive ? 'interactive' : invocation.command === null ? 'script' : 'command',
+    interactiveShell: interactive,
+    interactive,
+    positional: invocation.command === null ? invocation.args : invocation.args.slice(1),
+    variables: new Variables(),
+    functions: new Map(),
+    aliases: new Map(),
+    options: new Set(DEFAULT_SET_OPTIONS),
+    shellOptions: new Set([...DEFAULT_SHELL_OPTIONS, ...invocation.shellOptions]),
+    status: 0,
+    pipeStatus: [0],
+    lastArgument: argument0,
+    dollarPid: pid,
+    pid,
+    lastAsyncPid: null,
+    getoptsOffset: 0,
+    hashed: new Map(),
+    history: [],
+    hostname: yield* sys.gethostname(),
+    userName: '',
+    euid,
+    subshell: new Set(),
+    subshellLevel: 0,
+    jobs: new Jobs(),
+    jobControl: false,
+    terminal: null,
+    pipeline: null,
+    makingChildren: false,
+    lastMadePid: 0,
+    inbox: { signals: new Set(), childChanged: false, interrupted: false },
+    traps: new Map(),
+    ignoredAtStart: new Set(),
+    runningTrap: false,
+    skip: null,
+    loopLevel: 0,
+    functionLevel: 0,
+    sourceLevel: 0,
+    listLevel: 0,
+    conditionLevel: 0,
+    source: { text: '', firstLine: 1 },
+    position: 0,
+    builtin: '',
+    lastBuiltin: '',
+    running: FOREGROUND,
+    functionNames: [],
+    arrayArguments: new Map(),
+    substitutionFds: [],
+  };
+  setOptions(shell, invocation);
+  yield* importEnvironment(shell, process.env);
+  shell.userName = (yield* readUsers(sys)).byUid(ruid)?.name ?? 'I have no name!';
+  setVariables(shell, { parent, ruid, euid });
+  return shell;
+}
+
+function setOptions(shell: Shell, invocation: Invocation): void {
+  if (shell.interactive) {
+    for (const option of INTERACTIVE_SET_OPTIONS) shell.options.add(option);
+    shell.shellOptions.add('expand_aliases');
+  }
+  if (shell.login) shell.shellOptions.add('login_shell');
+  if (shell.dialect === 'dash') shell.options.delete('braceexpand');
+  for (const option of invocation.on) shell.options.add(option);
+  for (const option of invocation.off) shell.options.delete(option);
+}
+
+function* importEnvironment(shell: Shell, environment: ReadonlyMap<string, string>): Coroutine<void> {
+  const { variables } = shell;
+  for (const [name, value] of environment) {
+    if (/^[A-Za-z_][A-Za-z_0-9]*$/.test(name))
+      variables.change(name, { value: scalar(value), exported: true });
+  }
+  if (variables.text('PATH') === null) variables.setText('PATH', DEFAULT_PATH);
+  yield* setDirectory(shell);
+  if (shell.dialect === 'dash') return;
+  const level = Number(variables.text('SHLVL') ?? '0');
+  variables.change('SHLVL', {
+    value: scalar(String(Number.isInteger(level) ? level + 1 : 1)),
+    exported: true,
+  });
+  if (variables.get('OLDPWD') === undefined) variables.change('OLDPWD', { exported: true });
+}
+
+/** The inherited name of the directory stays when it still names it. */
+function* setDirectory(shell: Shell): Coroutine<void> {
+  const inherited = shell.variables.text('PWD');
+  const here = yield* shell.sys.stat('.');
+  const there = inherited?.startsWith('/') === true ? yield* shell.sys.stat(inherited) : here;
+  const same = inherited?.startsWith('/') === true && !failed(here) && !failed(there) && here.ino === there.ino && here.dev === there.dev; // prettier-ignore
+  const directory = same ? inherited : yield* shell.sys.getcwd();
+  shell.variables.change('PWD', { value: scalar(directory), exported: true });
+}
+
+interface Ids {
+  readonly parent: number;
+  readonly ruid: number;
+  readonly euid: number;
+}
+
+function setVariables(shell: Shell, ids: Ids): void {
+  const { variables } = shell;
+  variables.setText('IFS', ' \t\n');
+  variables.setText('OPTIND', '1');
+  variables.setText('PS4', '+ ');
+  variables.change('PPID', { value: scalar(String(ids.parent)), readonly: true, integer: true });
+  if (shell.interactive) {
+    const prompt = shell.dialect === 'bash' ? '\\s-\\v\\$ ' : ids.euid === 0 ? '# ' : '$ ';
+    if (variables.text('PS1') === null) variables.setText('PS1', prompt);
+    if (variables.text('PS2') === null) variables.setText('PS2', '> ');
+  }
+  if (shell.dialect === 'dash') return;
+  variables.setText('BASH', '/bin/bash');
+  variables.setText('BASH_VERSION', BASH_VERSION);
+  variables.set('BASH_VERSINFO', indexed(['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu']));
+  variables.setText('HOSTNAME', shell.hostname);
+  variables.setText('HOSTTYPE', 'x86_64');
+  variables.setText('MACHTYPE', 'x86_64-pc-linux-gnu');
+  variables.setText('OSTYPE', 'linux-gnu');
+  variables.change('UID', { value: scalar(String(ids.ruid)), readonly: true, integer: true });
+  variables.change('EUID', { value: scalar(String(ids.euid)), readonly: true, integer: true });
+}

@@ -1,0 +1,68 @@
+// What is the value of a parameter: a variable, a positional or a special one? (bash(1), PARAMETERS)
+
+import type { Coroutine } from '../program.ts';
+import { currentLine } from './errors.ts';
+import { SET_OPTIONS } from './options.ts';
+import type { Shell } from './shell.ts';
+import { indexed, scalar, scalarOf } from './variables.ts';
+import type { Value } from './variables.ts';
+
+export const BASH_VERSION = '5.2.15(1)-release';
+
+/** The order of the letters in $-. */
+const FLAG_ORDER = 'abefhikmnprtuvxBCDEGHIPTcs';
+
+/** The value by name, without index; null when unset. `@` and `*` are lists, made elsewhere. */
+export function* parameterText(shell: Shell, name: string): Coroutine<string | null> {
+  if (/^[0-9]+$/.test(name)) return name === '0' ? shell.name : (shell.positional[Number(name) - 1] ?? null);
+  const special = SPECIAL[name]?.(shell);
+  if (special !== undefined) return special;
+  return scalarOf(yield* parameterValue(shell, name));
+}
+
+export function* parameterValue(shell: Shell, name: string): Coroutine<Value | null> {
+  if (name === 'SECONDS') return scalar(String(Math.floor((yield* shell.sys.clock()) / 1000)));
+  const dynamic = DYNAMIC[name]?.(shell);
+  if (dynamic !== undefined) return dynamic;
+  return shell.variables.get(name)?.value ?? null;
+}
+
+/** Variables that are made when they are looked at and can't be assigned by arithmetic: looked up without a system call. */
+export function variableText(shell: Shell, name: string): string | null {
+  const dynamic = DYNAMIC[name]?.(shell);
+  return dynamic === undefined ? shell.variables.text(name) : scalarOf(dynamic);
+}
+
+const SPECIAL: Readonly<Record<string, (shell: Shell) => string | null>> = {
+  '?': (shell) => String(shell.status),
+  $: (shell) => String(shell.dollarPid),
+  '!': (shell) => (shell.lastAsyncPid === null ? null : String(shell.lastAsyncPid)),
+  '#': (shell) => String(shell.positional.length),
+  '-': (shell) => optionLetters(shell),
+  _: (shell) => shell.lastArgument,
+};
+
+const DYNAMIC: Readonly<Record<string, (shell: Shell) => Value>> = {
+  BASHPID: (shell) => scalar(String(shell.pid)),
+  BASH_SUBSHELL: (shell) => scalar(String(shell.subshellLevel)),
+  LINENO: (shell) => scalar(String(currentLine(shell))),
+  PIPESTATUS: (shell) => indexed(shell.pipeStatus.map(String)),
+  FUNCNAME: (shell) => indexed(shell.functionNames.length === 0 ? [] : [...shell.functionNames, 'main']),
+  RANDOM: (shell) => scalar(String(nextRandom(shell))),
+};
+
+export function optionLetters(shell: Shell): string {
+  const letters = new Set<string>(shell.startup === 'command' ? ['c'] : []);
+  for (const [option, letter] of SET_OPTIONS)
+    if (letter !== null && shell.options.has(option)) letters.add(letter);
+  if (shell.interactiveShell) for (const letter of 'is') letters.add(letter);
+  return [...FLAG_ORDER].filter((letter) => letters.has(letter)).join('');
+}
+
+/** A sequence that depends on the shell's number alone, so that the same inputs give the same log. */
+function nextRandom(shell: Shell): number {
+  const before = Number(shell.variables.text('RANDOM_STATE') ?? shell.pid);
+  const after = (Math.imul(before, 1103515245) + 12345) >>> 0;
+  shell.variables.setText('RANDOM_STATE', String(after));
+  return (after >>> 16) & 0x7fff;
+}

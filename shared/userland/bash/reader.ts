@@ -1,0 +1,84 @@
+// How does a shell read a line from a person? (readline(3): rltty.c, signals.c; bash: y.tab.c, readline_get)
+//
+// While it reads, the terminal echoes nothing and is not canonical: the line editor does both itself. It echoes only
+// if the terminal did before, so that a program which died with the echo off leaves an invisible line behind.
+
+import type { Signal } from '../../kernel/abi/signal.ts';
+import { failed } from '../program.ts';
+import type { Coroutine } from '../program.ts';
+import type { Termios } from '../sys.ts';
+import { reapChildren } from './reap.ts';
+import { terminateOnSignal } from './safe-point.ts';
+import type { Shell } from './shell.ts';
+
+/** A line with its newline, or why there is none. */
+export type ReadLine = { readonly line: string } | { readonly ended: 'end' | 'interrupted' };
+
+const STDIN = 0;
+const STDERR = 2;
+const END_OF_FILE = '\x04';
+
+/** Signals that the line editor catches as well: a trap for one of them ends the reading. */
+const ENDS_READING: readonly Signal[] = ['SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGALRM'];
+
+export function* readLine(shell: Shell, prompt: string): Coroutine<ReadLine> {
+  const before = shell.dialect === 'dash' ? null : yield* shell.sys.tcgetattr(STDIN);
+  if (before === null || failed(before)) return yield* readPlainLine(shell, prompt);
+  yield* shell.sys.tcsetattr(STDIN, { ...before, echo: false, canonical: false });
+  yield* shell.sys.writePrompt(STDERR, prompt);
+  const read = yield* readTyped(shell, before);
+  if ('line' in read && before.echo) yield* shell.sys.writeEcho(STDERR, read.line);
+  yield* shell.sys.tcsetattr(STDIN, before);
+  return read;
+}
+
+function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
+  for (;;) {
+    const read = yield* shell.sys.read(STDIN);
+    if (!failed(read)) {
+      if (read === '' || read === END_OF_FILE) return { ended: 'end' };
+      return { line: read };
+    }
+    if (read.errno !== 'EINTR') return { ended: 'end' };
+    const ended = yield* afterSignal(shell, before);
+    if (ended !== null) return { ended };
+  }
+}
+
+/** Null when the reading goes on: other traps run when the line has come. */
+function* afterSignal(shell: Shell, before: Termios | null): Coroutine<'end' | 'interrupted' | null> {
+  const { inbox } = shell;
+  if (inbox.childChanged) yield* reapChildren(shell);
+  inbox.signals.delete('SIGWINCH');
+  if (inbox.signals.has('SIGINT')) {
+    if (before?.echo === true) yield* shell.sys.write(STDERR, '^C');
+    return 'interrupted';
+  }
+  const trapped = ENDS_READING.find((signal) => inbox.signals.has(signal) && shell.traps.has(signal));
+  if (trapped !== undefined) {
+    inbox.signals.delete(trapped);
+    return 'end';
+  }
+  if (inbox.signals.size > 0 && before !== null) yield* shell.sys.tcsetattr(STDIN, before);
+  yield* terminateOnSignal(shell);
+  if (inbox.signals.size > 0 && before !== null) {
+    yield* shell.sys.tcsetattr(STDIN, { ...before, echo: false, canonical: false });
+  }
+  return null;
+}
+
+/** Standard input is no terminal, or the shell has no line editor: the terminal does what is to be done. */
+function* readPlainLine(shell: Shell, prompt: string): Coroutine<ReadLine> {
+  yield* shell.sys.writePrompt(STDERR, prompt);
+  let line = '';
+  for (;;) {
+    const read = yield* shell.sys.read(STDIN, 1);
+    if (failed(read)) {
+      if (read.errno !== 'EINTR') return { ended: 'end' };
+      const ended = yield* afterSignal(shell, null);
+      if (ended !== null) return { ended };
+    } else if (read === '') return line === '' ? { ended: 'end' } : { line };
+    else if (read === '\n') return { line: `${line}\n` };
+    else line += read;
+  }
+}

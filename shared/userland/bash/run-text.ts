@@ -1,0 +1,148 @@
+// How is a text read and carried out, and how are its mistakes told? (builtins/evalstring.c, parse_and_execute; eval.c)
+
+import { assertNever } from '../../result.ts';
+import type { Coroutine } from '../program.ts';
+import { exitShell } from './exit.ts';
+import type { TextOrigin } from './interpreter.ts';
+import { fatal } from './shell.ts';
+import type { Shell } from './shell.ts';
+import type { SyntaxProblem } from './syntax/problem.ts';
+import type { OpenHereDoc } from './syntax/lexer.ts';
+import { lineAt, readUnit } from './syntax/unit.ts';
+import type { SourceText, Unit } from './syntax/unit.ts';
+
+const SYNTAX_ERROR = 2;
+
+/** One complete command after the other: what comes before a mistake is carried out. */
+export function* runText(shell: Shell, text: string, origin: TextOrigin): Coroutine<number> {
+  const outer = { source: shell.source, position: shell.position };
+  let rest = text;
+  let line = origin === 'trap' || origin === 'eval' ? lineAt(shell.source, shell.position) : 1;
+  if (rest.trim() === '') shell.status = 0;
+  while (rest !== '') {
+    const unit = readUnit(rest, line, aliasesOf(shell));
+    if (unit.unit === 'incomplete' || unit.unit === 'wrong') {
+      yield* tellProblem(shell, unit.problem, { text: rest, firstLine: line }, origin);
+      if (origin === '-c' || (origin === 'file' && !shell.interactive)) shell.status = SYNTAX_ERROR;
+      break;
+    }
+    const read = rest.length - unit.rest.length;
+    line += countNewlines(rest.slice(0, read));
+    rest = unit.rest;
+    if (unit.unit === 'nothing') continue;
+    yield* runUnit(shell, unit, origin === '-c' && rest.trim() === '' ? 'command' : 'more');
+    if (shell.skip !== null && !(yield* goesOn(shell, origin))) break;
+  }
+  shell.source = outer.source;
+  shell.position = outer.position;
+  return shell.status;
+}
+
+export function* runUnit(
+  shell: Shell,
+  unit: Unit & { readonly unit: 'commands' },
+  end: 'command' | 'more',
+): Coroutine<number> {
+  shell.source = unit.source;
+  shell.position = 0;
+  for (const open of unit.openHereDocs) yield* warnOfHereDoc(shell, unit.source, open);
+  return yield* shell.run.list(shell, unit.statements, end);
+}
+
+/** An error gives up one line; it is the caller's to go on. */
+function* goesOn(shell: Shell, origin: TextOrigin): Coroutine<boolean> {
+  const { skip } = shell;
+  if (skip === null) return true;
+  if (skip.skip !== 'discard') {
+    // At the top there is nothing to break out of or to return from.
+    if (origin === '-c') shell.skip = null;
+    return origin === '-c';
+  }
+  if (shell.subshell.size > 0 || (skip.fatal && !shell.interactive)) yield* exitShell(shell, shell.status);
+  if (shell.interactive || origin === 'eval' || origin === 'trap') return false;
+  shell.skip = null;
+  return true;
+}
+
+function aliasesOf(shell: Shell): ReadonlyMap<string, string> {
+  return shell.shellOptions.has('expand_aliases') ? shell.aliases : NO_ALIASES;
+}
+
+const NO_ALIASES: ReadonlyMap<string, string> = new Map();
+
+function countNewlines(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+function* warnOfHereDoc(shell: Shell, source: SourceText, open: OpenHereDoc): Coroutine<void> {
+  const last = lineAt(source, source.text.length);
+  const begun = lineAt(source, open.pos) - 1;
+  const name = shell.interactiveShell ? shell.shellName : `${shell.name}: line ${last}`;
+  const wanted = `here-document at line ${Math.max(begun, source.firstLine)} delimited by end-of-file (wanted \`${open.delimiter}')`;
+  yield* shell.sys.write(2, `${name}: warning: ${wanted}\n`);
+}
+
+/** The message, and for a script the line it is about. */
+export function* tellProblem(
+  shell: Shell,
+  problem: SyntaxProblem,
+  source: SourceText,
+  origin: TextOrigin | 'prompt',
+): Coroutine<void> {
+  if (shell.dialect === 'dash') {
+    yield* shell.sys.write(
+      2,
+      `${shell.name}: ${lineAt(source, problem.pos)}: Syntax error: ${dashWording(problem)}\n`,
+    );
+  } else {
+    const where = origin === '-c' ? '-c: ' : origin === 'eval' ? 'eval: ' : '';
+    const line = problemLine(problem, source);
+    const prefix = shell.interactiveShell ? `${shell.shellName}: ` : `${shell.name}: ${where}line ${line}: `;
+    yield* shell.sys.write(2, `${prefix}${wording(problem)}\n`);
+    if (!shell.interactiveShell && problem.problem === 'unexpected-token') {
+      const text = source.text.split('\n')[line - source.firstLine] ?? '';
+      yield* shell.sys.write(2, `${prefix}\`${text}'\n`);
+    }
+  }
+  shell.status = SYNTAX_ERROR;
+  shell.pipeStatus = [SYNTAX_ERROR];
+  if (!shell.interactive && origin !== 'eval') fatal(shell, SYNTAX_ERROR);
+}
+
+function problemLine(problem: SyntaxProblem, source: SourceText): number {
+  const line = lineAt(source, problem.pos);
+  // The end of the text counts as one more line, except for a quote, which is told of where it was opened.
+  if (problem.problem === 'unclosed')
+    return problem.closing === ')' ? lineAt(source, source.text.length) + 1 : line;
+  if (problem.problem === 'unexpected-end')
+    return lineAt(source, source.text.length) + (source.text.endsWith('\n') ? 0 : 1);
+  return line;
+}
+
+function wording(problem: SyntaxProblem): string {
+  switch (problem.problem) {
+    case 'unexpected-token':
+      return `syntax error near unexpected token \`${problem.token}'`;
+    case 'unclosed':
+      return `unexpected EOF while looking for matching \`${problem.closing}'`;
+    case 'unexpected-end':
+      return 'syntax error: unexpected end of file';
+    default:
+      return assertNever(problem);
+  }
+}
+
+function dashWording(problem: SyntaxProblem): string {
+  switch (problem.problem) {
+    case 'unexpected-token':
+      return `"${problem.token}" unexpected`;
+    case 'unclosed':
+      return problem.closing === ')'
+        ? 'end of file unexpected (expecting ")")'
+        : 'Unterminated quoted string';
+    case 'unexpected-end':
+      return 'end of file unexpected';
+    default:
+      return assertNever(problem);
+  }
+}

@@ -1,0 +1,90 @@
+// When does a shell act on the signals that have come? Between commands, and when one has ended a wait. (QUIT, run_pending_traps)
+
+import type { Signal } from '../../kernel/abi/signal.ts';
+import { signalNumber } from '../../kernel/abi/signal.ts';
+import type { Coroutine } from '../program.ts';
+import { leaveJobControl, runExitTrap } from './exit.ts';
+import { reapChildren } from './reap.ts';
+import { discard } from './shell.ts';
+import type { Shell } from './shell.ts';
+import { TERMINATING } from './signals.ts';
+
+const INTERRUPTED = 130;
+
+/** Reaps, runs traps, gives up the line when interrupted, ends when told to. Lets others run. */
+export function* safePoint(shell: Shell): Coroutine<void> {
+  yield* shell.sys.schedYield();
+  yield* actOnSignals(shell);
+}
+
+export function* actOnSignals(shell: Shell): Coroutine<void> {
+  const { inbox } = shell;
+  if (inbox.childChanged) yield* reapChildren(shell);
+  if (inbox.signals.size === 0) return;
+  yield* terminateOnSignal(shell);
+  yield* runPendingTraps(shell);
+  if (inbox.interrupted) yield* interrupt(shell);
+}
+
+/** Whether a signal is pending that a trap waits for. The first one by number. */
+export function pendingTrap(shell: Shell): Signal | null {
+  const trapped = [...shell.inbox.signals].filter((signal) => shell.traps.has(signal));
+  return trapped.sort((a, b) => signalNumber(a) - signalNumber(b))[0] ?? null;
+}
+
+export function* runPendingTraps(shell: Shell): Coroutine<void> {
+  if (shell.runningTrap) return;
+  for (let signal = pendingTrap(shell); signal !== null; signal = pendingTrap(shell)) {
+    shell.inbox.signals.delete(signal);
+    if (signal === 'SIGINT') shell.inbox.interrupted = false;
+    yield* runTrap(shell, shell.traps.get(signal) ?? '');
+  }
+}
+
+/** The trap's own commands leave `$?` as it was. */
+function* runTrap(shell: Shell, command: string): Coroutine<void> {
+  const { status, pipeStatus, pipeline } = shell;
+  shell.runningTrap = true;
+  shell.pipeline = null;
+  yield* shell.run.text(shell, command, 'trap');
+  shell.pipeline = pipeline;
+  shell.runningTrap = false;
+  if (shell.skip === null) {
+    shell.status = status;
+    shell.pipeStatus = pipeStatus;
+  }
+}
+
+/** SIGINT at an interactive shell gives up the line; other shells die of it by themselves. */
+function* interrupt(shell: Shell): Coroutine<void> {
+  shell.inbox.interrupted = false;
+  shell.inbox.signals.delete('SIGINT');
+  if (!shell.interactive) return;
+  yield* shell.sys.write(2, '\n');
+  discard(shell, INTERRUPTED);
+  shell.pipeStatus = [INTERRUPTED];
+}
+
+/** termsig_handler: an interactive shell ends of these signals, in an orderly way. */
+export function* terminateOnSignal(shell: Shell): Coroutine<void> {
+  const signal = TERMINATING.find(
+    (candidate) => shell.inbox.signals.has(candidate) && !shell.traps.has(candidate),
+  );
+  if (signal === undefined) return;
+  if (signal === 'SIGHUP' && shell.interactive) yield* hangUpJobs(shell);
+  yield* leaveJobControl(shell);
+  yield* runExitTrap(shell);
+  yield* shell.sys.sigaction(signal, 'default');
+  yield* shell.sys.kill(yield* shell.sys.getpid(), signal);
+  // The init of a namespace survives its own signal.
+  yield* shell.sys.exit(128 + signalNumber(signal));
+}
+
+function* hangUpJobs(shell: Shell): Coroutine<void> {
+  for (const job of shell.jobs.all()) {
+    if (job.noHangup || job.state === 'dead') continue;
+    const target = job.jobControl ? -job.pgrp : (job.processes[0]?.pid ?? 0);
+    yield* shell.sys.kill(target, 'SIGHUP');
+    if (job.state === 'stopped') yield* shell.sys.kill(target, 'SIGCONT');
+  }
+}

@@ -1,0 +1,178 @@
+// Everything one running shell knows, and what a forked copy of it gets. (execute_cmd.c, variables.c: bash's globals)
+
+import type { CommandNode, CompoundList } from 'unbash';
+import type { Signal } from '../../kernel/abi/signal.ts';
+import type { Coroutine } from '../program.ts';
+import type { Fd, Sys, Termios } from '../sys.ts';
+import type { Interpreter, Running } from './interpreter.ts';
+import type { JobProcess, Jobs } from './jobs.ts';
+import type { SetOption, ShellOption } from './options.ts';
+import type { Inbox } from './signals.ts';
+import type { SourceText } from './syntax/unit.ts';
+import type { TrapName } from './traps.ts';
+import type { Variables } from './variables.ts';
+
+/** Which shell it plays: they differ in wording and in when they fork. */
+export type Dialect = 'bash' | 'dash';
+
+/** What the rest of the current command line is passed over for. */
+export type Skip =
+  | { readonly skip: 'break'; readonly levels: number }
+  | { readonly skip: 'continue'; readonly levels: number }
+  | { readonly skip: 'return' }
+  /** An error or an interrupt gave up the line; a `fatal` one ends a shell that is not interactive. (top_level DISCARD) */
+  | { readonly skip: 'discard'; readonly fatal: boolean };
+
+/** Why this process is not the shell that was started (subshell_environment). */
+export type SubshellKind = 'async' | 'paren' | 'comsub' | 'fork' | 'pipe' | 'procsub';
+
+export interface ShellFunction {
+  readonly body: CommandNode | CompoundList;
+  readonly source: SourceText;
+}
+
+/** `name=(...)` among the arguments of a builtin. */
+export interface ArrayArgument {
+  readonly items: readonly { readonly index: string | null; readonly text: string }[];
+  readonly append: boolean;
+}
+
+/** The children that are being made for one pipeline (the_pipeline). */
+export interface PipelineInTheMaking {
+  pgrp: number;
+  processes: JobProcess[];
+}
+
+/** The terminal of a shell with job control. */
+export interface ShellTerminal {
+  readonly fd: Fd;
+  /** Where the shell was before it made a group of its own. */
+  readonly originalPgrp: number;
+  readonly shellPgrp: number;
+  /** As the shell wants it after a job that died or stopped. */
+  modes: Termios;
+}
+
+export interface Shell {
+  readonly sys: Sys;
+  readonly run: Interpreter;
+  readonly dialect: Dialect;
+  /** $0. */
+  name: string;
+  /** What the error messages of an interactive shell begin with. */
+  readonly shellName: string;
+  readonly login: boolean;
+  /** `command` for -c: a last command may take the shell's place then (startup_state 2). */
+  startup: 'script' | 'interactive' | 'command';
+  /** The shell that was started is interactive; true in its subshells too. */
+  readonly interactiveShell: boolean;
+  /** Reads from a person now; false in subshells. */
+  interactive: boolean;
+
+  // --- parameters
+  positional: readonly string[];
+  readonly variables: Variables;
+  readonly functions: Map<string, ShellFunction>;
+  readonly aliases: Map<string, string>;
+  readonly options: Set<SetOption>;
+  readonly shellOptions: Set<ShellOption>;
+  /** $?. */
+  status: number;
+  pipeStatus: readonly number[];
+  /** $_. */
+  lastArgument: string;
+  /** $$: fixed in subshells. */
+  readonly dollarPid: number;
+  /** $BASHPID. */
+  pid: number;
+  /** $!. */
+  lastAsyncPid: number | null;
+  /** getopts: where inside the current argument it stands. */
+  getoptsOffset: number;
+  readonly hashed: Map<string, { readonly path: string; hits: number }>;
+  readonly history: string[];
+  hostname: string;
+  userName: string;
+  euid: number;
+
+  // --- processes
+  readonly subshell: Set<SubshellKind>;
+  subshellLevel: number;
+  jobs: Jobs;
+  jobControl: boolean;
+  terminal: ShellTerminal | null;
+  pipeline: PipelineInTheMaking | null;
+  /** A fork was begun and its pipeline never ended (already_making_children): true only after a failed fork. */
+  makingChildren: boolean;
+  lastMadePid: number;
+  readonly inbox: Inbox;
+  readonly traps: Map<TrapName, string>;
+  /** Ignored when the shell was started: can't be trapped. */
+  readonly ignoredAtStart: Set<Signal>;
+  runningTrap: boolean;
+
+  // --- where execution stands
+  skip: Skip | null;
+  loopLevel: number;
+  functionLevel: number;
+  sourceLevel: number;
+  /** Runs the members of a list: an interrupted member interrupts all of it (executing_list). */
+  listLevel: number;
+  /** A failure is being tested by if, while, && or !: errexit does not apply. */
+  conditionLevel: number;
+  source: SourceText;
+  /** In `source`: the command that is being run. */
+  position: number;
+  /** The builtin that runs, for its messages; and the one before it, for `exit`. */
+  builtin: string;
+  lastBuiltin: string;
+  /** How the builtin that runs was called: `command` hands it on. */
+  running: Running;
+  /** $FUNCNAME, innermost first. */
+  functionNames: readonly string[];
+  /** Arrays given to declare, local ...: the words of a builtin hold only text. */
+  readonly arrayArguments: Map<string, ArrayArgument>;
+  /** Descriptors that <( ) and >( ) opened for the command that is being run. */
+  substitutionFds: Fd[];
+}
+
+/** The copy that a fork runs: it shares nothing that either changes. */
+export function copyShell(shell: Shell): Shell {
+  return {
+    ...shell,
+    variables: shell.variables.copy(),
+    functions: new Map(shell.functions),
+    aliases: new Map(shell.aliases),
+    options: new Set(shell.options),
+    shellOptions: new Set(shell.shellOptions),
+    hashed: new Map([...shell.hashed].map(([name, entry]) => [name, { ...entry }])),
+    history: [...shell.history],
+    subshell: new Set(shell.subshell),
+    jobs: shell.jobs.copy(),
+    terminal: shell.terminal && { ...shell.terminal },
+    pipeline: null,
+    makingChildren: false,
+    arrayArguments: new Map(),
+    inbox: { signals: new Set(), childChanged: false, interrupted: false },
+    traps: new Map(shell.traps),
+    ignoredAtStart: new Set(shell.ignoredAtStart),
+    substitutionFds: [],
+  };
+}
+
+/** A builtin command: it runs in the shell's own process and answers its status. */
+export type Builtin = (shell: Shell, args: readonly string[]) => Coroutine<number>;
+
+/** Gives up the rest of the line, with this status. */
+export function discard(shell: Shell, status: number): number {
+  shell.skip = { skip: 'discard', fatal: false };
+  shell.status = status;
+  return status;
+}
+
+/** Gives up the line, and a script as a whole (top_level FORCE_EOF). */
+export function fatal(shell: Shell, status: number): number {
+  shell.skip = { skip: 'discard', fatal: true };
+  shell.status = status;
+  return status;
+}

@@ -1,0 +1,87 @@
+// What does a shell do about each signal when it starts, and in its children? (bash(1), SIGNALS; sig.c)
+//
+// A handler only notes the signal in the shell's inbox; the shell looks there at its safe points.
+
+import { SIGNALS } from '../../kernel/abi/signal.ts';
+import type { Signal } from '../../kernel/abi/signal.ts';
+import type { Coroutine } from '../program.ts';
+import type { Shell } from './shell.ts';
+
+/** What has arrived and was not acted on yet. */
+export interface Inbox {
+  readonly signals: Set<Signal>;
+  /** SIGCHLD came: some child has changed its state. */
+  childChanged: boolean;
+  /** SIGINT came and the shell does not trap it. */
+  interrupted: boolean;
+}
+
+/** Signals that end an interactive bash: it catches them to leave in an orderly way (terminating_signals). */
+export const TERMINATING: readonly Signal[] = [
+  'SIGHUP', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGFPE', 'SIGBUS', 'SIGSEGV', 'SIGSYS', 'SIGPIPE', 'SIGALRM', 'SIGXCPU',
+  'SIGXFSZ', 'SIGVTALRM', 'SIGUSR1', 'SIGUSR2',
+]; // prettier-ignore
+
+export const TTY_JOB_SIGNALS: readonly Signal[] = ['SIGTSTP', 'SIGTTIN', 'SIGTTOU'];
+
+/** What bash ignores for itself, besides the terminal's job signals; SIGTERM only at a prompt. */
+const IGNORED_BY_SHELL: readonly Signal[] = ['SIGTERM', 'SIGQUIT'];
+
+/** Interrupted by any handler: the shell then looks into its inbox and makes the call again. */
+export function* catchSignal(shell: Shell, signal: Signal): Coroutine<void> {
+  const { inbox } = shell;
+  yield* shell.sys.sigaction(signal, () => {
+    if (signal === 'SIGCHLD') inbox.childChanged = true;
+    if (signal === 'SIGINT') inbox.interrupted = true;
+    inbox.signals.add(signal);
+  });
+}
+
+export function* initializeSignals(shell: Shell): Coroutine<void> {
+  for (const signal of SIGNALS) {
+    if ((yield* shell.sys.sigdisposition(signal)) === 'ignore') shell.ignoredAtStart.add(signal);
+  }
+  yield* catchSignal(shell, 'SIGCHLD');
+  yield* shell.sys.sigaction('SIGQUIT', 'ignore');
+  if (!shell.interactive) return;
+  for (const signal of TERMINATING) yield* catchSignal(shell, signal);
+  yield* shell.sys.sigaction('SIGTERM', 'ignore');
+  yield* catchSignal(shell, 'SIGWINCH');
+  yield* catchSignal(shell, 'SIGINT');
+}
+
+/** Signals that a trap can't change: ignored when a non-interactive shell was started. */
+export function isHardIgnored(shell: Shell, signal: Signal): boolean {
+  return !shell.interactiveShell && shell.ignoredAtStart.has(signal);
+}
+
+/** Puts a signal back to what the shell does about it when there is no trap. */
+export function* restoreShellAction(shell: Shell, signal: Signal): Coroutine<void> {
+  const terminating = TERMINATING.includes(signal) || signal === 'SIGWINCH' || signal === 'SIGINT';
+  const jobSignal = shell.jobControl && TTY_JOB_SIGNALS.includes(signal);
+  if (signal === 'SIGCHLD' || (shell.interactive && terminating)) yield* catchSignal(shell, signal);
+  else if (shell.subshell.size === 0 && signal === 'SIGQUIT') yield* shell.sys.sigaction(signal, 'ignore');
+  else if (shell.interactive && (signal === 'SIGTERM' || jobSignal))
+    yield* shell.sys.sigaction(signal, 'ignore');
+  else yield* shell.sys.sigaction(signal, 'default');
+}
+
+/**
+ * A forked child gives up what the shell ignored for itself (restore_original_signals); the fork has cleared the
+ * handlers. What was ignored when the shell started stays so, and what a trap ignores.
+ */
+export function* restoreIgnored(shell: Shell, jobSignals: boolean): Coroutine<void> {
+  const own: readonly Signal[] = [...IGNORED_BY_SHELL, ...(jobSignals ? TTY_JOB_SIGNALS : [])];
+  for (const signal of own) {
+    if (shell.ignoredAtStart.has(signal) || shell.traps.get(signal) === '') continue;
+    if ((yield* shell.sys.sigdisposition(signal)) === 'ignore') yield* shell.sys.sigaction(signal, 'default');
+  }
+}
+
+/** setup_async_signals: without job control a background command can't be reached from the keyboard. */
+export function* ignoreKeyboardSignals(shell: Shell): Coroutine<void> {
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    yield* shell.sys.sigaction(signal, 'ignore');
+    shell.ignoredAtStart.add(signal);
+  }
+}

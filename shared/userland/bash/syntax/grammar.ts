@@ -1,0 +1,393 @@
+// Is a command line a command, and where does it end? (bash(1), SHELL GRAMMAR; parse.y)
+//
+// One method per rule of the grammar. A rule that meets a token it can't use fails; then every rule ends.
+
+import { Lexer, arithmeticEnd } from './lexer.ts';
+import type { Token } from './lexer.ts';
+import { TokenStream } from './token-stream.ts';
+
+const REDIRECTIONS = new Set(['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<']);
+const CLOSERS = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
+const ASSIGNMENT = /^[A-Za-z_][A-Za-z_0-9]*(\[.*\])?\+?=/s;
+const DESCRIPTOR = /^([0-9]+|\{[A-Za-z_][A-Za-z_0-9]*\})$/;
+const NAME = /^[A-Za-z_][A-Za-z_0-9]*$/;
+
+export class Grammar extends TokenStream {
+  /** inputunit: a list that ends with its line. False when the line is empty. */
+  unit(): boolean {
+    const first = this.peek();
+    if (first.kind === 'newline' || first.kind === 'end') {
+      this.take();
+      return false;
+    }
+    for (;;) {
+      this.#andOr();
+      const token = this.take();
+      if (token.kind === 'newline' || token.kind === 'end' || token.kind === 'stop') break;
+      if (token.kind !== 'operator' || (token.text !== ';' && token.text !== '&')) {
+        this.unexpected(token);
+        break;
+      }
+      const next = this.peek();
+      if (next.kind === 'newline' || next.kind === 'end') {
+        this.take();
+        break;
+      }
+    }
+    if (this.lexer.hasPendingHereDocs) this.lexer.closeHereDocs();
+    return true;
+  }
+
+  /** compound_list: at least one command; stops before a token that `ends`. */
+  compoundList(ends: (token: Token) => boolean): void {
+    this.skipNewlines();
+    do {
+      this.#andOr();
+      const token = this.peek();
+      if (token.kind === 'stop' || ends(token)) return;
+      if (
+        token.kind === 'newline' ||
+        (token.kind === 'operator' && (token.text === ';' || token.text === '&'))
+      ) {
+        this.take();
+        this.skipNewlines();
+      } else {
+        this.unexpected(this.take());
+        return;
+      }
+    } while (!ends(this.peek()) && this.peek().kind !== 'stop');
+  }
+
+  takeClosing(text: string): void {
+    const token = this.take();
+    if (token.text !== text || (token.kind !== 'word' && token.kind !== 'operator')) this.unexpected(token);
+  }
+
+  #andOr(): void {
+    this.#pipeline();
+    while (this.isOperator(this.peek(), '&&') || this.isOperator(this.peek(), '||')) {
+      this.take();
+      this.skipNewlines();
+      this.#pipeline();
+    }
+  }
+
+  #pipeline(): void {
+    let prefixed = false;
+    for (;;) {
+      const token = this.commandWord();
+      if (!this.isWord(token, '!') && !this.isWord(token, 'time')) break;
+      this.take();
+      if (token.text === 'time' && this.isWord(this.peek(), '-p')) this.take();
+      prefixed = true;
+    }
+    // `time` and `!` stand alone as well.
+    if (prefixed && this.#endsCommand(this.peek())) return;
+    this.#command();
+    while (this.isOperator(this.peek(), '|') || this.isOperator(this.peek(), '|&')) {
+      this.take();
+      this.skipNewlines();
+      this.#command();
+    }
+  }
+
+  #endsCommand(token: Token): boolean {
+    return (
+      token.kind === 'newline' ||
+      token.kind === 'end' ||
+      this.isOperator(token, ';') ||
+      this.isOperator(token, '&')
+    );
+  }
+
+  #command(): void {
+    const token = this.commandWord();
+    if (this.isOperator(token, '(')) this.#parenthesis(this.take());
+    else if (token.kind === 'word') {
+      const compound = this.#compound(token);
+      if (compound === null) {
+        this.#simpleCommand();
+        return;
+      }
+      compound();
+    } else if (token.kind === 'operator' && REDIRECTIONS.has(token.text)) {
+      this.#simpleCommand();
+      return;
+    } else {
+      this.unexpected(this.take());
+      return;
+    }
+    this.#redirections();
+  }
+
+  #compound(token: Token): (() => void) | null {
+    if (CLOSERS.has(token.text)) return () => this.unexpected(this.take());
+    switch (token.text) {
+      case 'if':
+        return () => this.#if();
+      case 'while':
+      case 'until':
+        return () => this.#while();
+      case 'for':
+      case 'select':
+        return () => this.#for();
+      case 'case':
+        return () => this.#case();
+      case '{':
+        return () => this.#group();
+      case '[[':
+        return () => this.#condition();
+      case 'function':
+        return () => this.#functionKeyword();
+      case 'coproc':
+        return () => this.#coproc();
+      default:
+        return null;
+    }
+  }
+
+  #parenthesis(open: Token): void {
+    if (this.lexer.source[open.end] === '(') {
+      const end = arithmeticEnd(this.lexer.source, open.end + 1);
+      if (end !== null) {
+        this.lexer.pos = end;
+        return;
+      }
+    }
+    this.compoundList((token) => this.isOperator(token, ')'));
+    this.takeClosing(')');
+  }
+
+  #group(): void {
+    this.take();
+    this.compoundList((token) => this.isWord(token, '}'));
+    this.takeClosing('}');
+  }
+
+  #if(): void {
+    this.take();
+    this.compoundList((token) => this.isWord(token, 'then'));
+    this.takeClosing('then');
+    this.compoundList((token) => token.kind === 'word' && ['elif', 'else', 'fi'].includes(token.text));
+    if (this.isWord(this.peek(), 'elif')) {
+      this.#if();
+      return;
+    }
+    if (this.isWord(this.peek(), 'else')) {
+      this.take();
+      this.compoundList((token) => this.isWord(token, 'fi'));
+    }
+    this.takeClosing('fi');
+  }
+
+  #while(): void {
+    this.take();
+    this.compoundList((token) => this.isWord(token, 'do'));
+    this.#doGroup();
+  }
+
+  #doGroup(): void {
+    if (this.isWord(this.peek(), '{')) {
+      this.#group();
+      return;
+    }
+    this.takeClosing('do');
+    this.compoundList((token) => this.isWord(token, 'done'));
+    this.takeClosing('done');
+  }
+
+  #for(): void {
+    const keyword = this.take();
+    if (keyword.text === 'for' && this.lexer.source.slice(this.lexer.pos).trimStart().startsWith('((')) {
+      this.#forArithmetic();
+      return;
+    }
+    const name = this.take();
+    if (name.kind !== 'word') {
+      this.unexpected(name);
+      return;
+    }
+    this.skipNewlines();
+    if (this.isWord(this.peek(), 'in')) {
+      this.take();
+      while (this.peek().kind === 'word') this.take();
+      this.#listTerminator();
+    } else if (this.isOperator(this.peek(), ';')) this.take();
+    this.skipNewlines();
+    this.#doGroup();
+  }
+
+  #forArithmetic(): void {
+    this.take();
+    const end = arithmeticEnd(this.lexer.source, this.lexer.pos + 1);
+    if (end === null) {
+      this.lexer.fail({ problem: 'unexpected-end', pos: this.lexer.source.length });
+      return;
+    }
+    this.lexer.pos = end;
+    if (this.isOperator(this.peek(), ';')) this.take();
+    this.skipNewlines();
+    this.#doGroup();
+  }
+
+  #listTerminator(): void {
+    const token = this.take();
+    if (token.kind !== 'newline' && !this.isOperator(token, ';')) this.unexpected(token);
+  }
+
+  #case(): void {
+    this.take();
+    const subject = this.take();
+    if (subject.kind !== 'word') {
+      this.unexpected(subject);
+      return;
+    }
+    this.skipNewlines();
+    this.takeClosing('in');
+    this.skipNewlines();
+    while (this.peek().kind !== 'stop' && !this.isWord(this.peek(), 'esac')) this.#clause();
+    this.takeClosing('esac');
+  }
+
+  #clause(): void {
+    if (this.isOperator(this.peek(), '(')) this.take();
+    do {
+      const pattern = this.take();
+      if (pattern.kind !== 'word') this.unexpected(pattern);
+    } while (this.isOperator(this.peek(), '|') && this.take());
+    this.takeClosing(')');
+    this.skipNewlines();
+    const ends = (token: Token): boolean =>
+      this.isWord(token, 'esac') || (token.kind === 'operator' && [';;', ';&', ';;&'].includes(token.text));
+    if (!ends(this.peek())) this.compoundList(ends);
+    if (!this.isWord(this.peek(), 'esac') && ends(this.peek())) this.take();
+    this.skipNewlines();
+  }
+
+  /** `[[ ... ]]`: only where it ends matters here. */
+  #condition(): void {
+    this.take();
+    let token = this.take();
+    if (this.isWord(token, ']]')) this.unexpected(token);
+    while (token.kind !== 'stop' && !this.isWord(token, ']]')) {
+      if (token.kind === 'end' || this.isOperator(token, ';') || this.isOperator(token, '&'))
+        this.unexpected(token);
+      // The right side of =~ may hold any brackets: it reaches to the next blank.
+      if (this.isWord(token, '=~')) this.#skipRegex();
+      token = this.take();
+    }
+  }
+
+  #skipRegex(): void {
+    const { lexer } = this;
+    this.forgetPeeked();
+    while (lexer.source[lexer.pos] === ' ') lexer.pos += 1;
+    while (lexer.pos < lexer.source.length && !/\s/.test(lexer.source.charAt(lexer.pos))) lexer.pos += 1;
+  }
+
+  #functionKeyword(): void {
+    this.take();
+    const name = this.take();
+    if (name.kind !== 'word') {
+      this.unexpected(name);
+      return;
+    }
+    if (this.isOperator(this.peek(), '(')) {
+      this.take();
+      this.takeClosing(')');
+    }
+    this.#functionBody();
+  }
+
+  #functionBody(): void {
+    this.skipNewlines();
+    const token = this.peek();
+    const compound = token.kind === 'word' && !CLOSERS.has(token.text) && this.#compound(token) !== null;
+    if (compound || this.isOperator(token, '(')) this.#command();
+    else this.unexpected(this.take());
+  }
+
+  #coproc(): void {
+    this.take();
+    const name = this.commandWord();
+    if (name.kind === 'word' && NAME.test(name.text) && this.#compound(name) === null) {
+      const body = this.lexer.source.slice(name.end).trimStart();
+      if (/^(\{|\(|\[\[|(if|while|until|for|case|select)\b)/.test(body)) this.take();
+    }
+    this.#command();
+  }
+
+  #simpleCommand(): void {
+    let words = 0;
+    for (;;) {
+      const token = this.peek();
+      if (token.kind === 'operator' && REDIRECTIONS.has(token.text)) this.#redirection();
+      else if (token.kind !== 'word') {
+        if (this.isOperator(token, '(')) this.unexpected(this.take());
+        return;
+      } else if (this.#isDescriptor(token)) this.take();
+      else if (words === 0 && ASSIGNMENT.test(token.text)) {
+        this.take();
+        if (this.startsWord()) this.commandWord();
+      } else {
+        this.take();
+        words += 1;
+        if (words === 1 && this.isOperator(this.peek(), '(')) {
+          this.take();
+          this.takeClosing(')');
+          this.#functionBody();
+          return;
+        }
+        this.aliasAfterBlank();
+      }
+    }
+  }
+
+  /** A number or {name} directly before a redirection. */
+  #isDescriptor(token: Token): boolean {
+    const next = this.lexer.source[token.end];
+    return DESCRIPTOR.test(token.text) && (next === '<' || next === '>');
+  }
+
+  #redirections(): void {
+    for (;;) {
+      const token = this.peek();
+      if (token.kind === 'word' && this.#isDescriptor(token)) this.take();
+      else if (token.kind === 'operator' && REDIRECTIONS.has(token.text)) this.#redirection();
+      else return;
+    }
+  }
+
+  #redirection(): void {
+    const operator = this.take();
+    const target = this.take();
+    if (target.kind !== 'word') {
+      // The line's end is a token here, and the text's end counts as one.
+      if (target.kind === 'end')
+        this.lexer.fail({ problem: 'unexpected-token', token: 'newline', pos: target.pos });
+      this.unexpected(target);
+    } else if (operator.text === '<<' || operator.text === '<<-') {
+      this.lexer.expectHereDoc(target.text, operator.text === '<<-');
+    }
+  }
+}
+
+/** The body of `$( )` or `<( )` from `from` on; the position after its closing parenthesis. */
+export function scanSubstitution(lexer: Lexer, from: number): number {
+  const inner = new Lexer(lexer.source, from, scanSubstitution);
+  const grammar = new Grammar(inner, new Map());
+  const opening = inner.next();
+  if (opening.kind === 'operator' && opening.text === ')') return inner.pos;
+  inner.pos = from;
+  grammar.compoundList((token) => token.kind === 'operator' && token.text === ')');
+  grammar.takeClosing(')');
+  if (inner.problem !== null) {
+    const { problem } = inner;
+    lexer.fail(
+      problem.problem === 'unexpected-end'
+        ? { problem: 'unclosed', closing: ')', pos: problem.pos }
+        : problem,
+    );
+  }
+  return inner.pos;
+}

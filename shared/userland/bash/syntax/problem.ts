@@ -1,0 +1,14 @@
+// What can be wrong with the text of a command?
+
+export type SyntaxProblem =
+  /** A token that can't stand where it stands. */
+  | { readonly problem: 'unexpected-token'; readonly token: string; readonly pos: number }
+  /** The text ends inside a quote or an expansion; `closing` is what would end it. */
+  | { readonly problem: 'unclosed'; readonly closing: string; readonly pos: number }
+  /** The text ends inside a compound command, or after an operator. */
+  | { readonly problem: 'unexpected-end'; readonly pos: number };
+
+/** Whether more text could make it right: at a terminal the shell asks for another line then. */
+export function isIncomplete(problem: SyntaxProblem): boolean {
+  return problem.problem !== 'unexpected-token';
+}

@@ -1,0 +1,91 @@
+// The tokens of a command line, one ahead, with aliases put in where a command may begin. (parse.y, read_token; bash(1), ALIASES)
+
+import type { Lexer, Token } from './lexer.ts';
+
+const QUOTED = /[\\'"`$]/;
+
+/** What an alias stands for, while its text is being read: it isn't expanded again inside itself. */
+interface OpenAlias {
+  readonly name: string;
+  end: number;
+}
+
+export class TokenStream {
+  readonly lexer: Lexer;
+  readonly #aliases: ReadonlyMap<string, string>;
+  #openAliases: OpenAlias[] = [];
+  #peeked: Token | null = null;
+  /** The next word may be an alias too: the last alias ended in a blank. */
+  #aliasNext = false;
+
+  constructor(lexer: Lexer, aliases: ReadonlyMap<string, string>) {
+    this.lexer = lexer;
+    this.#aliases = aliases;
+  }
+
+  peek(): Token {
+    return (this.#peeked ??= this.lexer.next());
+  }
+
+  take(): Token {
+    const token = this.peek();
+    this.#peeked = null;
+    return token;
+  }
+
+  unexpected(token: Token): void {
+    if (token.kind === 'stop') return;
+    if (token.kind === 'end') this.lexer.fail({ problem: 'unexpected-end', pos: token.pos });
+    else this.lexer.fail({ problem: 'unexpected-token', token: token.text, pos: token.pos });
+  }
+
+  skipNewlines(): void {
+    while (this.peek().kind === 'newline') this.take();
+  }
+
+  isWord(token: Token, text: string): boolean {
+    return token.kind === 'word' && token.text === text;
+  }
+
+  isOperator(token: Token, text: string): boolean {
+    return token.kind === 'operator' && token.text === text;
+  }
+
+  /** The next token, where a command may begin: aliases stand for their text here. */
+  commandWord(): Token {
+    for (;;) {
+      const token = this.peek();
+      if (token.kind !== 'word' || QUOTED.test(token.text)) return token;
+      const value = this.#aliases.get(token.text);
+      this.#openAliases = this.#openAliases.filter((alias) => token.pos < alias.end);
+      if (value === undefined || this.#openAliases.some((alias) => alias.name === token.text)) return token;
+      this.#spliceAlias(token, value);
+    }
+  }
+
+  #spliceAlias(token: Token, value: string): void {
+    const { lexer } = this;
+    lexer.source = lexer.source.slice(0, token.pos) + value + lexer.source.slice(token.end);
+    const grown = value.length - (token.end - token.pos);
+    for (const alias of this.#openAliases) alias.end += grown;
+    this.#openAliases.push({ name: token.text, end: token.pos + value.length });
+    this.#aliasNext = /[ \t]$/.test(value);
+    lexer.pos = token.pos;
+    this.#peeked = null;
+  }
+
+  /** What was looked at is read again, as something else. */
+  forgetPeeked(): void {
+    this.#peeked = null;
+  }
+
+  startsWord(): boolean {
+    return this.peek().kind === 'word';
+  }
+
+  aliasAfterBlank(): void {
+    if (!this.#aliasNext) return;
+    this.#aliasNext = false;
+    if (this.startsWord()) this.commandWord();
+  }
+}

@@ -1,0 +1,74 @@
+// How does a shell wait for a child, and what does it do when the child is gone? (jobs.c, wait_for)
+
+import type { WaitStatus } from '../../kernel/abi/wait-status.ts';
+import { shellStatus } from '../../kernel/abi/wait-status.ts';
+import type { Coroutine } from '../program.ts';
+import { reportError } from './errors.ts';
+import { notifyAndCleanUp } from './job-notices.ts';
+import { jobStatus } from './jobs.ts';
+import type { Job } from './jobs.ts';
+import { forgetChildren, waitForChange } from './reap.ts';
+import { terminateOnSignal } from './safe-point.ts';
+import { discard } from './shell.ts';
+import type { Shell } from './shell.ts';
+import { catchSignal, restoreShellAction } from './signals.ts';
+import { keepTerminalModes, restoreTerminalModes, takeTerminalBack } from './terminal.ts';
+
+/** Waits for a foreground child and its whole job. Answers its `$?`. */
+export function* waitFor(shell: Shell, pid: number): Coroutine<number> {
+  const job = shell.jobs.ofProcess(pid);
+  if (job === undefined) {
+    yield* takeTerminalBack(shell);
+    yield* reportError(shell, `wait_for: No record of process ${pid}`);
+    return 127;
+  }
+  const holdsInterrupt =
+    !shell.jobControl && !shell.traps.has('SIGINT') && !shell.ignoredAtStart.has('SIGINT');
+  if (holdsInterrupt) yield* catchSignal(shell, 'SIGINT');
+  while (job.state === 'running') {
+    const change = yield* waitForChange(shell);
+    if (change === 'no-child') forgetChildren(job);
+    else if (change === 'interrupted') yield* terminateOnSignal(shell);
+  }
+  if (holdsInterrupt) yield* restoreShellAction(shell, 'SIGINT');
+  return yield* afterJob(shell, job, holdsInterrupt);
+}
+
+/** The job has ended or stopped: the terminal is the shell's again, and the user is told. */
+function* afterJob(shell: Shell, job: Job, heldInterrupt: boolean): Coroutine<number> {
+  const status = jobStatus(job, shell.options.has('pipefail')) ?? { exited: 127 };
+  if (job.jobControl) yield* takeTerminalBack(shell);
+  if (heldInterrupt && shell.inbox.interrupted) yield* passInterruptOn(shell, status);
+  if (shell.interactiveShell && shell.subshell.size === 0) {
+    if ('exited' in status) yield* keepTerminalModes(shell);
+    else yield* restoreTerminalModes(shell);
+    if (job.jobControl && job.foreground && isInterrupt(status)) yield* diedOfInterrupt(shell, status);
+  }
+  yield* notifyAndCleanUp(shell);
+  return shellStatus(status);
+}
+
+function isInterrupt(status: WaitStatus): boolean {
+  return 'signaled' in status && status.signaled === 'SIGINT';
+}
+
+/** Without job control an interrupt that ended the child ends the shell as well; one that the child survived doesn't. */
+function* passInterruptOn(shell: Shell, status: WaitStatus): Coroutine<void> {
+  shell.inbox.interrupted = false;
+  shell.inbox.signals.delete('SIGINT');
+  if (!isInterrupt(status)) return;
+  yield* shell.sys.sigaction('SIGINT', 'default');
+  yield* shell.sys.kill(yield* shell.sys.getpid(), 'SIGINT');
+}
+
+/** As if the shell had been interrupted itself, where it runs more than this command; else only the line ends. */
+function* diedOfInterrupt(shell: Shell, status: WaitStatus): Coroutine<void> {
+  yield* shell.sys.write(2, '\n');
+  if (
+    shell.traps.has('SIGINT')
+      ? shell.loopLevel > 0
+      : shell.loopLevel + shell.listLevel + shell.sourceLevel > 0
+  ) {
+    discard(shell, shellStatus(status));
+  }
+}
