@@ -7,10 +7,9 @@ const stamped = document.querySelector<HTMLElement>('[nonce]')?.nonce;
 
 if (stamped !== undefined && stamped !== '') {
   const createElement = document.createElement.bind(document);
-  // The overloads of createElement can't be met by one implementation; the call is handed through unchanged.
-  document.createElement = ((name: string, options?: ElementCreationOptions) => {
+  document.createElement = (name: string, options?: ElementCreationOptions) => {
     const element = createElement(name, options);
     if (element instanceof HTMLStyleElement) element.nonce = stamped;
     return element;
-  }) as typeof document.createElement;
+  };
 }

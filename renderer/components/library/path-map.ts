@@ -37,8 +37,8 @@ export interface Stop {
 export interface Line {
   readonly from: string;
   readonly to: string;
-  /** What it builds on is done. */
-  readonly open: boolean;
+  /** From column to column, to an exercise that nothing open stands before. */
+  readonly strong: boolean;
   readonly d: string;
 }
 
@@ -128,7 +128,8 @@ function linesBetween(stops: readonly Stop[], grid: Grid): readonly Line[] {
       const from = byId.get(id);
       if (from === undefined) continue;
       const d = route(from, to, grid);
-      if (d !== null) lines.push({ from: id, to: to.exercise.id, open: isDone(from.exercise), d });
+      if (d !== null)
+        lines.push({ from: id, to: to.exercise.id, strong: from.x !== to.x && to.standing !== 'waits', d });
     }
   }
   return lines;

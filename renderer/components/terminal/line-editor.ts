@@ -62,6 +62,9 @@ const EDITS: ReadonlyMap<string, Edit> = new Map<string, Edit>([
   ['\x0e', (line, history) => recall(line, history, line.recalled - 1)],
 ]);
 
+// eslint-disable-next-line no-control-regex -- control characters are the subject
+const KEY = /\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|\x1b[^[O]?|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f\x1b]+/g;
+
 const SIGNAL_KEYS: ReadonlyMap<string, '^C' | '^Z' | '^\\'> = new Map([
   ['\x03', '^C'],
   ['\x1a', '^Z'],
@@ -73,12 +76,7 @@ const SIGNAL_KEYS: ReadonlyMap<string, '^C' | '^Z' | '^\\'> = new Map([
  * Pasted lines arrive with carriage returns, so a paste of three lines is three lines entered.
  */
 export function keysOf(data: string): readonly string[] {
-  // eslint-disable-next-line no-control-regex -- control characters are the subject
-  return (
-    data
-      .replace(/\r\n|\n/g, '\r')
-      .match(/\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|\x1b[^[O]?|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f\x1b]+/g) ?? []
-  );
+  return data.replace(/\r\n|\n/g, '\r').match(KEY) ?? [];
 }
 
 /** One key, from `keysOf`. `history` is oldest first. */

@@ -88,7 +88,7 @@ describe('columns', () => {
 describe('lines', () => {
   test('run straight down between neighbours of a unit', () => {
     const { lines } = pathMap([unit(1, { a: { progress: 'done' }, b: { after: ['a'] } })], 1348, 1);
-    expect(lines).toEqual([{ from: 'a', to: 'b', open: true, d: 'M15 103V125' }]);
+    expect(lines).toEqual([{ from: 'a', to: 'b', strong: false, d: 'M15 103V125' }]);
   });
 
   test('run in the gutter between neighbouring units', () => {
@@ -113,6 +113,16 @@ describe('lines', () => {
     const other = stops.find(({ exercise }) => exercise.id === 'b');
     const over = heights.filter(({ x }) => x > (other?.x ?? 0) && x < (other?.x ?? 0) + 288);
     expect(over.every(({ y }) => y < (other?.y ?? 0) || y > (other?.y ?? 0) + 36)).toBe(true);
+  });
+
+  test('are strong where the way is open', () => {
+    const way = (progress?: 'done') =>
+      pathMap(
+        [unit(1, { a: progress === undefined ? {} : { progress } }), unit(2, { b: { after: ['a'] } })],
+        1348,
+        1,
+      ).lines;
+    expect([way('done')[0]?.strong, way()[0]?.strong]).toEqual([true, false]);
   });
 
   test('are not drawn to what is not on the map, nor from band to band', () => {

@@ -1,0 +1,248 @@
+// Where does the window stand in an attempt: on which line, at which moment, seeing through whose eyes?
+//
+// The log is the truth. Everything shown is derived from its records and from a place in them; what the learner does
+// goes to the host, and comes back as records. Acting in the past leaves the line there and goes on beside it.
+
+import type { Assessment } from '#shared/grading/verdict.ts';
+import type { PidNsId, TaskId } from '#shared/kernel/ids.ts';
+import { initialState } from '#shared/kernel/initial-state.ts';
+import type { KernelState } from '#shared/kernel/state.ts';
+import { branchesOf, endOf, type Branch } from '#shared/log/branches.ts';
+import type { LogRecord } from '#shared/log/record.ts';
+import type {
+  AttemptView,
+  ExerciseView,
+  HostClient,
+  InputOutcome,
+  OperationError,
+} from '#shared/protocol/operations.ts';
+import type { Landmark } from '#shared/replay/landmarks.ts';
+import type { Timeline } from '#shared/replay/timeline.ts';
+import { invariant } from '#shared/result.ts';
+import type { Input } from '#shared/userland/input.ts';
+import { answersOn } from './answers-on.ts';
+import { branchName } from './branch-name.ts';
+import { Timelines } from './timelines.ts';
+
+type BranchAssessment = AttemptView['assessments'][number];
+
+/** What the window says once about something it did. */
+export type Said = { readonly text: string } | null;
+
+/** The boot is the host's own. */
+export type LabInput = Exclude<Input, { kind: 'boot' }>;
+
+/** Told of records that were appended behind the moment `from`, before anything is drawn. */
+export type OnAppended = (from: number, to: number) => void;
+
+export class LabState {
+  readonly attempt: string;
+  readonly readOnly: string | null;
+
+  exercise: ExerciseView;
+  records: readonly LogRecord[];
+  branch: number;
+  lens: PidNsId | null = $state.raw(null);
+  selected: TaskId | null = $state.raw(null);
+  /** The host carries something out. */
+  busy = $state(false);
+  problem: OperationError | null = $state.raw(null);
+  /** The last input was ended by the machine's limits: what it says. */
+  limit: string | null = $state(null);
+  said: Said = $state.raw(null);
+
+  readonly #host: HostClient;
+  readonly #timelines: Timelines;
+  readonly #onAppended: OnAppended;
+  #assessments: readonly BranchAssessment[];
+  #cursor: number | null = $state(null);
+  /** Inputs are carried out one after the other, in the order in which they were given. */
+  #queue: Promise<void> = Promise.resolve();
+
+  readonly branches: ReadonlyMap<number, Branch>;
+  /** The last moment of the line. */
+  readonly now: number = $derived(this.timeline.length);
+  /** The moment that is looked at. */
+  readonly seq: number = $derived(this.#cursor ?? this.now);
+  readonly state: KernelState = $derived(this.timeline.stateAt(this.seq));
+  readonly answers: ReadonlyMap<string, string> = $derived(answersOn(this.timeline));
+  readonly linesTyped: number = $derived(
+    this.timeline.inputs.filter(({ input }) => input.kind === 'line').length,
+  );
+
+  constructor(host: HostClient, view: AttemptView, onAppended: OnAppended) {
+    this.#host = host;
+    this.#onAppended = onAppended;
+    this.#timelines = new Timelines(initialState(view.start));
+    this.attempt = view.attempt;
+    this.readOnly = view.readOnly;
+    this.exercise = $state.raw(view.exercise);
+    this.records = $state.raw(view.records);
+    this.branches = $derived(branchesOf(this.records));
+    this.#assessments = $state.raw(view.assessments);
+    this.branch = $state(lastBranch(view.records));
+  }
+
+  /** The line that is looked at. */
+  get timeline(): Timeline {
+    return this.#timelineOf(this.branch);
+  }
+
+  get assessment(): Assessment {
+    const assessment = this.#assessments.find(({ branch }) => branch === this.branch);
+    invariant(assessment !== undefined, `branch ${this.branch} has no assessment`);
+    return assessment;
+  }
+
+  /** Null while one looks at the end of the line. */
+  get cursor(): number | null {
+    return this.#cursor;
+  }
+
+  get isPast(): boolean {
+    return this.#cursor !== null;
+  }
+
+  /** The number by which the timeline knows the event of a moment. */
+  eventNumber(seq: number): number {
+    return this.timeline.landmarksUpTo(seq);
+  }
+
+  goTo(seq: number): void {
+    const wanted = Math.max(seq, this.#bootEnd);
+    this.#cursor = wanted >= this.now ? null : wanted;
+  }
+
+  goToNow(): void {
+    this.goTo(this.now);
+  }
+
+  /** Another line, at its end. */
+  showBranch(branch: number): void {
+    this.branch = branch;
+    this.goToNow();
+    this.#keepPlace();
+  }
+
+  /** To the end of the last input that was complete at this moment: where a line can be typed. */
+  goToPrompt(): void {
+    if (this.#cursor === null) return;
+    const input = this.timeline.inputs[this.#inputBefore(this.#cursor)];
+    if (input !== undefined) this.goTo(endOf(input));
+  }
+
+  /** What happened on a line after it left the one it comes from. */
+  landmarksBehindFork(id: number): readonly Landmark[] {
+    const branch = this.branches.get(id);
+    const last = branch?.inputs[branch.afterInput];
+    const fork = last === undefined ? 0 : endOf(last);
+    return this.#timelineOf(id).landmarks.filter(({ seq }) => seq > fork);
+  }
+
+  /** Resolves when the input was carried out, or refused. */
+  async submit(input: LabInput): Promise<void> {
+    const turn = this.#queue.then(() => this.#submit(input));
+    this.#queue = turn;
+    await turn;
+  }
+
+  /** "What if": a new line from the moment that is looked at. */
+  async makeBranch(): Promise<void> {
+    const turn = this.#queue.then(() => this.#makeBranch(branchName(null, this.eventNumber(this.seq))));
+    this.#queue = turn.then(() => undefined);
+    await turn;
+  }
+
+  async #submit(input: LabInput): Promise<void> {
+    if (this.readOnly !== null) return;
+    this.busy = true;
+    try {
+      if (this.#cursor !== null && !(await this.#makeBranch(branchName(input, this.eventNumber(this.seq)))))
+        return;
+      const reply = await this.#host.call('attempt.input', {
+        attempt: this.attempt,
+        branch: this.branch,
+        input,
+      });
+      this.problem = reply.ok ? null : reply.error;
+      if (reply.ok) this.#takeOutcome(reply.value);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #takeOutcome({ records, assessment, exercise, limit }: InputOutcome): void {
+    const from = this.now;
+    this.#take(records, assessment);
+    this.exercise = exercise;
+    this.limit = limit;
+    this.goToNow();
+    this.#keepPlace();
+    this.#onAppended(from, this.now);
+  }
+
+  /** False when the host refused. */
+  async #makeBranch(name: string): Promise<boolean> {
+    if (this.readOnly !== null) return false;
+    const afterInput = this.#inputBefore(this.seq);
+    const reply = await this.#host.call('attempt.branch', {
+      attempt: this.attempt,
+      branch: this.branch,
+      afterInput,
+      name,
+    });
+    this.problem = reply.ok ? null : reply.error;
+    if (!reply.ok) return false;
+    const event = this.eventNumber(endOfInput(this.timeline, afterInput));
+    this.#take(reply.value.records, reply.value.assessment);
+    this.branch = reply.value.assessment.branch;
+    this.goToNow();
+    this.#keepPlace();
+    this.said = { text: `New line from event ${event}. The old one stays.` };
+    return true;
+  }
+
+  #timelineOf(id: number): Timeline {
+    const branch = this.branches.get(id);
+    invariant(branch !== undefined, `there is no branch ${id}`);
+    return this.#timelines.of(branch);
+  }
+
+  #take(records: readonly LogRecord[], assessment: BranchAssessment): void {
+    this.#timelines.append(records);
+    this.records = [...this.records, ...records];
+    this.#assessments = [
+      ...this.#assessments.filter(({ branch }) => branch !== assessment.branch),
+      assessment,
+    ];
+  }
+
+  /** What was selected or looked through may not exist on this line. */
+  #keepPlace(): void {
+    if (this.selected !== null && !this.state.tasks.has(this.selected)) this.selected = null;
+    if (this.lens !== null && this.lens >= this.state.nextPidNs) this.lens = null;
+  }
+
+  get #bootEnd(): number {
+    return endOfInput(this.timeline, 0);
+  }
+
+  /** The last input that was complete at a moment; the boot always is. */
+  #inputBefore(seq: number): number {
+    return Math.max(
+      this.timeline.inputs.findLastIndex((input) => endOf(input) <= seq),
+      0,
+    );
+  }
+}
+
+function endOfInput(timeline: Timeline, n: number): number {
+  const input = timeline.inputs[n];
+  return input === undefined ? 0 : endOf(input);
+}
+
+/** The line that was worked on last. */
+function lastBranch(records: readonly LogRecord[]): number {
+  const last = records.findLast((record) => record.t === 'input' || record.t === 'branch');
+  return last?.branch ?? 0;
+}
