@@ -1,39 +1,74 @@
 // Which programs does the machine have, and where? Paths as Debian has them; /bin and /sbin are links to these folders.
 
+import { bash, sh } from '../bash/bash.ts';
+import { basename, dirname, pwd, realpath } from './names.ts';
 import { cat } from './cat.ts';
+import { chmod } from './chmod.ts';
+import { clear, reset, tty } from './terminal-tools.ts';
+import { cp, ln, mv } from './copy-move.ts';
+import { cut } from './cut.ts';
+import { daemons } from '../daemons/table.ts';
+import { date, free, nproc, uname, uptime } from './machine-info.ts';
 import { dir, ls } from './ls/ls.ts';
+import { dumbInit } from './dumb-init.ts';
 import { echo } from './echo.ts';
 import { egrep, fgrep, grep } from './grep/grep.ts';
+import { env, printenv } from './env.ts';
 import { falseProgram, trueProgram } from './true-false.ts';
 import { groups, id, whoami } from './id.ts';
 import { head } from './head.ts';
 import { hostname } from './hostname.ts';
+import { init } from './init.ts';
 import { kill } from './kill.ts';
+import { killall } from './killall.ts';
 import { lsns } from './lsns/lsns.ts';
+import { mkdir, rmdir } from './directories.ts';
+import { mktemp, touch } from './touch.ts';
 import { mount } from './mount.ts';
+import { nl, rev, tac } from './line-filters.ts';
+import { nohup } from './nohup.ts';
 import { nsenter } from './nsenter/nsenter.ts';
+import { pgrep, pkill } from './pgrep/pgrep.ts';
+import { pidof } from './pidof.ts';
 import { ps } from './ps/ps.ts';
 import { pstree } from './pstree/pstree.ts';
 import { readlink } from './readlink.ts';
+import { rm } from './rm.ts';
 import { runuser, su } from './su/su.ts';
+import { seq } from './seq.ts';
+import { setpriv } from './setpriv.ts';
 import { setsid } from './setsid.ts';
 import { sleep } from './sleep.ts';
+import { sort } from './sort.ts';
+import { stat } from './stat.ts';
+import { stty } from './stty.ts';
 import { sudo } from './sudo.ts';
 import { tail } from './tail.ts';
+import { tee } from './tee.ts';
+import { timeout } from './timeout.ts';
+import { tini } from './tini.ts';
+import { top } from './top/top.ts';
+import { tr } from './tr.ts';
 import { umount } from './umount.ts';
+import { uniq } from './uniq.ts';
 import { unshare } from './unshare/unshare.ts';
 import { wc } from './wc.ts';
+import { yes } from './yes.ts';
 import type { Program } from '../program.ts';
 import type { ProgramTable } from '../program-table.ts';
 
 const USR_BIN: Readonly<Record<string, Program>> = {
-  cat, dir, echo, egrep, false: falseProgram, fgrep, grep, groups, head, hostname, id, kill, ls, lsns, mount, nsenter, ps, pstree,
-  readlink, setsid, sleep, su, sudo, tail, true: trueProgram, umount, unshare, wc, whoami,
+  basename, bash, cat, chmod, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, false: falseProgram, fgrep,
+  free, grep, groups, head, hostname, id, kill, killall, ln, ls, lsns, mkdir, mktemp, mount, mv, nl, nohup, nproc, nsenter, pgrep,
+  pidof, pkill, printenv, ps, pstree, pwd, readlink, realpath, reset, rev, rm, rmdir, seq, setpriv, setsid, sh, sleep, sort, stat,
+  stty, su, sudo, tac, tail, tee, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq, unshare, uptime, wc,
+  whoami, yes,
 }; // prettier-ignore
 
-const USR_SBIN: Readonly<Record<string, Program>> = { runuser };
+const USR_SBIN: Readonly<Record<string, Program>> = { init, runuser };
 
 export const programTable: ProgramTable = new Map([
   ...Object.entries(USR_BIN).map(([name, program]) => [`/usr/bin/${name}`, program] as const),
   ...Object.entries(USR_SBIN).map(([name, program]) => [`/usr/sbin/${name}`, program] as const),
+  ...daemons,
 ]);

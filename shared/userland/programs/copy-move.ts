@@ -1,0 +1,206 @@
+// Copies, renames and links files. cp(1), mv(1), ln(1)
+
+import { coreutil, quote, quoteaf, tryHelp } from '../libc/coreutils.ts';
+import { failed } from '../program.ts';
+import { getoptLong } from '../libc/getopt-long.ts';
+import type { Coroutine, Failure } from '../program.ts';
+import type { Process } from '../libc/process.ts';
+
+const COMMON = [['f', 'force'], ['i', 'interactive'], ['n', 'no-clobber'], ['v', 'verbose'], ['T', 'no-target-directory'], ['t', 'target-directory', 'required']] as const; // prettier-ignore
+const CP_OPTIONS = [...COMMON, ['a', 'archive'], ['d', ''], ['p', ''], ['r', 'recursive'], ['R', ''], ['P', 'no-dereference'], ['L', 'dereference'], ['u', 'update']] as const; // prettier-ignore
+const LN_OPTIONS = [...COMMON, ['s', 'symbolic'], ['n', 'no-dereference'], ['r', 'relative']] as const;
+
+/** What is done with one source and where it goes. */
+type Action = (process: Process, from: string, to: string) => Coroutine<boolean>;
+
+export const cp = coreutil(
+  'cp [OPTION]... SOURCE... DIRECTORY',
+  function* (process: Process): Coroutine<number> {
+    const line = getoptLong(process.args, CP_OPTIONS);
+    if (line.problem !== null) return yield* tryHelp(process, line.problem);
+    const has = (...keys: readonly string[]): boolean =>
+      line.options.some((option) => keys.includes(option.key));
+    const recursive = has('r', 'R', 'a');
+    const action: Action = (_, from, to) => copy(process, from, to, recursive, has('v'));
+    return yield* toTargets(process, line.operands, valueOf(line.options, 't'), action);
+  },
+);
+
+export const mv = coreutil(
+  'mv [OPTION]... SOURCE... DIRECTORY',
+  function* (process: Process): Coroutine<number> {
+    const line = getoptLong(process.args, COMMON);
+    if (line.problem !== null) return yield* tryHelp(process, line.problem);
+    const verbose = line.options.some((option) => option.key === 'v');
+    return yield* toTargets(process, line.operands, valueOf(line.options, 't'), function* (_, from, to) {
+      const stat = yield* process.sys.lstat(from);
+      const moved = failed(stat) ? stat : yield* process.sys.rename(from, to);
+      if (!failed(moved)) {
+        if (verbose) process.printLine(`renamed ${quoteaf(from)} -> ${quoteaf(to)}`);
+        return true;
+      }
+      yield* process.error(
+        failed(stat) ? `cannot stat ${quoteaf(from)}` : `cannot move ${quoteaf(from)} to ${quoteaf(to)}`,
+        moved,
+      );
+      return false;
+    });
+  },
+);
+
+export const ln = coreutil(
+  'ln [OPTION]... TARGET... DIRECTORY',
+  function* (process: Process): Coroutine<number> {
+    const line = getoptLong(process.args, LN_OPTIONS);
+    if (line.problem !== null) return yield* tryHelp(process, line.problem);
+    const has = (key: string): boolean => line.options.some((option) => option.key === key);
+    const operands = line.operands.length === 1 ? [...line.operands, '.'] : line.operands;
+    return yield* toTargets(process, operands, valueOf(line.options, 't'), function* (_, target, path) {
+      const made = has('s')
+        ? yield* symbolicLink(process, target, path, has('f'))
+        : yield* hardLink(process, target);
+      if (!failed(made)) {
+        if (has('v')) process.printLine(`${quoteaf(path)} -> ${quoteaf(target)}`);
+        return true;
+      }
+      if (has('s')) yield* process.error(`failed to create symbolic link ${quoteaf(path)}`, made);
+      else if (made.errno === 'ENOENT') yield* process.error(`failed to access ${quoteaf(target)}`, made);
+      else yield* process.error(`failed to create hard link ${quoteaf(path)} => ${quoteaf(target)}`, made);
+      return false;
+    });
+  },
+);
+
+function* symbolicLink(
+  process: Process,
+  target: string,
+  path: string,
+  force: boolean,
+): Coroutine<number | Failure> {
+  const made = yield* process.sys.symlink(target, path);
+  if (!failed(made) || made.errno !== 'EEXIST' || !force) return made;
+  yield* process.sys.unlink(path);
+  return yield* process.sys.symlink(target, path);
+}
+
+/** The filesystem of this machine keeps one name per file. */
+function* hardLink(process: Process, target: string): Coroutine<Failure> {
+  const stat = yield* process.sys.stat(target);
+  return failed(stat) ? stat : { errno: 'EPERM' };
+}
+
+function valueOf(
+  options: readonly { readonly key: string; readonly value: string | null }[],
+  key: string,
+): string | null {
+  return options.findLast((option) => option.key === key)?.value ?? null;
+}
+
+/** Several sources, or one whose target is a directory, go into the directory under their own names. */
+function* toTargets(
+  process: Process,
+  operands: readonly string[],
+  into: string | null,
+  action: Action,
+): Coroutine<number> {
+  const [first] = operands;
+  if (first === undefined) return yield* tryHelp(process, 'missing file operand');
+  if (operands.length === 1 && into === null) {
+    return yield* tryHelp(process, `missing destination file operand after ${quoteaf(first)}`);
+  }
+  const target = into ?? operands.at(-1) ?? '';
+  const sources = into === null ? operands.slice(0, -1) : operands;
+  const stat = yield* process.sys.stat(target);
+  const isDirectory = !failed(stat) && stat.kind === 'directory';
+  if (!isDirectory && (sources.length > 1 || into !== null)) {
+    yield* process.error(`target ${quoteaf(target)}`, failed(stat) ? stat : { errno: 'ENOTDIR' });
+    return 1;
+  }
+  let status = 0;
+  for (const source of sources) {
+    const name = source.replace(/\/+$/, '').replace(/^.*\//, '');
+    const to = isDirectory ? `${target.replace(/\/+$/, '')}/${name}` : target;
+    if (!(yield* action(process, source, to))) status = 1;
+  }
+  return status;
+}
+
+function* copy(
+  process: Process,
+  from: string,
+  to: string,
+  recursive: boolean,
+  verbose: boolean,
+): Coroutine<boolean> {
+  const { sys } = process;
+  const stat = yield* recursive ? sys.lstat(from) : sys.stat(from);
+  if (failed(stat)) {
+    yield* process.error(`cannot stat ${quoteaf(from)}`, stat);
+    return false;
+  }
+  if (stat.kind === 'directory' && !recursive) {
+    yield* process.error(`-r not specified; omitting directory ${quoteaf(from)}`);
+    return false;
+  }
+  const there = yield* sys.stat(to);
+  if (!failed(there) && there.ino === stat.ino && there.dev === stat.dev) {
+    yield* process.error(`${quoteaf(from)} and ${quoteaf(to)} are the same file`);
+    return false;
+  }
+  if (verbose) process.printLine(`${quoteaf(from)} -> ${quoteaf(to)}`);
+  if (stat.kind === 'directory') return yield* copyTree(process, from, to, stat.mode, verbose);
+  const copied =
+    stat.kind === 'symlink'
+      ? yield* copyLink(process, from, to)
+      : yield* copyFile(process, from, to, stat.mode);
+  if (!failed(copied)) return true;
+  yield* process.error(`cannot create regular file ${quoteaf(to)}`, copied);
+  return false;
+}
+
+function* copyTree(
+  process: Process,
+  from: string,
+  to: string,
+  mode: number,
+  verbose: boolean,
+): Coroutine<boolean> {
+  const { sys } = process;
+  const made = yield* sys.mkdir(to, mode);
+  if (failed(made) && made.errno !== 'EEXIST') {
+    yield* process.error(`cannot create directory ${quote(process, to)}`, made);
+    return false;
+  }
+  const entries = yield* sys.readdir(from);
+  if (failed(entries)) {
+    yield* process.error(`cannot access ${quoteaf(from)}`, entries);
+    return false;
+  }
+  let complete = true;
+  for (const { name } of entries)
+    if (!(yield* copy(process, `${from}/${name}`, `${to}/${name}`, true, verbose))) complete = false;
+  return complete;
+}
+
+function* copyLink({ sys }: Process, from: string, to: string): Coroutine<number | Failure> {
+  const target = yield* sys.readlink(from);
+  return failed(target) ? target : yield* sys.symlink(target, to);
+}
+
+function* copyFile({ sys }: Process, from: string, to: string, mode: number): Coroutine<number | Failure> {
+  const source = yield* sys.open(from);
+  if (failed(source)) return source;
+  const target = yield* sys.open(to, ['O_WRONLY', 'O_CREAT', 'O_TRUNC'], mode & 0o777);
+  if (failed(target)) {
+    yield* sys.close(source);
+    return target;
+  }
+  for (;;) {
+    const part = yield* sys.read(source);
+    const done = failed(part) || part === '' ? part : yield* sys.write(target, part);
+    if (done !== '' && !failed(done)) continue;
+    yield* sys.close(source);
+    yield* sys.close(target);
+    return failed(done) ? done : 0;
+  }
+}

@@ -1,0 +1,102 @@
+// Parts of lines: characters or fields. cut(1)
+
+import { closeInput, coreutil, inputsOf, openInput, quote, quotef, tryHelp } from '../libc/coreutils.ts';
+import { failed } from '../program.ts';
+import { getoptLong } from '../libc/getopt-long.ts';
+import { LineReader } from '../libc/read.ts';
+import type { Coroutine, Failure } from '../program.ts';
+import type { Fd } from '../sys.ts';
+import type { Process } from '../libc/process.ts';
+
+const OPTIONS = [
+  ['b', 'bytes', 'required'], ['c', 'characters', 'required'], ['d', 'delimiter', 'required'], ['f', 'fields', 'required'], ['n', ''],
+  ['s', 'only-delimited'], ['', 'complement'], ['', 'output-delimiter', 'required'],
+] as const; // prettier-ignore
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Cutter {
+  readonly ranges: readonly Range[];
+  readonly byField: boolean;
+  readonly delimiter: string;
+  readonly outputDelimiter: string;
+  readonly onlyDelimited: boolean;
+  readonly complement: boolean;
+}
+
+export const cut = coreutil('cut OPTION... [FILE]...', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, OPTIONS);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const lists = line.options.filter(({ key }) => key === 'b' || key === 'c' || key === 'f');
+  const [list] = lists;
+  if (list === undefined)
+    return yield* tryHelp(process, 'you must specify a list of bytes, characters, or fields');
+  if (lists.length > 1) return yield* tryHelp(process, 'only one list may be specified');
+  const value = (key: string): string | null =>
+    line.options.findLast((option) => option.key === key)?.value ?? null;
+  const delimiter = value('d') ?? '\t';
+  if ([...delimiter].length > 1) return yield* tryHelp(process, 'the delimiter must be a single character');
+  const byField = list.key === 'f';
+  if (!byField && value('d') !== null)
+    return yield* tryHelp(process, 'an input delimiter may be specified only when operating on fields');
+  const ranges = parseRanges(list.value ?? '');
+  if (typeof ranges === 'string') {
+    const what = byField ? 'field' : 'byte/character position';
+    return yield* tryHelp(
+      process,
+      ranges === '0'
+        ? `${byField ? 'fields' : 'byte/character positions'} are numbered from 1`
+        : `invalid ${byField ? 'field value' : what} ${quote(process, ranges)}`,
+    );
+  }
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const cutter = { ranges, byField, delimiter, outputDelimiter: value('output-delimiter') ?? (byField ? delimiter : ''), onlyDelimited: has('s'), complement: has('complement') }; // prettier-ignore
+  let status = 0;
+  for (const name of inputsOf(line.operands)) {
+    const fd = yield* openInput(process.sys, name);
+    const problem = failed(fd) ? fd : yield* cutFile(process, fd, cutter);
+    if (!failed(fd)) yield* closeInput(process.sys, fd);
+    if (problem === null) continue;
+    yield* process.error(quotef(name), problem);
+    status = 1;
+  }
+  return status;
+});
+
+/** The ranges in ascending order; or the part of the list that is none. */
+function parseRanges(list: string): readonly Range[] | string {
+  const ranges: Range[] = [];
+  for (const item of list.split(/[, ]/)) {
+    const [, from = '', dash, to = ''] = /^(\d*)(-?)(\d*)$/.exec(item) ?? [];
+    if (dash === undefined || (from === '' && to === '')) return item;
+    if (from === '0' || (to === '0' && dash !== '')) return '0';
+    const first = from === '' ? 1 : Number(from);
+    ranges.push({ from: first, to: dash === '' ? first : to === '' ? Infinity : Number(to) });
+  }
+  return ranges.sort((a, b) => a.from - b.from);
+}
+
+function* cutFile(process: Process, fd: Fd, cutter: Cutter): Coroutine<Failure | null> {
+  const reader = new LineReader(process.sys, fd);
+  for (;;) {
+    const line = yield* reader.next();
+    if (failed(line)) return line;
+    if (line === null) return null;
+    const kept = cutLine(line, cutter);
+    if (kept !== null) process.printLine(kept);
+    yield* process.settle();
+  }
+}
+
+/** Null when the line is left out. */
+function cutLine(line: string, cutter: Cutter): string | null {
+  if (cutter.byField && !line.includes(cutter.delimiter)) return cutter.onlyDelimited ? null : line;
+  const parts = cutter.byField ? line.split(cutter.delimiter) : [...line];
+  const kept = parts.filter(
+    (_, at) => cutter.ranges.some(({ from, to }) => at + 1 >= from && at + 1 <= to) !== cutter.complement,
+  );
+  return kept.join(cutter.outputDelimiter);
+}

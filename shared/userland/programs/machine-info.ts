@@ -1,0 +1,161 @@
+// Facts about the whole machine: uname(1), nproc(1), uptime(1), free(1), date(1)
+
+import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
+import { getoptLong } from '../libc/getopt-long.ts';
+import { program } from '../libc/process.ts';
+import { readBootTime, readMeminfo, readNow, readUptime } from '../libc/machine-facts.ts';
+import { readFileOrEmpty } from '../libc/read.ts';
+import { strftime } from '../libc/calendar.ts';
+import { uptimeText } from '../libc/uptime-text.ts';
+import type { Coroutine } from '../program.ts';
+import type { Process } from '../libc/process.ts';
+
+export const uname = coreutil('uname [OPTION]...', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [['a', 'all'], ['s', 'kernel-name'], ['n', 'nodename'], ['r', 'kernel-release'], ['v', 'kernel-version'], ['m', 'machine'], ['p', 'processor'], ['i', 'hardware-platform'], ['o', 'operating-system']]); // prettier-ignore
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const [extra] = line.operands;
+  if (extra !== undefined) return yield* extraOperand(process, extra);
+  const { sys } = process;
+  const has = (key: string): boolean =>
+    line.options.some((option) => option.key === key || option.key === 'a');
+  const release = (yield* readFileOrEmpty(sys, '/proc/sys/kernel/osrelease')).trim() || '6.18.0';
+  const version =
+    (yield* readFileOrEmpty(sys, '/proc/sys/kernel/version')).trim() || '#1 SMP PREEMPT_DYNAMIC';
+  const all = line.options.some((option) => option.key === 'a');
+  const parts = [
+    ...(has('s') || line.options.length === 0 ? ['Linux'] : []),
+    ...(has('n') ? [yield* sys.gethostname()] : []),
+    ...(has('r') ? [release] : []),
+    ...(has('v') ? [version] : []),
+    ...(has('m') ? ['x86_64'] : []),
+    ...((has('p') || has('i')) && !all ? ['unknown'] : []),
+    ...(has('o') ? ['GNU/Linux'] : []),
+  ];
+  process.printLine(parts.join(' '));
+  return 0;
+});
+
+export const nproc = coreutil('nproc [OPTION]...', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [
+    ['', 'all'],
+    ['', 'ignore', 'required'],
+  ]);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const [extra] = line.operands;
+  if (extra !== undefined) return yield* extraOperand(process, extra);
+  const processors =
+    (yield* readFileOrEmpty(process.sys, '/proc/cpuinfo')).match(/^processor\b/gm)?.length ?? 1;
+  process.printLine(String(processors));
+  return 0;
+});
+
+export const uptime = program(function* (process: Process): Coroutine<number> {
+  const { sys } = process;
+  const line = getoptLong(process.args, [
+    ['p', 'pretty'],
+    ['s', 'since'],
+    ['h', 'help'],
+    ['V', 'version'],
+  ]);
+  if (line.problem !== null || line.operands.length > 0) {
+    if (line.problem !== null) yield* process.error(line.problem);
+    yield* process.eprint('\nUsage:\n uptime [options]\n\nOptions:\n -p, --pretty   show uptime in pretty format\n -h, --help     display this help and exit\n -s, --since    system up since\n -V, --version  output version information and exit\n\nFor more details see uptime(1).\n'); // prettier-ignore
+    return 1;
+  }
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const seconds = yield* readUptime(sys);
+  if (has('s')) process.printLine(strftime('%Y-%m-%d %H:%M:%S', yield* readBootTime(sys)));
+  else if (has('p')) process.printLine(`up ${prettyUptime(seconds)}`);
+  else {
+    const load =
+      (yield* readFileOrEmpty(sys, '/proc/loadavg')).split(' ').slice(0, 3).join(', ') || '0.00, 0.00, 0.00';
+    process.printLine(
+      ` ${strftime('%H:%M:%S', yield* readNow(sys))} up ${uptimeText(seconds)},  0 user,  load average: ${load}`,
+    );
+  }
+  return 0;
+});
+
+function prettyUptime(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const parts = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']] as const; // prettier-ignore
+  const shown = parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
+  return shown.length > 0 ? shown.join(', ') : '0 minutes';
+}
+
+export const free = program(function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [['b', 'bytes'], ['k', 'kibi'], ['m', 'mebi'], ['g', 'gibi'], ['h', 'human'], ['t', 'total'], ['w', 'wide'], ['', 'help'], ['V', 'version']]); // prettier-ignore
+  if (line.problem !== null) {
+    yield* process.error(line.problem);
+    yield* process.eprint('\nUsage:\n free [options]\n');
+    return 1;
+  }
+  const memory = yield* readMeminfo(process.sys);
+  const kib = (name: string): number => memory.get(name) ?? 0;
+  const keys = line.options.map((option) => option.key);
+  const shown = (value: number): string => {
+    if (keys.includes('h')) return humanKib(value);
+    return String(keys.includes('b') ? value * 1024 : keys.includes('m') ? Math.floor(value / 1024) : keys.includes('g') ? Math.floor(value / 1048576) : value); // prettier-ignore
+  };
+  const row = (label: string, values: readonly number[]): string => label.padEnd(8) + values.map((value, at) => shown(value).padStart(at === 0 ? 12 : 12)).join(''); // prettier-ignore
+  const cached = kib('Buffers') + kib('Cached') + kib('SReclaimable');
+  const used = Math.max(0, kib('MemTotal') - kib('MemAvailable'));
+  const swap = [kib('SwapTotal'), kib('SwapTotal') - kib('SwapFree'), kib('SwapFree')];
+  process.print('               total        used        free      shared  buff/cache   available\n');
+  process.printLine(
+    row('Mem:', [kib('MemTotal'), used, kib('MemFree'), kib('Shmem'), cached, kib('MemAvailable')]),
+  );
+  process.printLine(row('Swap:', swap));
+  if (keys.includes('t')) {
+    process.printLine(
+      row('Total:', [
+        kib('MemTotal') + (swap[0] ?? 0),
+        used + (swap[1] ?? 0),
+        kib('MemFree') + (swap[2] ?? 0),
+      ]),
+    );
+  }
+  return 0;
+});
+
+function humanKib(kib: number): string {
+  const units = ['Ki', 'Mi', 'Gi', 'Ti'];
+  if (kib === 0) return '0B';
+  let value = kib;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return (value < 10 ? value.toFixed(1) : String(Math.floor(value))) + (units[unit] ?? '');
+}
+
+export const date = coreutil('date [OPTION]... [+FORMAT]', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [['d', 'date', 'required'], ['I', 'iso-8601', 'optional'], ['R', 'rfc-email'], ['u', 'utc'], ['s', 'set', 'required']]); // prettier-ignore
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const [operand, extra] = line.operands;
+  if (extra !== undefined) return yield* extraOperand(process, extra);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const asked = line.options.findLast(({ key }) => key === 'd')?.value ?? 'now';
+  const now = yield* readNow(process.sys);
+  const moment = asked === 'now' ? now : /^@-?\d+$/.test(asked) ? Number(asked.slice(1)) : null;
+  if (moment === null || (operand !== undefined && !operand.startsWith('+'))) {
+    yield* process.error(`invalid date ${quote(process, operand ?? asked)}`);
+    return 1;
+  }
+  if (has('s')) {
+    yield* process.error('cannot set date', { errno: 'EPERM' });
+    return 1;
+  }
+  const iso = line.options.find(({ key }) => key === 'I');
+  const format = operand?.slice(1) ?? (has('R') ? '%a, %d %b %Y %H:%M:%S %z' : iso !== undefined ? isoFormat(iso.value) : '%a %b %e %H:%M:%S %Z %Y'); // prettier-ignore
+  process.printLine(strftime(format, moment));
+  return 0;
+});
+
+function isoFormat(precision: string | null): string {
+  if (precision === 'seconds' || precision === 'ns') return '%Y-%m-%dT%H:%M:%S+00:00';
+  return precision === 'minutes' ? '%Y-%m-%dT%H:%M+00:00' : '%Y-%m-%d';
+}

@@ -1,0 +1,155 @@
+// What does one picture of top look like: five lines about the machine, then the processes.
+
+import { PAGE_KIB, TICKS_PER_SECOND } from '../../libc/proc.ts';
+import { strftime } from '../../libc/calendar.ts';
+import { uptimeText } from '../../libc/uptime-text.ts';
+import type { ProcTask } from '../../libc/proc.ts';
+import type { Users } from '../../libc/users.ts';
+
+/** What -o can sort by: the fields that differ from process to process here. */
+export const SORT_FIELDS = [
+  'PID',
+  'PPID',
+  'USER',
+  'S',
+  '%CPU',
+  '%MEM',
+  'TIME+',
+  'VIRT',
+  'RES',
+  'COMMAND',
+] as const;
+
+export type SortField = (typeof SORT_FIELDS)[number];
+
+export interface Snapshot {
+  readonly tasks: readonly ProcTask[];
+  /** Seconds since boot, and since 1970. */
+  readonly uptime: number;
+  readonly now: number;
+  readonly load: readonly string[];
+  readonly memory: ReadonlyMap<string, number>;
+}
+
+export interface FrameStyle {
+  readonly pids: readonly number[] | null;
+  readonly uid: number | null;
+  /** -c: the whole command line. */
+  readonly commandLine: boolean;
+  readonly hideIdle: boolean;
+  readonly threads: boolean;
+  readonly sort: SortField;
+  readonly pidDigits: number;
+  readonly columns: number;
+  readonly users: Users;
+}
+
+export function frame(snapshot: Snapshot, style: FrameStyle): string {
+  const tasks = snapshot.tasks
+    .filter((task) => style.pids === null || style.pids.includes(task.pid))
+    .filter((task) => style.uid === null || task.uids.effective === style.uid);
+  const shown = style.hideIdle ? tasks.filter((task) => task.state === 'R') : tasks;
+  const pid = 'PID'.padStart(style.pidDigits);
+  const lines = [
+    ...summary(snapshot, tasks, style.threads),
+    '',
+    `${pid} USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND`,
+    ...sorted(shown, snapshot, style.sort).map((task) => row(task, snapshot, style)),
+  ];
+  return lines.map((line) => `${line.slice(0, style.columns)}\n`).join('');
+}
+
+function summary(
+  { uptime, now, load, memory }: Snapshot,
+  tasks: readonly ProcTask[],
+  threads: boolean,
+): readonly string[] {
+  const count = (...states: readonly string[]): number =>
+    tasks.filter((task) => states.includes(task.state)).length;
+  const mib = (name: string): number => (memory.get(name) ?? 0) / 1024;
+  const cached = mib('Buffers') + mib('Cached') + mib('SReclaimable');
+  const used = Math.max(0, mib('MemTotal') - mib('MemFree') - cached);
+  const size = (value: number): string => value.toFixed(1).padStart(8);
+  const number = (value: number): string => String(value).padStart(3);
+  const loads = load.length === 3 ? load.join(', ') : '0.00, 0.00, 0.00';
+  return [
+    `top - ${strftime('%H:%M:%S', now)} up ${uptimeText(uptime)},  0 user,  load average: ${loads}`,
+    `${threads ? 'Threads' : 'Tasks'}: ${number(tasks.length)} total, ${number(count('R'))} running, ${number(count('S', 'D', 'I'))} sleeping, ${number(count('T', 't'))} stopped, ${number(count('Z'))} zombie`,
+    '%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st ',
+    `MiB Mem : ${size(mib('MemTotal'))} total, ${size(mib('MemFree'))} free, ${size(used)} used, ${size(cached)} buff/cache     `,
+    `MiB Swap: ${size(mib('SwapTotal'))} total, ${size(mib('SwapFree'))} free, ${size(mib('SwapTotal') - mib('SwapFree'))} used. ${size(mib('MemAvailable'))} avail Mem `,
+  ];
+}
+
+/** Order: the largest first, equal ones by number. */
+function sorted(tasks: readonly ProcTask[], snapshot: Snapshot, field: SortField): readonly ProcTask[] {
+  const text = (task: ProcTask): string =>
+    field === 'S' ? task.state : field === 'COMMAND' ? task.comm : '';
+  const number = (task: ProcTask): number => {
+    switch (field) {
+      case 'PID':
+        return task.pid;
+      case 'PPID':
+        return task.ppid;
+      case 'USER':
+        return task.uids.effective;
+      case 'VIRT':
+        return task.vsize;
+      case 'RES':
+      case '%MEM':
+        return task.rss;
+      case 'TIME+':
+        return task.utime + task.stime;
+      case '%CPU':
+        return cpuShare(task, snapshot);
+      default:
+        return 0;
+    }
+  };
+  return [...tasks].sort(
+    (a, b) => number(b) - number(a) || (text(a) < text(b) ? 1 : text(a) > text(b) ? -1 : a.pid - b.pid),
+  );
+}
+
+function cpuShare(task: ProcTask, { uptime }: Snapshot): number {
+  const age = uptime - task.startTime / TICKS_PER_SECOND;
+  return age <= 0 ? 0 : ((task.utime + task.stime) / TICKS_PER_SECOND / age) * 100;
+}
+
+function row(
+  task: ProcTask,
+  snapshot: Snapshot,
+  { users, commandLine, pidDigits, columns }: FrameStyle,
+): string {
+  const rss = task.rss * PAGE_KIB;
+  const share = (rss * 100) / Math.max(1, snapshot.memory.get('MemTotal') ?? 1);
+  const cells = [
+    String(task.pid).padStart(pidDigits),
+    fit(users.userName(task.uids.effective), 8).padEnd(8),
+    String(task.priority).padStart(3),
+    String(task.nice).padStart(3),
+    String(Math.floor(task.vsize / 1024)).padStart(7),
+    String(rss).padStart(6),
+    String(Math.floor(rss * 0.9)).padStart(6),
+    task.state,
+    cpuShare(task, snapshot).toFixed(1).padStart(5),
+    share.toFixed(1).padStart(5),
+    cpuTime(task).padStart(9),
+  ];
+  const before = cells.join(' ');
+  const command = commandLine && task.cmdline.length > 0 ? task.cmdline.join(' ') : task.comm;
+  return `${before} ${fit(command, Math.max(1, columns - before.length - 1))}`;
+}
+
+/** What does not fit ends in a plus. */
+function fit(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}+`;
+}
+
+/** m:ss.hh */
+function cpuTime(task: ProcTask): string {
+  const ticks = task.utime + task.stime;
+  const seconds = Math.floor(ticks / TICKS_PER_SECOND);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}.${two(ticks % TICKS_PER_SECOND)}`;
+}
