@@ -1,27 +1,16 @@
 // How do the sources become dist/: the window's files, the Electron shell, the command line, the built-in packs?
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inProject, ROOT } from './paths.mjs';
 import { STAMP } from './stale.mjs';
 
 const SHEBANG = '#!/usr/bin/env node';
-// ws is CommonJS: inside an ES module bundle its require() calls need one to exist.
+// yaml's build for Node is CommonJS: inside an ES module bundle its require() calls need one to exist.
 const REQUIRE_BANNER =
   "import { createRequire as createRequireOfBundle } from 'node:module';\n" +
   'const require = createRequireOfBundle(import.meta.url);';
 const BUILTIN_PACKS = 'app/library/builtin';
-// True only while entries are still being written: a build that leaves something out must fail once all exist.
-const SOURCES_MAY_BE_MISSING = true;
 
 // The files are the contract with package.json, electron-builder.yml and the hosts.
 const NODE_ENTRIES = [
@@ -31,39 +20,20 @@ const NODE_ENTRIES = [
   { source: 'app/cli/pidnest.ts', output: 'dist/app/cli.js', format: 'esm', external: [], executable: true },
 ];
 
-/**
- * Builds everything; resolves to the list of sources that do not exist and were therefore left out.
- * Order: the window, then the Node bundles together, then the packs, then the stamp that marks a finished build.
- */
+/** Order: the window, then the Node bundles together, then the packs, then the stamp that marks a finished build. */
 export async function build() {
-  const missing = [];
   rmSync(STAMP, { force: true });
-  await buildWindow(missing);
-  await buildNodeEntries(missing);
-  copyBuiltinPacks(missing);
-  for (const source of missing) console.log(`build: ${source} does not exist, left out`);
-  if (missing.length > 0 && !SOURCES_MAY_BE_MISSING) throw new Error('the build is not complete');
-  mkdirSync(inProject('dist'), { recursive: true });
-  writeFileSync(STAMP, `${JSON.stringify({ missing })}\n`);
-  return missing;
-}
-
-async function buildWindow(missing) {
-  if (!existsSync(inProject('renderer/index.html'))) {
-    missing.push('renderer/index.html');
-    return;
-  }
   const vite = await import('vite');
   await vite.build({ configFile: inProject('renderer/vite.config.js'), logLevel: 'warn' });
+  await buildNodeEntries();
+  copyBuiltinPacks();
+  writeFileSync(STAMP, '{}\n');
 }
 
-async function buildNodeEntries(missing) {
+async function buildNodeEntries() {
   const esbuild = await import('esbuild');
-  const entries = [...NODE_ENTRIES, ...workerEntries()];
-  const present = entries.filter((entry) => existsSync(inProject(entry.source)));
-  missing.push(...entries.filter((entry) => !present.includes(entry)).map((entry) => entry.source));
   await Promise.all(
-    present.map(async (entry) => {
+    [...NODE_ENTRIES, ...workerEntries()].map(async (entry) => {
       await esbuild.build({
         absWorkingDir: ROOT,
         entryPoints: [entry.source],
@@ -84,7 +54,6 @@ async function buildNodeEntries(missing) {
 
 /** Code that runs in a thread of its own is a bundle of its own: any app/.../x-worker.ts becomes dist/app/x-worker.js. */
 function workerEntries() {
-  if (!existsSync(inProject('app'))) return [];
   return readdirSync(inProject('app'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('-worker.ts'))
     .sort()
@@ -98,20 +67,13 @@ function workerEntries() {
 
 function bannerOf(entry) {
   if (entry.format !== 'esm') return '';
-  if (entry.executable !== true) return REQUIRE_BANNER;
-  // esbuild keeps a first line that is there already.
-  const hasShebang = readFileSync(inProject(entry.source), 'utf8').startsWith('#!');
-  return hasShebang ? REQUIRE_BANNER : `${SHEBANG}\n${REQUIRE_BANNER}`;
+  return entry.executable === true ? `${SHEBANG}\n${REQUIRE_BANNER}` : REQUIRE_BANNER;
 }
 
-function copyBuiltinPacks(missing) {
+function copyBuiltinPacks() {
   const target = inProject('dist/app/builtin');
   rmSync(target, { recursive: true, force: true });
-  if (existsSync(inProject(BUILTIN_PACKS))) {
-    cpSync(inProject(BUILTIN_PACKS), target, { recursive: true });
-  } else {
-    missing.push(BUILTIN_PACKS);
-  }
+  cpSync(inProject(BUILTIN_PACKS), target, { recursive: true });
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
