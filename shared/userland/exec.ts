@@ -12,11 +12,18 @@ import { ELF_MAGIC } from './vfs/root-tree.ts';
 /** How many interpreters may be scripts themselves. */
 const MAX_INTERPRETERS = 4;
 
+/**
+ * Programs that load many libraries: whoever was started beside them, in the same pipeline perhaps, has long gone to sleep
+ * when they begin to look around.
+ */
+const SLOW_TO_LOAD: readonly string[] = ['lsns', 'pgrep', 'pkill', 'ps', 'pstree', 'top'];
+
 export interface Executable {
   readonly program: Program;
   readonly file: Location;
   /** With the interpreter in front, where there is one. */
   readonly argv: readonly string[];
+  readonly isSlowToLoad: boolean;
 }
 
 /** Errno: ENOENT, ENOTDIR, ELOOP from the path; EACCES no file or not executable; ENOEXEC a format the kernel does not know. */
@@ -43,5 +50,7 @@ export function executable(
   const program = text.startsWith(ELF_MAGIC)
     ? system.programs.get(text.slice(ELF_MAGIC.length).trimEnd())
     : undefined;
-  return program === undefined ? { errno: 'ENOEXEC' } : { program, file, argv };
+  if (program === undefined) return { errno: 'ENOEXEC' };
+  const isSlowToLoad = SLOW_TO_LOAD.includes(file.path.slice(file.path.lastIndexOf('/') + 1));
+  return { program, file, argv, isSlowToLoad };
 }

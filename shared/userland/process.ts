@@ -54,10 +54,13 @@ export class Process {
   /** The call it is in, while a tracer looks on. */
   observedCall: Pick<TracedCall, 'call' | 'args'> | null = null;
 
+  /** It lets the others run once more before its new program begins. */
+  isLoading = false;
   /** Its place in the run queue is taken. */
   queued = false;
 
   readonly #handlers = new Map<Signal, Handler>();
+  readonly #heldBack: SigInfo[] = [];
   readonly #kernel: KernelView;
 
   constructor(id: TaskId, kernel: KernelView, place: ProcessPlace, coroutine: Coroutine<number>) {
@@ -98,6 +101,18 @@ export class Process {
     handler.run(info);
   }
 
+  /**
+   * The running process changed one of its children, by a kill perhaps. The child acts on that when it gets the processor,
+   * so the parent hears of it no sooner than it leaves the processor itself.
+   */
+  holdBack(info: SigInfo): void {
+    this.#heldBack.push(info);
+  }
+
+  deliverHeldBack(): void {
+    for (const info of this.#heldBack.splice(0)) this.deliver(info);
+  }
+
   /** fork(2): everything is copied but the alarm; open files are shared. */
   fork(id: TaskId, coroutine: Coroutine<number>): Process {
     const child = new Process(id, this.#kernel, this, coroutine);
@@ -115,6 +130,7 @@ export class Process {
     this.env = env;
     this.coroutine = coroutine;
     this.#handlers.clear();
+    this.#heldBack.length = 0;
     this.files.closeOnExec();
   }
 }

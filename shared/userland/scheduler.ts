@@ -48,6 +48,11 @@ export class Scheduler {
     return this.#current;
   }
 
+  /** The same, or null between two turns. */
+  get running(): Process | null {
+    return this.#current;
+  }
+
   /** Appends a process to the run queue, unless it is there already or runs. */
   enqueue(process: Process): void {
     if (process.queued || process === this.#current) return;
@@ -66,6 +71,11 @@ export class Scheduler {
     this.#calls += 1;
     this.#steps += 1;
     return this.#calls > SLICE || this.limit() !== null;
+  }
+
+  /** Whether less than half of the running process's turn is left. */
+  get turnIsNearlyOver(): boolean {
+    return this.#calls > SLICE / 2;
   }
 
   /** Why this input has to end although something still wants to run, in plain words. */
@@ -111,6 +121,11 @@ export class Scheduler {
     const state = process.taskOrNull?.state;
     // it may have ended or been stopped since it was put into the queue
     if (state !== 'running' && state !== 'sleeping') return;
+    if (process.isLoading) {
+      process.isLoading = false;
+      this.enqueue(process);
+      return;
+    }
     this.#current = process;
     this.#calls = 0;
     const resume = this.#wake(process, state === 'sleeping');
@@ -120,6 +135,8 @@ export class Scheduler {
     if (step.done === true) this.#kernel.call({ call: 'exit', by: process.id, code: step.value & 0xff });
     this.#current = null;
     if (step.done === true) return;
+    process.deliverHeldBack();
+    if (process.sleep !== null && process.signalled !== 'no') this.enqueue(process);
     switch (step.value.pause) {
       case 'preempted':
         this.#preempted(process, this.#kernel.state.seq === seq);

@@ -22,6 +22,7 @@ type ProcessCalls = Pick<
 >; // prettier-ignore
 
 const COMM_MAX = 15;
+const S_ISUID = 0o4000;
 
 /** `sys` is what new programs are given: the whole interface, of which this is a part. */
 export function processCalls(gate: SyscallGate, sys: () => Sys): ProcessCalls {
@@ -104,9 +105,17 @@ function* execve(
   const found = executable(gate.system, process, path, argv);
   if (failed(found)) return gate.fail(process, 'execve', found.errno);
   const comm = path.slice(path.lastIndexOf('/') + 1).slice(0, COMM_MAX);
-  const result = gate.kernelCall(process, { call: 'execve', comm, exe: found.file.path, argv: found.argv });
+  const { mode, uid } = found.file.inode.attributes();
+  const result = gate.kernelCall(process, {
+    call: 'execve',
+    comm,
+    exe: found.file.path,
+    argv: found.argv,
+    ...((mode & S_ISUID) !== 0 && { setuid: uid }),
+  });
   if ('errno' in result) return result;
   process.become(found.file, env, found.program({ sys, argv: found.argv, env }));
+  process.isLoading = found.isSlowToLoad;
   return yield* gate.gone();
 }
 

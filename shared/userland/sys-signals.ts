@@ -57,7 +57,8 @@ export function signalCalls(gate: SyscallGate): SignalCalls {
       return (yield* gate.enter()).kernelState.now;
     },
     *schedYield() {
-      yield* gate.preempt(yield* gate.enter());
+      const process = yield* gate.enter();
+      if (gate.system.scheduler.turnIsNearlyOver) yield* gate.preempt(process);
     },
   };
 }

@@ -28,7 +28,7 @@ function nextTracedCall({ system: { kernel } }: SyscallGate, tracer: Process): A
 
 /** The same calls, each of which a tracer of the caller gets to see once it is done, before the caller goes on. */
 export function observable(gate: SyscallGate, calls: Sys): Sys {
-  const watched = Object.entries(calls).map(([name, call]) => {
+  const watched = Object.entries(calls).map(([name, call]): [string, AnyCall] => {
     // Whatever the method, it takes arguments and gives a coroutine; what they are only the tracer wants to know.
     const plain: AnyCall = call;
     const either: AnyCall = (...args) =>
@@ -36,7 +36,7 @@ export function observable(gate: SyscallGate, calls: Sys): Sys {
     return [name, either];
   });
   // One entry per method was put in, with the method's own arguments and result.
-  return Object.fromEntries(watched);
+  return Object.fromEntries(watched) as unknown as Sys;
 }
 
 function isTraced({ system }: SyscallGate): boolean {

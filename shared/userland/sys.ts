@@ -99,7 +99,10 @@ export interface Sys {
   alarm(ms: number): Coroutine<number>;
   /** Simulated milliseconds since boot. */
   clock(): Coroutine<number>;
-  /** sched_yield(2). A loop that makes no other system call makes this one, or the machine can't interrupt it. */
+  /**
+   * sched_yield(2): the caller offers its turn, which is taken from it when the turn is nearly over; after that it is not
+   * interrupted for a while. A loop that makes no other system call makes this one, or the machine can't interrupt it.
+   */
   schedYield(): Coroutine<void>;
 
   // --- namespaces, mounts, tracing

@@ -129,6 +129,12 @@ export class System {
   #deliver(id: TaskId, info: Parameters<Process['deliver']>[0]): void {
     const process = this.processes.get(id);
     if (process === undefined) return;
+    // a child that is let go on is so at once (PNS-60); one that is to stop or to die has to run for it
+    const childHasToRun = info.code.startsWith('CLD_') && info.code !== 'CLD_CONTINUED';
+    if (childHasToRun && process === this.scheduler.running) {
+      process.holdBack(info);
+      return;
+    }
     process.deliver(info);
     if (process.sleep !== null) this.scheduler.enqueue(process);
   }

@@ -162,3 +162,25 @@ test('sleepers wake in the order of their times, and those of one time in the or
   });
   expect(lab.screen()).toBe('4 10\n6 10\n5 20\n3 30\n');
 });
+
+test('a parent hears of what its own kill did to a child when it leaves the processor, of a continue at once', () => {
+  const lab = new InlineMachine(function* (sys) {
+    const heard: string[] = [];
+    yield* sys.sigaction('SIGCHLD', ({ code }) => heard.push(code));
+    const child = must(
+      yield* sys.fork(function* () {
+        yield* sys.pause();
+        return 0;
+      }),
+    );
+    yield* sys.nanosleep(10);
+    yield* sys.kill(child, 'SIGSTOP');
+    yield* say(sys, heard);
+    yield* sys.nanosleep(10);
+    yield* say(sys, heard);
+    yield* sys.kill(child, 'SIGCONT');
+    yield* say(sys, heard);
+    return 0;
+  });
+  expect(lab.screen()).toBe('[]\n["CLD_STOPPED"]\n["CLD_STOPPED","CLD_CONTINUED"]\n');
+});

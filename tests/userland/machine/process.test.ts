@@ -109,22 +109,27 @@ test('RLIMIT_NPROC ends in EAGAIN for an ordinary user, and the log says so', ()
   );
 });
 
-test('a fork bomb ends the input with a plain word, and ^C is heard afterwards', () => {
-  const lab = new InlineMachine(function* (sys) {
-    yield* sys.sigaction('SIGINT', () => undefined);
-    yield* sys.read(0);
-    for (;;) {
-      const child = yield* sys.fork(function* () {
-        yield* sys.pause();
-        return 0;
-      });
-      if (failed(child)) break;
-    }
-    yield* say(sys, 'no more');
-    for (;;) yield* sys.pause();
-  });
+test('beyond the number of processes the world allows fork fails, and ^C is heard afterwards', () => {
+  const lab = new InlineMachine(
+    function* (sys) {
+      yield* sys.sigaction('SIGINT', () => undefined);
+      yield* sys.read(0);
+      for (;;) {
+        const child = yield* sys.fork(function* () {
+          yield* sys.pause();
+          return 0;
+        });
+        if (failed(child)) break;
+      }
+      yield* say(sys, 'no more');
+      for (;;) yield* sys.pause();
+    },
+    {},
+    { ...bare, limits: { ...bare.limits, tasks: 500 } },
+  );
   lab.line('go');
   expect(lab.limit).toBeNull();
+  expect(lab.state.tasks.size).toBe(500);
   expect(lab.screen()).toContain('no more\n');
   expect(lab.key('^C').some(({ type }) => type === 'SignalDelivered')).toBe(true);
 });
