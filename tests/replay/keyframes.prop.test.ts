@@ -22,10 +22,11 @@ EVENTS.reduce((state, event) => {
 }, HISTORY_START);
 
 const policies = [
-  { spacing: 1_024, limit: 512 },
-  { spacing: 64, limit: 512 },
-  { spacing: 16, limit: 8 },
-  { spacing: 1, limit: 4 },
+  { spacing: 1_024, budget: 250_000 },
+  { spacing: 64, budget: 250_000 },
+  // Thinned again and again: a coarse grid of a few states, a fine one between them.
+  { spacing: 16, budget: 150 },
+  { spacing: 1, budget: 20 },
 ];
 
 describe('a moment', () => {
@@ -68,7 +69,7 @@ describe('a moment', () => {
 
   it('is there as soon as its event is', () => {
     const growing = EVENTS.slice(0, 100);
-    const keyframes = new Keyframes(HISTORY_START, growing, { spacing: 16, limit: 8 });
+    const keyframes = new Keyframes(HISTORY_START, growing, { spacing: 16, budget: 150 });
     expect(text(keyframes.stateAt(100))).toBe(moments[100]);
     growing.push(...EVENTS.slice(100, 200));
     expect(text(keyframes.stateAt(200))).toBe(moments[200]);

@@ -26,8 +26,8 @@ describe('the diff of two moments', () => {
       const from = Math.floor(next() * EVENTS.length);
       const to = run % 2 === 0 ? Math.floor(next() * EVENTS.length) : Math.max(0, from - 3);
       // Two timelines, so that nothing is shared but what is equal.
-      const before = new Keyframes(HISTORY_START, EVENTS, { spacing: 300, limit: 512 }).stateAt(from);
-      const after = new Keyframes(HISTORY_START, EVENTS, { spacing: 200, limit: 512 }).stateAt(to);
+      const before = new Keyframes(HISTORY_START, EVENTS, { spacing: 300, budget: 250_000 }).stateAt(from);
+      const after = new Keyframes(HISTORY_START, EVENTS, { spacing: 200, budget: 250_000 }).stateAt(to);
       const diff = diffStates(before, after);
       const slow = slowDiff(before.tasks, after.tasks);
       expect(slow.changed.filter((id) => !diff.tasks.changed.some((task) => task === id))).toEqual([]);
@@ -39,8 +39,8 @@ describe('the diff of two moments', () => {
 
   it('says nothing of a moment and itself', () => {
     const none = { added: [], changed: [], removed: [] };
-    const one = new Keyframes(HISTORY_START, EVENTS, { spacing: 300, limit: 512 }).stateAt(2_000);
-    const other = new Keyframes(HISTORY_START, EVENTS, { spacing: 200, limit: 512 }).stateAt(2_000);
+    const one = new Keyframes(HISTORY_START, EVENTS, { spacing: 300, budget: 250_000 }).stateAt(2_000);
+    const other = new Keyframes(HISTORY_START, EVENTS, { spacing: 200, budget: 250_000 }).stateAt(2_000);
     expect(diffStates(one, other)).toEqual({ tasks: none, pidNamespaces: none, userNamespaces: none, mountNamespaces: none, ttys: none }); // prettier-ignore
   });
 });
