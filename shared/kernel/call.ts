@@ -39,7 +39,13 @@ export type Call =
       readonly exitSignal: Signal | null;
       readonly setTid?: readonly number[];
     })
-  | (By<'execve'> & { readonly comm: string; readonly exe: string; readonly argv: readonly string[] })
+  /** `setuid`: the owner of the file, where it has the set-user-ID bit. */
+  | (By<'execve'> & {
+      readonly comm: string;
+      readonly exe: string;
+      readonly argv: readonly string[];
+      readonly setuid?: number;
+    })
   | (By<'setcomm'> & { readonly comm: string })
   | (By<'exit'> & { readonly code: number })
   // waiting: without WNOHANG the result may be `blocks`

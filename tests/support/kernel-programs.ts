@@ -226,7 +226,7 @@ function requestOf(state: KernelState, move: Move): Call | Stimulus | null {
       ? { call: 'clone', flags: pick(FLAGS, move.n), exitSignal: 'SIGCHLD' }
       : drawn;
   // What Omit took off every call is put back.
-  return { ...call, by: by.id } as Call;
+  return { ...call, by: by.id };
 }
 
 function pick<T>(choices: readonly T[], n: number): T {

@@ -24,9 +24,9 @@ export function mountAt(mounts: readonly Mount[], path: string): Mount | undefin
   return covering?.target === path ? covering : undefined;
 }
 
-/** Whether other mounts stand below this one, or on it. */
-export function isBusy(mounts: readonly Mount[], mount: Mount): boolean {
-  return mounts.some(({ target }) => target !== mount.target && isAtOrBelow(target, mount.target));
+/** The mounts that hang below this one. Order: of mounting. */
+export function mountsBelow(mounts: readonly Mount[], mount: Mount): Mount[] {
+  return mounts.filter(({ target }) => target !== mount.target && isAtOrBelow(target, mount.target));
 }
 
 /** A shared mount and all of its peer group, in every namespace; itself alone when private. Order: namespace, then mount. */

@@ -2,6 +2,8 @@
 
 import { ALL_CAPABILITIES, NO_CAPABILITIES } from '../abi/capability.ts';
 import { capsAreSubset, rootUid } from '../cred/capable.ts';
+import { fromKuid } from '../cred/user-ns.ts';
+import { asUid } from '../ids.ts';
 import { sendSignal } from '../signals/send-signal.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials } from '../task.ts';
@@ -13,8 +15,8 @@ const COMM_LENGTH = 15;
 
 export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
   /** Numbers, parent, group, session, mask and what is pending or ignored stay (PNS-66); an init stays the init (PNS-30). */
-  execve(kernel, { comm, exe, argv }, caller) {
-    const cred = credAfterExec(kernel.state, caller.cred);
+  execve(kernel, { comm, exe, argv, setuid }, caller) {
+    const cred = credAfterExec(kernel.state, caller.cred, setuid);
     const isSecure = cred.euid !== caller.cred.ruid || !capsAreSubset(kernel.state, caller.cred, cred);
     kernel.emit({
       type: 'TaskExecuted',
@@ -41,13 +43,18 @@ export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
 /**
  * cap_bprm_creds_from_file: root of the user namespace gets every capability, anybody else, and whoever has no id
  * there, none (PNS-92). The saved uid becomes the effective one.
+ *
+ * bprm_fill_uid: a set-user-ID file makes its owner the effective uid, if the caller's user namespace maps that one.
  */
-function credAfterExec(state: KernelState, cred: Credentials): Credentials {
+function credAfterExec(state: KernelState, cred: Credentials, setuid: number | undefined): Credentials {
   const root = rootUid(state, cred.userNs);
-  const isRoot = cred.euid === root;
+  const owner = setuid === undefined ? undefined : asUid(setuid);
+  const euid = owner !== undefined && fromKuid(state, cred.userNs, owner) !== undefined ? owner : cred.euid;
+  const isRoot = euid === root;
   return {
     ...cred,
-    suid: cred.euid,
+    euid,
+    suid: euid,
     permitted: isRoot || cred.ruid === root ? ALL_CAPABILITIES : NO_CAPABILITIES,
     effective: isRoot ? ALL_CAPABILITIES : NO_CAPABILITIES,
   };

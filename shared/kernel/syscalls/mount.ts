@@ -2,7 +2,7 @@
 
 import { nsCapable } from '../cred/capable.ts';
 import type { MntNsId, PidNsId } from '../ids.ts';
-import { isBusy, mountAt, mountCovering, peersOf } from '../namespaces/mount-tree.ts';
+import { mountAt, mountCovering, mountsBelow, peersOf } from '../namespaces/mount-tree.ts';
 import type { Recorder } from '../recorder.ts';
 import { pidNamespace, pidNsOf } from '../selectors.ts';
 import type { Mount, MountNamespace } from '../state.ts';
@@ -36,17 +36,8 @@ export const MOUNT: Syscalls<'mount' | 'umount' | 'set_propagation'> = {
     if (!mayMount(kernel, caller, ns)) return fail('EPERM');
     const mount = mountAt(ns.mounts, target);
     if (mount === undefined) return fail('EINVAL');
-    if (isBusy(ns.mounts, mount) && !detach) return fail('EBUSY');
-    // What went to the peers of the parent when it was mounted goes from there too.
-    const parent = mountCovering(
-      ns.mounts.filter(({ id }) => id !== mount.id),
-      target,
-    );
-    const places = parent === undefined ? [] : peersOf(kernel.state, ns.id, parent);
-    for (const { mntNs } of places) {
-      const there = mntNs === ns.id ? mount : mountAt(mountNamespace(kernel, mntNs).mounts, target);
-      if (there !== undefined) kernel.emit({ type: 'Unmounted', mntNs, mountId: there.id });
-    }
+    if (!detach && mountsBelow(ns.mounts, mount).length > 0) return fail('EBUSY');
+    detachTree(kernel, ns, mount);
     return SUCCESS;
   },
 
@@ -74,6 +65,22 @@ function attach(
     const id = kernel.state.nextMount;
     const copy: Mount = { ...mount, id, pidNs, propagation: isShared ? 'shared' : 'private', peerGroup };
     kernel.emit({ type: 'Mounted', ...(pidNs !== null && { rule: 'PNS-80' }), mntNs, mount: copy });
+  }
+}
+
+/** propagate_umount: what hangs below goes first; what went to the peers of the parent when it was mounted goes from there too. */
+function detachTree(kernel: Recorder, ns: MountNamespace, mount: Mount): void {
+  const parent = mountCovering(
+    ns.mounts.filter(({ id }) => id !== mount.id),
+    mount.target,
+  );
+  const places = parent === undefined ? [] : peersOf(kernel.state, ns.id, parent);
+  for (const mntNs of new Set([ns.id, ...places.map((place) => place.mntNs)])) {
+    const { mounts } = mountNamespace(kernel, mntNs);
+    const there = mntNs === ns.id ? mount : mountAt(mounts, mount.target);
+    if (there === undefined) continue;
+    for (const { id } of [...mountsBelow(mounts, there).toReversed(), there])
+      kernel.emit({ type: 'Unmounted', mntNs, mountId: id });
   }
 }
 

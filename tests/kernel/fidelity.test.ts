@@ -1,0 +1,28 @@
+// Is every simplification that code admits to in the table, once?
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SIMPLIFICATIONS } from '#shared/kernel/fidelity.ts';
+
+const SHARED = join(import.meta.dirname, '../../shared');
+
+describe('the simplifications', () => {
+  it('each have a name of their own', () => {
+    const ids = SIMPLIFICATIONS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('that code names are all in the table', () => {
+    const files = readdirSync(SHARED, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const named = files.flatMap((file) =>
+      [...readFileSync(join(SHARED, file), 'utf8').matchAll(/fidelity: ([a-z-]+)\)/g)].map(
+        (match) => match[1],
+      ),
+    );
+    const known: string[] = SIMPLIFICATIONS.map(({ id }) => id);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((id) => id !== undefined && !known.includes(id))).toEqual([]);
+  });
+});
