@@ -119,6 +119,7 @@ export function* endPipeline(shell: Shell, async: boolean): Coroutine<Job | null
       state: 'running',
       foreground: !async,
       notified: false,
+      wasStopped: false,
       noHangup: false,
     },
     shell.interactive,

@@ -26,6 +26,8 @@ export interface Job {
   foreground: boolean;
   /** The user has been told about its state. */
   notified: boolean;
+  /** It has been stopped at some time. */
+  wasStopped: boolean;
   /** disown -h: not sent SIGHUP when the shell gets one. */
   noHangup: boolean;
 }

@@ -12,6 +12,7 @@ import type { Shell } from './shell.ts';
 /** Takes note of every change there is, without waiting for one. */
 export function* reapChildren(shell: Shell): Coroutine<void> {
   shell.inbox.childChanged = false;
+  shell.inbox.postponed = false;
   shell.inbox.signals.delete('SIGCHLD');
   shell.inbox.signals.delete('SIGWINCH');
   for (;;) {
@@ -69,6 +70,7 @@ function updateJob(shell: Shell, job: Job): void {
   if (stopped.length > 0) {
     job.state = 'stopped';
     job.foreground = false;
+    job.wasStopped = true;
     shell.jobs.setCurrent(job.number);
     breakLoops(
       shell,

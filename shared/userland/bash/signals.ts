@@ -12,6 +12,8 @@ export interface Inbox {
   readonly signals: Set<Signal>;
   /** SIGCHLD came: some child has changed its state. */
   childChanged: boolean;
+  /** What `kill` has caused is not seen before the shell sleeps next: until then the target has had no turn. */
+  postponed: boolean;
   /** SIGINT came and the shell does not trap it. */
   interrupted: boolean;
 }

@@ -2,7 +2,8 @@
 
 import type { KernelEvent, TtyWrote } from '../../kernel/event.ts';
 import { asSimTime, asTtyId } from '../../kernel/ids.ts';
-import type { TtyId } from '../../kernel/ids.ts';
+import type { PidId, TtyId } from '../../kernel/ids.ts';
+import type { KernelState } from '../../kernel/state.ts';
 import { invariant } from '../../result.ts';
 import type { ControlKey, MachineInput } from '../input.ts';
 import type { MachinePort } from '../machine-port.ts';
@@ -40,7 +41,7 @@ export function runTranscript(machine: MachinePort, transcript: Transcript): Tra
   const feed = (input: MachineInput): void => {
     const outcome = machine.execute(input);
     if (!outcome.ok) return;
-    for (const screen of screens) screen.take(outcome.value.events);
+    for (const screen of screens) screen.take(outcome.value.events, machine.state);
   };
   feed({ kind: 'boot' });
   const entries = transcript.entries.map((step) => {
@@ -104,17 +105,24 @@ class Screen {
   #before: string | null = null;
   #typed: string | null = null;
   #pieces: TtyWrote[] = [];
+  #session: PidId | null = null;
+  #leaderGone = false;
   #closed = false;
 
   constructor(tty: TtyId) {
     this.tty = tty;
   }
 
-  take(events: readonly KernelEvent[]): void {
+  take(events: readonly KernelEvent[], state: KernelState): void {
     for (const event of events) {
-      if (event.type === 'TtyClosed' && event.tty === this.tty) this.#closed = true;
+      if (event.type === 'TtyControlChanged' && event.tty === this.tty)
+        this.#session = event.session ?? this.#session;
+      if (event.type === 'TtyClosed' && event.tty === this.tty) this.#leaderGone = true;
       if (event.type === 'TtyWrote' && event.tty === this.tty) this.#pieces.push(event);
     }
+    // whoever is left of the session still has the terminal open
+    if (this.#leaderGone)
+      this.#closed = ![...state.tasks.values()].some((task) => task.session === this.#session);
   }
 
   /** An entry begins. When something is typed, what came since the last one was late; a mere look finds it instead. */
@@ -123,7 +131,7 @@ class Screen {
     this.#typed = typed;
     if (typed === null) return;
     if (this.late.length > 0)
-      this.late[this.late.length - 1] = textOf(this.#pieces.filter((piece) => !isPrompt(piece)));
+      this.late[this.late.length - 1] += textOf(this.#pieces.filter((piece) => !isPrompt(piece)));
     this.#notePrompts();
     this.#before = this.#prompt;
     this.#prompt = null;

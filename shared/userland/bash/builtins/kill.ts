@@ -7,7 +7,7 @@ import { strerror } from '../../../kernel/abi/errno.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
-import { requireJob } from '../job-spec.ts';
+import { jobOfSpec, requireJob } from '../job-spec.ts';
 import type { Job } from '../jobs.ts';
 import type { Shell } from '../shell.ts';
 import { bashSignalName, signalOf } from '../signal-names.ts';
@@ -45,7 +45,28 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
   for (const target of request.targets) {
     if (yield* killOne(shell, target, request.signal, request.spec)) succeeded = true;
   }
+  if (shell.inbox.childChanged && !actsAtOnce(shell, request)) postpone(shell);
   return succeeded ? 0 : 1;
+}
+
+/**
+ * On one processor a process that slept acts on a signal only when the shell sleeps; one that is continued, or has been
+ * stopped before, takes its turn at once.
+ */
+function actsAtOnce(shell: Shell, { signal, targets }: Request): boolean {
+  if (signal === 'SIGCONT') return true;
+  return targets.some((target) => {
+    const job = target.startsWith('%')
+      ? jobOfSpec(shell, target)
+      : shell.jobs.ofProcess(Math.abs(Number(target)));
+    return typeof job === 'object' && job.wasStopped;
+  });
+}
+
+function postpone(shell: Shell): void {
+  shell.inbox.childChanged = false;
+  shell.inbox.signals.delete('SIGCHLD');
+  shell.inbox.postponed = true;
 }
 
 /** `list`, or the option that lacks its argument. */

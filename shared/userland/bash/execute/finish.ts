@@ -11,8 +11,9 @@ export function* finishChildren(shell: Shell, running: Running): Coroutine<numbe
   if (!shell.makingChildren || running.pipeOut !== null) return shell.status;
   const { lastMadePid } = shell;
   const job = yield* endPipeline(shell, running.async);
-  if (!running.async) shell.status = yield* waitFor(shell, lastMadePid);
-  else {
+  if (!running.async) {
+    if (lastMadePid !== 0) shell.status = yield* waitFor(shell, lastMadePid);
+  } else {
     shell.status = 0;
     if (shell.interactive && job !== null) yield* shell.sys.write(2, `[${job.number}] ${lastMadePid}\n`);
   }

@@ -25,7 +25,8 @@ export function* executeList(
     else if (statement.command.type === 'AndOr') {
       yield* executeAndOr(shell, statement.command, last && statements.length === 1 ? end : 'more');
     } else {
-      const inPlace = last && mayTakePlace(shell, statement.command, statements.length, end);
+      const afterAsync = statements[index - 1]?.background === true;
+      const inPlace = last && !afterAsync && mayTakePlace(shell, statement.command, statements.length, end);
       yield* shell.run.command(shell, statement.command, { ...FOREGROUND, inPlace });
     }
     if (shell.skip !== null) break;
@@ -38,7 +39,8 @@ export function* executeList(
  * The cases, as bash decides them:
  * - `bash -c 'a'`: a simple command without redirections, when no trap is set.
  * - `(a)`: a simple command or another subshell, whatever is set.
- * - the last of several, in either: a simple command without redirections, when no trap is set.
+ * - the last of several, in either: a simple command without redirections, when no trap is set and what comes
+ *   before it does not end in `&`.
  * dash: only in a subshell, but then any simple command.
  */
 function mayTakePlace(shell: Shell, command: Executable, length: number, end: ListEnd): boolean {
