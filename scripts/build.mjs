@@ -1,5 +1,5 @@
 // How do the sources become dist/: the window's files, the Electron shell, the command line, the built-in packs?
-import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inProject, ROOT } from './paths.mjs';
