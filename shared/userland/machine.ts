@@ -106,21 +106,18 @@ export class Machine implements MachinePort {
     if (!failed(file)) init.exe = file;
     system.start(init);
     this.#settle();
-    for (const [index, { typed }] of this.#terminalSpecs().entries())
-      this.#typeUnattended(index, typed ?? []);
+    for (const [index, { typed }] of this.#terminalSpecs().entries()) this.#typeAtBoot(index, typed ?? []);
     return null;
   }
 
   /** What the world types before anybody sits down. */
-  #typeUnattended(index: number, lines: readonly string[]): void {
+  #typeAtBoot(index: number, lines: readonly string[]): void {
     const terminal = this.#system.terminals.get(asTtyId(index));
     if (terminal === undefined) return;
-    terminal.unattended = true;
     for (const line of lines) {
       terminal.typeLine(line);
       this.#settle();
     }
-    terminal.unattended = false;
   }
 
   #terminalSpecs(): readonly TerminalSpec[] {

@@ -12,9 +12,8 @@ export interface Service {
 /** A terminal that PID 1 opens at boot, with an interactive shell as session leader. */
 export interface TerminalSpec {
   readonly user: string;
-  /** Lines typed by the world, not the learner, before the exercise begins; they leave no echo. */
+  /** Lines typed by the world, not the learner, before the exercise begins. */
   readonly typed?: readonly string[];
-  /** In what order it starts among the services: terminals and services are started in the order of `boot`. */
 }
 
 export type BootStep = { readonly service: Service } | { readonly terminal: TerminalSpec };

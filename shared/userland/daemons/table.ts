@@ -6,7 +6,9 @@ import { daemon } from './daemon.ts';
 import { worker } from './worker.ts';
 
 export const daemons: ProgramTable = new Map([
+  ['/usr/bin/dbus-daemon', daemon],
   ['/usr/sbin/cron', daemon],
+  ['/usr/sbin/nginx', daemon],
   ['/usr/sbin/sshd', daemon],
   ['/usr/sbin/syslogd', daemon],
   ['/usr/local/bin/app', app],

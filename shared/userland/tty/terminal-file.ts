@@ -37,7 +37,6 @@ export class TerminalFile extends OpenFile {
     if (this.terminal.hungUp) return { errno: 'EIO' };
     const refused = this.terminal.settings.tostop ? this.#jobControl(caller, 'write') : null;
     if (refused !== null) return refused;
-    if (kind === 'echo' && this.terminal.unattended) return text.length;
     if (kind === 'prompt') this.terminal.promptBy = caller.id;
     this.#kernel.write(caller.id, this.terminal.id, text, kind);
     return text.length;

@@ -19,8 +19,6 @@ export class Terminal {
   owner = 0;
   /** The other end is closed: reads are at the end, writes fail. */
   hungUp = false;
-  /** The world types, nobody looks on: nothing is echoed. */
-  unattended = false;
   /** Who printed the prompt that stands last on the screen and waits for its answer. */
   promptBy: TaskId | null = null;
   readonly readers: WaitQueue;
@@ -83,7 +81,6 @@ export class Terminal {
   }
 
   #echo(text: string): void {
-    if (this.settings.echo && !this.unattended)
-      this.#kernel.stimulate({ stimulus: 'tty_echo', tty: this.id, text });
+    if (this.settings.echo) this.#kernel.stimulate({ stimulus: 'tty_echo', tty: this.id, text });
   }
 }

@@ -37,6 +37,9 @@ interface Disk {
   readonly home: MemoryDirectory;
 }
 
+/** Programs that run as their owner, root, whoever starts them. */
+const SET_USER_ID: ReadonlySet<string> = new Set(['/usr/bin/sudo']);
+
 export function plantRootTree(disk: Disk, system: System, random: () => number): void {
   const { world } = system;
   for (const path of DIRECTORIES) directoryAt(disk, path);
@@ -46,7 +49,9 @@ export function plantRootTree(disk: Disk, system: System, random: () => number):
     const { directory, name } = split(disk, path);
     directory.makeSymlink(name, ROOT, target);
   }
-  for (const path of system.programs.keys()) fileAt(disk, path, ROOT, 0o755).text = `${ELF_MAGIC}${path}\n`;
+  for (const path of system.programs.keys()) {
+    fileAt(disk, path, ROOT, SET_USER_ID.has(path) ? 0o4755 : 0o755).text = `${ELF_MAGIC}${path}\n`;
+  }
   // it can be looked at, not started a second time
   fileAt(disk, INIT_PATH, ROOT, 0o755).text = `${ELF_MAGIC}${INIT_PATH}\n`;
   plantDevices(disk, system, random);

@@ -97,15 +97,15 @@ test('a worker cleans up when it is asked to end', () => {
   expect(lab.screen()).toBe('worker: cleaned up\n{"exited":0}\n');
 });
 
-test('what the world types leaves no echo', () => {
+test('what the world types at boot is seen on the terminal as if a person had typed it', () => {
   const world: World = {
     ...bare,
     files: [{ path: '/srv/motd', text: 'hello\n', owner: 'student', mode: 0o600 }],
     boot: [{ terminal: { user: 'root', typed: ['/srv/motd'] } }],
   };
   const lab = new InlineMachine(shell, {}, world);
-  expect(lab.screen()).toBe('hello\n\n');
+  expect(lab.screen()).toBe('/srv/motd\nhello\n\n');
   lab.line('/etc/hostname');
-  expect(lab.screen()).toBe('hello\n\n/etc/hostname\nlab\n\n');
+  expect(lab.screen()).toBe('/srv/motd\nhello\n\n/etc/hostname\nlab\n\n');
   expect(lab.machine.atPrompt(asTtyId(0))).toBe(false);
 });
