@@ -32,8 +32,8 @@ const PAD = { top: 10, bottom: 20 } as const;
 const LABEL_GAP = 16;
 /** Whoever is held may come nearer to the edge than one would put them there. */
 const HELD_SIDE = 8;
-/** Through a lens: below the label, and above the lower edge. */
-const LENS = { top: 72, bottom: 24, side: 24 } as const;
+/** Through a lens: below the label, above the lower edge, and what the small map in the corner takes. */
+const LENS = { top: 72, bottom: 24, side: 24, map: { width: 210, height: 160 } } as const;
 const LENS_SCALE = 1.2;
 
 /** As the scene asks: the whole machine, or one namespace as the whole world. */
@@ -82,18 +82,26 @@ function fitMachine(
   };
 }
 
-/** One namespace as the whole world: to the edges, larger, in the middle. */
+/** One namespace as the whole world: to the edges, larger, in the middle; beside the small map where it would lie on it. */
 function fitLens({ extent }: Layout, stage: StageSize, textScale: number): Fit {
   const content = { width: Math.max(extent.right - extent.left, 1), height: Math.max(extent.bottom, 1) };
-  const room = { width: stage.width - 2 * LENS.side, height: stage.height - LENS.top - LENS.bottom };
-  const scale = Math.min(LENS_SCALE * textScale, room.width / content.width, room.height / content.height);
-  const x = (stage.width - scale * content.width) / 2 - scale * extent.left;
-  return {
-    scale,
-    x,
-    y: LENS.top,
-    frame: { x: -x / scale, y: -LENS.top / scale, width: stage.width / scale, height: stage.height / scale },
+  const inside = (left: number): Fit => {
+    const room = { width: stage.width - left - LENS.side, height: stage.height - LENS.top - LENS.bottom };
+    const scale = Math.min(LENS_SCALE * textScale, room.width / content.width, room.height / content.height);
+    const x = left + (room.width - scale * content.width) / 2 - scale * extent.left;
+    const frame = {
+      x: -x / scale,
+      y: -LENS.top / scale,
+      width: stage.width / scale,
+      height: stage.height / scale,
+    };
+    return { scale, x, y: LENS.top, frame };
   };
+  const fit = inside(LENS.side);
+  const overMap =
+    fit.x + fit.scale * extent.left < LENS.map.width &&
+    LENS.top + fit.scale * extent.bottom > stage.height - LENS.map.height;
+  return overMap ? inside(LENS.map.width) : fit;
 }
 
 const SCALE_LEAST = 0.5;

@@ -31,14 +31,24 @@ export function birth(_node: Element, { motion, dx, dy, width }: Arrival): Trans
   };
 }
 
-/** wait: the card shrinks into its number, the number fades. */
-export function reap(_node: Element, { motion }: { readonly motion: Motion }): TransitionConfig {
-  if (motion !== 'full') return motion === 'less' ? faded() : AT_ONCE;
+/** wait: the card shrinks into its number, the number fades. Who is only out of sight just fades. */
+export function reap(
+  _node: Element,
+  { motion, gone }: { readonly motion: Motion; readonly gone: boolean },
+): TransitionConfig {
+  if (motion === 'none') return AT_ONCE;
+  if (motion === 'less' || !gone) return faded();
   return {
     duration: 240,
     easing: cubicIn,
     css: (t, u) => `transform: translateY(${8 * u}px) scale(${0.4 + 0.6 * t}); opacity: ${t}`,
   };
+}
+
+/** stop, continue: the glyph turns over. */
+export function turned(_node: Element, { motion }: { readonly motion: Motion }): TransitionConfig {
+  if (motion !== 'full') return AT_ONCE;
+  return { duration: 120, css: (t) => `transform: scaleY(${t})` };
 }
 
 /** A gate blinks once when somebody passes it first. */

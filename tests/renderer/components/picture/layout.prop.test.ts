@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PidNsId } from '#shared/kernel/ids.ts';
+import { isVisible, numbersOf } from '#shared/kernel/selectors.ts';
 import { buildScene } from '../../../../renderer/components/picture/build-scene.ts';
 import { fitScene } from '../../../../renderer/components/picture/fit.ts';
 import { layoutScene, type Box, type Layout } from '../../../../renderer/components/picture/layout.ts';
 import type { Density } from '../../../../renderer/components/picture/measures.ts';
+import { aProgram, runProgram } from '../../../support/kernel-programs.ts';
 import { machines } from '../../../support/sketch-arbitrary.ts';
 
 const RUNS = { seed: 20_251, numRuns: 150 };
@@ -110,6 +112,43 @@ describe('any layout', () => {
           expect(y + scale * top).toBeGreaterThan(0);
           expect(x + scale * (left + width)).toBeLessThan(stage.width);
           expect(y + scale * (top + height)).toBeLessThan(stage.height);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('any machine that the kernel can be brought to', () => {
+  it('has a card for each process and an area for each namespace, all with their own numbers', () => {
+    fc.assert(
+      fc.property(aProgram, (moves) => {
+        const state = runProgram(moves, () => undefined);
+        const { cards, areas } = layoutScene(buildScene(state), 'compact');
+        const drawn = cards.map(
+          ({ process }) => `${process.task}: ${process.numbers.map(({ number }) => number).join(' ')}`,
+        );
+        const real = [...state.tasks.values()].map(
+          (task) => `${task.id}: ${numbersOf(state, task).join(' ')}`,
+        );
+        expect(drawn.sort()).toEqual(real.sort());
+        expect(areas).toHaveLength(state.pidNamespaces.size - 1);
+      }),
+      RUNS,
+    );
+  });
+
+  it('is drawn from inside without a trace of what is outside', () => {
+    fc.assert(
+      fc.property(aProgram, (moves) => {
+        const state = runProgram(moves, () => undefined);
+        for (const { id, level } of state.pidNamespaces.values()) {
+          const { cards } = layoutScene(buildScene(state, { lens: id }), 'compact');
+          const seen = [...state.tasks.values()].filter((task) => isVisible(state, task, id));
+          expect(cards.map(({ process }) => process.task).sort((a, b) => a - b)).toEqual(
+            seen.map((task) => task.id),
+          );
+          for (const { process } of cards) expect(process.numbers[0]?.level).toBe(level);
         }
       }),
       RUNS,
