@@ -22,8 +22,9 @@ export interface Scene {
   readonly lens: PidNsId | null;
 }
 
-/** Null where it happened out of sight of the lens. */
+/** Null where it happened out of sight of the lens, or the lens itself is gone. */
 export function narrate(event: KernelEvent, { before, after, lens }: Scene): string | null {
+  if (lens !== null && !before.pidNamespaces.has(lens)) return null;
   const witness = new Witness(before, after, lens ?? after.rootPidNs);
   const subject = subjectOf(event);
   if (subject !== null && !witness.sees(subject)) return null;

@@ -1,6 +1,5 @@
 // Is a forgery found that no seal can show: records changed and sealed anew?
 import { describe, expect, it } from 'vitest';
-import type { KernelEvent } from '#shared/kernel/event.ts';
 import type { LogRecord } from '#shared/log/record.ts';
 import { verifyLog } from '#shared/log/verify.ts';
 import { EchoMachine } from '../support/echo-machine.ts';
@@ -35,8 +34,7 @@ describe('verification', () => {
   it('names every event that was changed, on every branch', () => {
     for (const [index, record] of records.entries()) {
       if (record.t !== 'event') continue;
-      // The same event with another rule.
-      const event = { ...record.event, rule: 'PNS-99' } as KernelEvent;
+      const event = Object.assign({}, record.event, { rule: 'PNS-99' as const });
       const forged = records.with(index, { ...record, event });
       expect(verifyLog(forged, fresh)).toMatchObject({
         id: 'event-differs',

@@ -119,6 +119,10 @@ describe('a signal', () => {
     expect(story.tell(sent({ actor: null, to: task(2), info: siginfo('SIGINT'), because: 'tty' }))).toBe(
       'The terminal sent INT to process 2.',
     );
+    expect(story.tell(sent({ ...kill, to: task(2) }))).toBe('Process 2 sent KILL to itself.');
+    expect(story.tell(sent({ ...kill, info: siginfo('SIGCONT'), outcome: 'ignored' }))).toBe(
+      'Process 2 sent CONT to process 5.',
+    );
     expect(story.tell(sent({ ...kill, info: siginfo('SIGHUP'), outcome: 'ignored' }))).toBe(
       'Process 2 sent HUP to process 5. It ignores HUP.',
     );
@@ -191,6 +195,13 @@ describe('an end', () => {
       'Process 8 lost its parent. Its new parent is process 4, PID 1 of level 1.',
     );
     expect(story.again(LEVEL_1)).toBe('Process 5 lost its parent. Its new parent is process 1.');
+  });
+});
+
+describe('a lens', () => {
+  it('whose namespace does not exist yet, or any more, sees nothing', () => {
+    const story = nestedStory();
+    expect(story.tell(clock(1), ns(99))).toBeNull();
   });
 });
 

@@ -11,7 +11,10 @@ export const BIRTH: Sentences<
 > = {
   TaskForked: forked,
   PidsAllocated: ({ counters }, w) =>
-    counters.map(({ ns, lastPid }) => `The last number of ${w.level(ns)} is ${lastPid} now.`).join(' '),
+    counters
+      .filter(({ ns }) => w.seesNs(ns))
+      .map(({ ns, lastPid }) => `The last number of ${w.level(ns)} is ${lastPid} now.`)
+      .join(' '),
   TaskExecuted: ({ task, comm }, w) =>
     `${w.who(task)} is now ${comm}. Its number stays ${w.numbers(task)[0] ?? 0}.`,
   CommChanged: ({ task, comm }, w) => `${w.who(task)} calls itself ${comm}.`,

@@ -55,7 +55,8 @@ export const IDENTITY: Sentences<
     foreground === null
       ? `Nobody is in the foreground of terminal ${tty}.`
       : `Process group ${number(foreground, w)} is in the foreground of terminal ${tty}.`,
-  TtyModeChanged: ({ tty, echo }) => `Terminal ${tty} ${echo ? 'shows' : 'hides'} what is typed.`,
+  TtyModeChanged: ({ tty, canonical }) =>
+    canonical ? `Terminal ${tty} hands over whole lines.` : `Terminal ${tty} hands over each key.`,
   TtyWrote: ({ actor, tty, kind }, w) =>
     kind === 'echo' ? `Terminal ${tty} shows what was typed.` : `${w.who(actor)} wrote to terminal ${tty}.`,
   TtyClosed: ({ tty }) => `Terminal ${tty} is closed.`,

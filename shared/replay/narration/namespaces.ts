@@ -42,8 +42,8 @@ export const NAMESPACES: Sentences<
       : `${w.who(actor)} shares its mounts with the copies of its mount namespace.`,
   ProcfsOpened: ({ actor, path, about }, w) =>
     about === null || !w.sees(about)
-      ? `${w.who(actor)} reads ${path}.`
-      : `${w.who(actor)} reads ${path}, about ${w.who(about)}.`,
+      ? `${w.who(actor)} opened ${path}.`
+      : `${w.who(actor)} opened ${path}. It tells of ${w.who(about)}.`,
 };
 
 function unshared({ task, flags, nsproxy }: TaskUnshared, w: Witness): string {

@@ -23,7 +23,7 @@ export const SIGNALS: Sentences<
 
 function sent({ actor, to, info, because }: SignalSent, w: Witness): string {
   const signal = signalWord(info.signal);
-  const receiver = w.titled(to);
+  const receiver = actor === to ? 'itself' : w.titled(to);
   if (because === undefined) return `${w.who(actor)} sent ${signal} to ${receiver}.`;
   switch (because) {
     case 'tty':
@@ -48,7 +48,8 @@ function outcome({ outcome: what, info }: SignalSent): string {
     case 'queued':
       return '';
     case 'ignored':
-      return `It ignores ${signalWord(info.signal)}.`;
+      // CONT has done its work by being sent.
+      return info.signal === 'SIGCONT' ? '' : `It ignores ${signalWord(info.signal)}.`;
     case 'dropped':
       return 'Dropped: no handler.';
     case 'coalesced':

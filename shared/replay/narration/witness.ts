@@ -29,7 +29,12 @@ export class Witness {
   /** Whether it has a number where one stands. */
   sees(id: TaskId): boolean {
     const struct = this.#struct(id);
-    return struct !== undefined && isAncestorOrSelf(this.#stateWith(struct.ns), this.view, struct.ns);
+    return struct !== undefined && this.seesNs(struct.ns);
+  }
+
+  /** Whether it is where one stands, or further inside. */
+  seesNs(ns: PidNsId): boolean {
+    return isAncestorOrSelf(this.#stateWith(ns), this.view, ns);
   }
 
   /** "process 6". */
@@ -79,6 +84,7 @@ export class Witness {
 
   /** "level 1". */
   level(ns: PidNsId): string {
+    if (!this.seesNs(ns)) return 'a level out of sight';
     return `level ${pidNamespace(this.#stateWith(ns), ns).level}`;
   }
 
@@ -95,9 +101,10 @@ export class Witness {
     return this.after.tasks.has(id) ? this.after : this.before;
   }
 
-  /** A namespace's record goes with its last process; then the moment before still has it. */
+  /** A namespace's record goes with its last process, that of the view too; then the moment before still has it. */
   #stateWith(ns: PidNsId): KernelState {
-    return this.after.pidNamespaces.has(ns) ? this.after : this.before;
+    const { pidNamespaces } = this.after;
+    return pidNamespaces.has(ns) && pidNamespaces.has(this.view) ? this.after : this.before;
   }
 }
 
