@@ -14,10 +14,10 @@ const BUILTIN_PACKS = 'app/library/builtin';
 
 // The files are the contract with package.json, electron-builder.yml and the hosts.
 const NODE_ENTRIES = [
-  { source: 'main/main.ts', output: 'dist/main/main.js', format: 'esm', external: ['electron'] },
+  { source: 'main/main.ts', output: 'main/main.js', format: 'esm', external: ['electron'] },
   // A sandboxed preload script must be one CommonJS file.
-  { source: 'main/preload.ts', output: 'dist/main/preload.cjs', format: 'cjs', external: ['electron'] },
-  { source: 'app/cli/pidnest.ts', output: 'dist/app/cli.js', format: 'esm', external: [], executable: true },
+  { source: 'main/preload.ts', output: 'main/preload.cjs', format: 'cjs', external: ['electron'] },
+  { source: 'app/cli/pidnest.ts', output: 'app/cli.js', format: 'esm', external: [], executable: true },
 ];
 
 /** Order: the window, then the Node bundles together, then the packs, then the stamp that marks a finished build. */
@@ -25,19 +25,19 @@ export async function build() {
   rmSync(STAMP, { force: true });
   const vite = await import('vite');
   await vite.build({ configFile: inProject('renderer/vite.config.js'), logLevel: 'warn' });
-  await buildNodeEntries();
-  copyBuiltinPacks();
+  await buildApplication(inProject('dist'));
   writeFileSync(STAMP, '{}\n');
 }
 
-async function buildNodeEntries() {
+/** All that runs on Node or in Electron, and the packs that go with it, into `folder`. */
+export async function buildApplication(folder) {
   const esbuild = await import('esbuild');
   await Promise.all(
     [...NODE_ENTRIES, ...workerEntries()].map(async (entry) => {
       await esbuild.build({
         absWorkingDir: ROOT,
         entryPoints: [entry.source],
-        outfile: entry.output,
+        outfile: path.join(folder, entry.output),
         bundle: true,
         platform: 'node',
         target: 'node20',
@@ -47,9 +47,12 @@ async function buildNodeEntries() {
         define: { 'process.env.NODE_ENV': '"production"' },
         logLevel: 'warning',
       });
-      if (entry.executable === true) chmodSync(inProject(entry.output), 0o755);
+      if (entry.executable === true) chmodSync(path.join(folder, entry.output), 0o755);
     }),
   );
+  const packs = path.join(folder, 'app/builtin');
+  rmSync(packs, { recursive: true, force: true });
+  cpSync(inProject(BUILTIN_PACKS), packs, { recursive: true });
 }
 
 /** Code that runs in a thread of its own is a bundle of its own: any app/.../x-worker.ts becomes dist/app/x-worker.js. */
@@ -59,7 +62,7 @@ function workerEntries() {
     .sort()
     .map((name) => ({
       source: path.posix.join('app', ...name.split(path.sep)),
-      output: `dist/app/${path.basename(name, '.ts')}.js`,
+      output: `app/${path.basename(name, '.ts')}.js`,
       format: 'esm',
       external: [],
     }));
@@ -68,12 +71,6 @@ function workerEntries() {
 function bannerOf(entry) {
   if (entry.format !== 'esm') return '';
   return entry.executable === true ? `${SHEBANG}\n${REQUIRE_BANNER}` : REQUIRE_BANNER;
-}
-
-function copyBuiltinPacks() {
-  const target = inProject('dist/app/builtin');
-  rmSync(target, { recursive: true, force: true });
-  cpSync(inProject(BUILTIN_PACKS), target, { recursive: true });
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
