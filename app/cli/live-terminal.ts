@@ -8,7 +8,6 @@ import type { KernelEvent } from '#shared/kernel/event.ts';
 import type { TtyId } from '#shared/kernel/ids.ts';
 import type { ControlKey, MachineInput } from '#shared/userland/input.ts';
 import type { MachinePort } from '#shared/userland/machine-port.ts';
-import type { Output } from './command.ts';
 
 const KEYS: Readonly<Record<string, ControlKey>> = {
   '\x03': '^C',
@@ -27,47 +26,55 @@ export function textOf(events: readonly KernelEvent[], tty: TtyId, typed = false
     .replaceAll('\r\n', '\n');
 }
 
+/** The user's own terminal. */
+export interface Console {
+  readonly input: NodeJS.ReadableStream & { setRawMode(mode: boolean): unknown };
+  readonly output: NodeJS.WritableStream;
+}
+
 export class LiveTerminal {
   readonly #machine: MachinePort;
   readonly #tty: TtyId;
-  readonly #output: Output;
+  readonly #console: Console;
   readonly #keyboard = new PassThrough();
   readonly #editor: Interface;
   #timer: NodeJS.Timeout | undefined;
 
-  /** Precondition: the machine has booted, and standard input is a terminal. */
-  constructor(machine: MachinePort, tty: TtyId, output: Output) {
+  /** Precondition: the machine has booted. */
+  constructor(machine: MachinePort, tty: TtyId, console: Console) {
     this.#machine = machine;
     this.#tty = tty;
-    this.#output = output;
+    this.#console = console;
     this.#editor = createInterface({
       input: this.#keyboard,
-      output: process.stdout,
+      output: console.output,
       terminal: true,
       prompt: '',
     });
   }
 
-  /** Resolves when the terminal's shell has ended, or the user's own terminal is gone. */
-  async untilClosed(): Promise<void> {
-    const { stdin } = process;
+  /** Resolves when the terminal's shell has ended, or the user's own terminal is gone. `shown`: what stands on it by now. */
+  async untilClosed(shown: string): Promise<void> {
+    const { input } = this.#console;
     const onData = (data: Buffer) => {
       this.#press(data.toString('utf8'));
     };
-    stdin.setRawMode(true);
-    stdin.on('data', onData);
-    stdin.once('end', () => {
+    input.setRawMode(true);
+    input.on('data', onData);
+    input.once('end', () => {
       this.#editor.close();
     });
     this.#editor.on('line', (text) => {
+      this.#editor.setPrompt('');
       this.#give({ kind: 'line', tty: this.#tty, text }, true);
     });
+    this.#show(shown);
     this.#wait();
     await new Promise<void>((resolve) => this.#editor.once('close', resolve));
     clearTimeout(this.#timer);
-    stdin.off('data', onData);
-    stdin.setRawMode(false);
-    stdin.pause();
+    input.off('data', onData);
+    input.setRawMode(false);
+    input.pause();
   }
 
   #press(text: string): void {
@@ -89,7 +96,7 @@ export class LiveTerminal {
     }
     const { events, limit } = outcome.value;
     this.#show(textOf(events, this.#tty, typed));
-    if (limit !== null) this.#output.error(limit);
+    if (limit !== null) this.#show(`${limit}\n`);
     if (events.some((event) => event.type === 'TtyClosed' && event.tty === this.#tty)) this.#editor.close();
     else this.#wait();
   }
@@ -98,7 +105,7 @@ export class LiveTerminal {
   #show(text: string): void {
     if (text === '') return;
     const end = text.lastIndexOf('\n') + 1;
-    this.#output.write(text.slice(0, end));
+    this.#console.output.write(text.slice(0, end));
     this.#editor.setPrompt(text.slice(end));
     this.#editor.prompt(true);
   }

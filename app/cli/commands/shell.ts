@@ -30,9 +30,14 @@ export const shellCommand = defineCommand({
     const machine = makeMachine(worldOf(await givenLibrary(output), world), SEED);
     const booted = machine.execute({ kind: 'boot' });
     if (!booted.ok) throw new UsageError(booted.error.message);
-    output.write(textOf(booted.value.events, TTY));
-    if (process.stdin.isTTY) await new LiveTerminal(machine, TTY, output).untilClosed();
-    else typeLines(machine, await text(process.stdin), output);
+    const shown = textOf(booted.value.events, TTY);
+    if (process.stdin.isTTY) {
+      const console = { input: process.stdin, output: process.stdout };
+      await new LiveTerminal(machine, TTY, console).untilClosed(shown);
+    } else {
+      output.write(shown);
+      typeLines(machine, await text(process.stdin), output);
+    }
     output.write('\n');
     return 0;
   },
