@@ -3,7 +3,6 @@
 import type { PidNsId, TaskId, TtyId } from '#shared/kernel/ids.ts';
 import { asTtyId } from '#shared/kernel/ids.ts';
 import { pidNamespace, pidNsOf } from '#shared/kernel/selectors.ts';
-import type { Task } from '#shared/kernel/task.ts';
 import type { Question } from '#shared/packs/pack.ts';
 import type { HostClient } from '#shared/protocol/operations.ts';
 import { allMet, factsAt, type Fact } from './facts.ts';
@@ -67,7 +66,6 @@ export class LabSession {
     this.player = new Player(this.lab);
     this.narrator = new Narrator(this.lab);
     this.clock = new WaitingClock(this.lab, window.realTime);
-    this.lab.selected = this.#firstSelected();
     if (fromStart) this.lab.goTo(0);
   }
 
@@ -121,8 +119,8 @@ export class LabSession {
 
   /** The namespace of the selected process, or the only one there is below. */
   standAtSelected(): boolean {
-    const task = this.selectedTask;
-    const own = task === null ? null : pidNsOf(this.lab.state, task);
+    const task = this.lab.state.tasks.get(this.selected ?? 0);
+    const own = task === undefined ? null : pidNsOf(this.lab.state, task);
     const [first, ...more] = this.places;
     const only = more.length === 0 ? (first?.ns ?? null) : null;
     const ns = own === null || own === this.lab.state.rootPidNs ? only : own;
@@ -162,8 +160,9 @@ export class LabSession {
     this.over = 'inspector';
   }
 
-  get selectedTask(): Task | null {
-    return this.lab.selected === null ? null : (this.lab.state.tasks.get(this.lab.selected) ?? null);
+  /** Who was chosen; until somebody was, whoever has the terminal. */
+  get selected(): TaskId | null {
+    return this.lab.selected ?? this.terminal?.foreground?.id ?? null;
   }
 
   // --- terminals
@@ -236,10 +235,5 @@ export class LabSession {
   denyBelief(misconception: string): void {
     this.deniedBeliefs = [...this.deniedBeliefs, misconception];
     this.narrator.say("Fine. We won't bring it up again in this exercise.");
-  }
-
-  /** Whoever has the first terminal: where the learner's own lines arrive. */
-  #firstSelected(): TaskId | null {
-    return terminalsOf(this.lab.state, null)[0]?.foreground?.id ?? null;
   }
 }

@@ -53,7 +53,7 @@ export interface PathMap {
 
 /** In CSS pixels at 100 % text. */
 const GUTTER = 20;
-const WIDEST = 288;
+const WIDEST = 328;
 const NARROWEST = 150;
 const HEAD = 72;
 const ROW = 48;

@@ -13,7 +13,8 @@ export interface Command {
 
 /**
  * Those whose words hold every typed word, at the start of a word or inside one.
- * Order: what begins with the first typed word, then what has a word beginning so, then the rest; each as given.
+ * Order: what can be done before what can't; what begins with the first typed word, then what has a word beginning so,
+ * then the rest; each as given.
  */
 export function matchCommands(commands: readonly Command[], typed: string): readonly Command[] {
   const parts = typed
@@ -31,7 +32,12 @@ export function matchCommands(commands: readonly Command[], typed: string): read
     if (text.startsWith(first)) return 0;
     return text.includes(` ${first}`) ? 1 : 2;
   };
-  return [0, 1, 2].flatMap((wanted) => found.filter((command) => rank(command) === wanted));
+  const ranked = [0, 1, 2].flatMap((wanted) => found.filter((command) => rank(command) === wanted));
+  return [...ranked.filter(isAvailable), ...ranked.filter((command) => !isAvailable(command))];
+}
+
+function isAvailable({ unavailable }: Command): boolean {
+  return unavailable === undefined;
 }
 
 function textOf({ words, about }: Command): string {

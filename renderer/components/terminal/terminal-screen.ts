@@ -45,6 +45,8 @@ export interface TerminalLook {
 
 const LINE_HEIGHT = 1.06;
 const SCROLLBACK = 5000;
+/** RIS: in the stream, because what was written before may not be drawn yet. */
+const FULL_RESET = '\x1bc';
 
 export class TerminalScreen {
   readonly #terminal: Terminal;
@@ -125,8 +127,7 @@ export class TerminalScreen {
   }
 
   #redraw(text: string): void {
-    this.#terminal.reset();
-    this.#write(safeTerminalText(text));
+    this.#write(`${FULL_RESET}${safeTerminalText(text)}`);
     this.#settle();
   }
 

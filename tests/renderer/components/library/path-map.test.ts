@@ -66,7 +66,7 @@ describe('columns', () => {
   });
 
   test('do not grow beyond what reads well when there are few', () => {
-    expect(pathMap(six.slice(0, 2), 1348, 1).columnWidth).toBe(288);
+    expect(pathMap(six.slice(0, 2), 1348, 1).columnWidth).toBe(328);
   });
 
   test('go on below in even bands when they do not fit', () => {
@@ -99,7 +99,7 @@ describe('lines', () => {
     );
     const gutter = columnWidth + 10;
     expect(lines[0]?.d).toBe(
-      `M286 138L${gutter - 8} 138Q${gutter} 138 ${gutter} 130L${gutter} 98Q${gutter} 90 ${gutter + 8} 90L310 90`,
+      `M326 138L${gutter - 8} 138Q${gutter} 138 ${gutter} 130L${gutter} 98Q${gutter} 90 ${gutter + 8} 90L350 90`,
     );
   });
 
@@ -111,7 +111,7 @@ describe('lines', () => {
       y: Number(y),
     }));
     const other = stops.find(({ exercise }) => exercise.id === 'b');
-    const over = heights.filter(({ x }) => x > (other?.x ?? 0) && x < (other?.x ?? 0) + 288);
+    const over = heights.filter(({ x }) => x > (other?.x ?? 0) && x < (other?.x ?? 0) + 328);
     expect(over.every(({ y }) => y < (other?.y ?? 0) || y > (other?.y ?? 0) + 36)).toBe(true);
   });
 

@@ -11,7 +11,7 @@ import type { KernelState } from '#shared/kernel/state.ts';
 import { narrate } from '#shared/replay/narrate.ts';
 import { invariant } from '#shared/result.ts';
 
-export interface WelcomeExample {
+export interface FirstExample {
   readonly before: KernelState;
   readonly after: KernelState;
   /** What led from one to the other. */
@@ -43,7 +43,7 @@ const UNTIL_THEN: readonly Call[] = [
 ];
 const THEN: Call = { call: 'clone', by: CREATOR, flags: [], exitSignal: 'SIGCHLD' };
 
-export function welcomeExample(): WelcomeExample {
+export function firstExample(): FirstExample {
   const start = initialState({ comm: 'init' });
   const before = UNTIL_THEN.reduce((state, call) => decide(state, call).state, start);
   const { events, state: after } = decide(before, THEN);
