@@ -34,7 +34,7 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     id: 'ptrace',
     linux:
       'A tracer can also stop at system calls, single steps, forks and exits, and read and write memory.',
-    lab: 'A tracer stops, continues and lets go of processes, and decides about their signals; no more.',
+    lab: 'A tracer stops, continues and lets go of processes, decides about their signals, and sees their system calls once they are done.',
   },
   {
     id: 'dumpable',
@@ -66,6 +66,11 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     linux:
       'Mounts form a tree with four kinds of propagation; those copied into a less privileged namespace are locked.',
     lab: 'Mounts are a list by path, shared or private as a whole namespace is told; none is locked.',
+  },
+  {
+    id: 'other-namespaces',
+    linux: 'IPC, network, cgroup and time namespaces each keep resources of their own.',
+    lab: 'They have a number and can be made and joined; only the UTS namespace holds something, the host name.',
   },
   {
     id: 'memory',

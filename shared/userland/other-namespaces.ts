@@ -1,5 +1,5 @@
 // The kinds of namespaces that the kernel part of this lab does not follow: one object per namespace, with its number.
-// Only UTS holds anything, the host name. namespaces(7), uts_namespaces(7)
+// Only UTS holds anything, the host name (fidelity: other-namespaces). namespaces(7), uts_namespaces(7)
 
 import type { CloneFlag } from '../kernel/call.ts';
 import type { UserNsId } from '../kernel/ids.ts';

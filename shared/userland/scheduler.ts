@@ -179,7 +179,7 @@ export class Scheduler {
     for (const process of aside) {
       const spin = this.#spins.get(process.id);
       if (spin !== undefined) spin.calls = 0;
-      this.enqueue(process);
+      if (process.taskOrNull?.state === 'running') this.enqueue(process);
     }
   }
 }

@@ -1,5 +1,6 @@
 // The parts of one running machine, and who is told what when the kernel records an event.
 
+import type { SigInfo } from '../kernel/abi/signal.ts';
 import type { KernelEvent } from '../kernel/event.ts';
 import type { TaskId, UserNsId } from '../kernel/ids.ts';
 import type { KernelState } from '../kernel/state.ts';
@@ -67,6 +68,11 @@ export class System {
     this.scheduler.enqueue(process);
   }
 
+  /** What this process waits for may have come. */
+  recheck(process: Process): void {
+    if (!process.queued && process.sleep?.ready() === true) this.scheduler.enqueue(process);
+  }
+
   #react(event: KernelEvent): void {
     switch (event.type) {
       case 'TaskExecuted':
@@ -126,7 +132,7 @@ export class System {
     process.files.closeAll();
   }
 
-  #deliver(id: TaskId, info: Parameters<Process['deliver']>[0]): void {
+  #deliver(id: TaskId, info: SigInfo): void {
     const process = this.processes.get(id);
     if (process === undefined) return;
     // a child that is let go on is so at once (PNS-60); one that is to stop or to die has to run for it
@@ -145,11 +151,6 @@ export class System {
     if (process?.taskOrNull?.state === 'running') this.scheduler.enqueue(process);
   }
 
-  /** What this process waits for may have changed from outside. */
-  recheck(process: Process): void {
-    if (process.sleep?.ready() === true) this.scheduler.enqueue(process);
-  }
-
   /** Something about a child changed that its parent or tracer may be waiting for. */
   #askWaiters(child: TaskId): void {
     const task = this.kernel.state.tasks.get(child);
@@ -160,6 +161,6 @@ export class System {
 
   #askWaiter(id: TaskId | null): void {
     const process = id === null ? undefined : this.processes.get(id);
-    if (process?.sleep?.blocks.on === 'child' && process.sleep.ready()) this.scheduler.enqueue(process);
+    if (process?.sleep?.blocks.on === 'child') this.recheck(process);
   }
 }

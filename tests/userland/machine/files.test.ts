@@ -177,7 +177,7 @@ test('exec closes what is marked and keeps the rest', () => {
       return 0;
     },
     {
-      *'/usr/bin/fds' ({ sys, argv }) {
+      *'/usr/bin/fds'({ sys, argv }) {
         yield* say(
           sys,
           argv[1],
