@@ -5,7 +5,6 @@ import type { Call, CallResult, Decision, Stimulus } from './call.ts';
 import { resumeHeldExit } from './exit/do-exit.ts';
 import type { TaskId } from './ids.ts';
 import { Recorder } from './recorder.ts';
-import { taskOf } from './selectors.ts';
 import { getSignal } from './signals/deliver-signal.ts';
 import type { KernelState } from './state.ts';
 import { carryOut } from './stimuli.ts';
@@ -15,39 +14,33 @@ import type { Failure } from './syscalls/outcome.ts';
 /**
  * Carries out a call or a stimulus, and then everything it set in motion, until nothing is left to do.
  *
- * Order: the call itself; then each task that it woke, first come, first served, acts on its signals before the next
- * call (SEMANTICS, "Order of things in one step").
+ * Order: the call itself; what it means for its caller, who acts on its signals before the call returns; then each
+ * task that was woken, first come, first served (SEMANTICS, "Order of things in one step").
  */
 export function decide(state: KernelState, request: Call | Stimulus): Decision {
-  if ('stimulus' in request) {
-    const kernel = new Recorder(state, null);
-    carryOut(kernel, request);
-    settle(kernel);
-    return { events: kernel.events, state: kernel.finish(), result: { ret: 0 } };
-  }
-  const kernel = new Recorder(state, request.by);
-  const outcome = syscall(kernel, request, taskOf(state, request.by));
-  const result = 'failed' in outcome ? recordFailure(kernel, request, outcome) : outcome;
-  settle(kernel);
-  return {
-    events: kernel.events,
-    state: kernel.finish(),
-    result: comesBack(kernel, request.by) ? result : { noreturn: true },
-  };
+  const kernel = new Recorder(state, 'by' in request ? request.by : null);
+  const result = 'by' in request ? carryOutCall(kernel, request) : carryOutStimulus(kernel, request);
+  for (let id = kernel.nextKicked(); id !== undefined; id = kernel.nextKicked()) takeTurn(kernel, id);
+  return { events: kernel.events, state: kernel.finish(), result };
 }
 
-function settle(kernel: Recorder): void {
-  for (let id = kernel.nextKicked(); id !== undefined; id = kernel.nextKicked()) {
-    const next = id;
-    if (kernel.findTask(next)?.state === 'exiting') resumeHeldExit(kernel, next);
-    else kernel.runAs(next, () => getSignal(kernel, next));
-  }
+/** `noreturn` for a caller that died or stopped on its way out: it finds its call done when it is continued, if ever. */
+function carryOutCall(kernel: Recorder, call: Call): CallResult {
+  const outcome = syscall(kernel, call, kernel.task(call.by));
+  const result = 'failed' in outcome ? recordFailure(kernel, call, outcome) : outcome;
+  if (kernel.takeKick(call.by)) takeTurn(kernel, call.by);
+  const state = kernel.findTask(call.by)?.state;
+  return state === 'running' || state === 'sleeping' ? result : { noreturn: true };
 }
 
-/** A caller that died or was stopped finds its call done when it is continued, if ever. */
-function comesBack(kernel: Recorder, caller: TaskId): boolean {
-  const state = kernel.findTask(caller)?.state;
-  return state === 'running' || state === 'sleeping';
+function carryOutStimulus(kernel: Recorder, stimulus: Stimulus): CallResult {
+  carryOut(kernel, stimulus);
+  return { ret: 0 };
+}
+
+function takeTurn(kernel: Recorder, id: TaskId): void {
+  if (kernel.findTask(id)?.state === 'exiting') resumeHeldExit(kernel, id);
+  else kernel.runAs(id, () => getSignal(kernel, id));
 }
 
 function recordFailure(kernel: Recorder, call: Call, { failed, rule, about }: Failure): CallResult {

@@ -88,6 +88,11 @@ export class Recorder {
     this.#queue.add(task);
   }
 
+  /** Whether this task was to get a turn, which is now its own to take. */
+  takeKick(task: TaskId): boolean {
+    return this.#queue.delete(task);
+  }
+
   /** Whose turn it is. */
   nextKicked(): TaskId | undefined {
     const [first] = this.#queue;

@@ -1,16 +1,15 @@
 // What do fork and execve leave behind in the records?
 
-import type { SigInfo } from '../abi/signal.ts';
 import type { TaskExecuted, TaskForked } from '../event.ts';
 import type { Recipes } from '../evolve.ts';
 import { asPidId } from '../ids.ts';
-import type { PidNsId } from '../ids.ts';
+import type { PidNsId, SimTime } from '../ids.ts';
 import { nextLifeState } from '../lifecycle-table.ts';
 import type { KernelStore, Unstamped } from '../store.ts';
 import type { Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
 import { joinGroup, joinSession } from './pid-links.ts';
-import { linkChild } from './sibling-list.ts';
+import { linkChild, NO_PARENT } from './sibling-list.ts';
 import { withoutHandlers } from './signals.ts';
 
 export const BIRTH: Recipes<'TaskForked' | 'PidsAllocated' | 'TaskExecuted' | 'CommChanged'> = {
@@ -43,9 +42,9 @@ function taskForked(store: KernelStore, event: TaskForked): void {
       draft.childReaper = task;
     });
   }
-  store.putTask(copyOfCaller(caller, event, store));
-  if (parent !== null) linkChild(store, parent, task);
-  joinGroup(store, caller.pgrp, task);
+  const siblings = parent === null ? NO_PARENT : linkChild(store, parent, task);
+  const group = joinGroup(store, caller.pgrp, task);
+  store.putTask({ ...copyOfCaller(caller, event, store.meta.now), ...siblings, ...group });
   joinSession(store, caller.session);
   changePidfds(store, task, caller.pidfds);
   store.updateMeta((draft) => {
@@ -74,8 +73,7 @@ function takeNumbers(store: KernelStore, { task, ns, numbers }: TaskForked): voi
 }
 
 /** What the copy has of its own; everything else is the caller's (PNS-64, PNS-70). */
-function copyOfCaller(caller: Task, event: TaskForked, store: KernelStore): Unstamped<Task> {
-  const none: readonly SigInfo[] = [];
+function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Unstamped<Task> {
   return {
     ...caller,
     id: event.task,
@@ -83,20 +81,17 @@ function copyOfCaller(caller: Task, event: TaskForked, store: KernelStore): Unst
     pid: asPidId(event.task),
     state: nextLifeState('born', 'FORK'),
     waitingFor: null,
-    startedAt: store.meta.now,
-    parent: null,
+    startedAt: now,
     firstChild: null,
     lastChild: null,
-    prevSibling: null,
-    nextSibling: null,
     ttyOldPgrp: null,
     parentExecId: event.parent === caller.id ? caller.selfExecId : caller.parentExecId,
     didExec: false,
     nsproxy: event.nsproxy,
     cred: event.cred,
     actions: event.clearSighand ? withoutHandlers(caller.actions) : caller.actions,
-    pending: none,
-    threadPending: none,
+    pending: [],
+    threadPending: [],
     childSubreaper: false,
     pdeathSignal: null,
     exitSignal: event.exitSignal,

@@ -8,7 +8,10 @@ export const IDENTITY: Recipes<
 > = {
   GroupChanged(store, { task, pgrp }) {
     leaveGroup(store, task);
-    joinGroup(store, pgrp, task);
+    const links = joinGroup(store, pgrp, task);
+    store.updateTask(task, (draft) => {
+      Object.assign(draft, links);
+    });
   },
 
   SessionCreated(store, { task: id }) {
@@ -16,8 +19,9 @@ export const IDENTITY: Recipes<
     leaveSession(store, session);
     joinSession(store, pid);
     leaveGroup(store, id);
-    joinGroup(store, pid, id);
+    const links = joinGroup(store, pid, id);
     store.updateTask(id, (draft) => {
+      Object.assign(draft, links);
       draft.session = pid;
       draft.tty = null;
     });

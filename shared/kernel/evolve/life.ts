@@ -16,7 +16,7 @@ import type { LifeState, Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
 import { leaveGroup, leavePid, leaveSession } from './pid-links.ts';
 import { dropTracee } from './ptrace.ts';
-import { linkChild, unlinkChild } from './sibling-list.ts';
+import { linkChild, NO_PARENT, unlinkChild } from './sibling-list.ts';
 
 export const LIFE: Recipes<
   | 'TaskSlept'
@@ -98,14 +98,9 @@ function awake(state: LifeState): LifeState {
 
 function taskReparented(store: KernelStore, { task, from, to }: TaskReparented): void {
   unlinkChild(store, from, task);
-  if (to === null) {
-    store.updateTask(task, (draft) => {
-      draft.parent = null;
-      draft.prevSibling = null;
-      draft.nextSibling = null;
-    });
-  } else linkChild(store, to, task);
+  const links = to === null ? NO_PARENT : linkChild(store, to, task);
   store.updateTask(task, (draft) => {
+    Object.assign(draft, links);
     draft.exitSignal = 'SIGCHLD';
   });
 }

@@ -4,9 +4,13 @@
 import type { PidId, PidNsId, TaskId } from '../ids.ts';
 import type { PidStruct } from '../state.ts';
 import type { KernelStore } from '../store.ts';
+import type { Task } from '../task.ts';
+
+/** The member's own end of its group's list: its record has to take these fields. */
+export type GroupLinks = Pick<Task, 'pgrp' | 'prevInGroup' | 'nextInGroup'>;
 
 /** attach_pid(PIDTYPE_PGID): the newest member stands first. */
-export function joinGroup(store: KernelStore, group: PidId, task: TaskId): void {
+export function joinGroup(store: KernelStore, group: PidId, task: TaskId): GroupLinks {
   const { firstInGroup } = store.pid(group);
   store.updatePid(group, (draft) => {
     draft.firstInGroup = task;
@@ -17,11 +21,7 @@ export function joinGroup(store: KernelStore, group: PidId, task: TaskId): void 
       draft.prevInGroup = task;
     });
   }
-  store.updateTask(task, (draft) => {
-    draft.pgrp = group;
-    draft.prevInGroup = null;
-    draft.nextInGroup = firstInGroup;
-  });
+  return { pgrp: group, prevInGroup: null, nextInGroup: firstInGroup };
 }
 
 /** detach_pid(PIDTYPE_PGID). Leaves the task's own links as they are: it joins another group next, or is gone. */

@@ -3,9 +3,16 @@
 
 import type { TaskId } from '../ids.ts';
 import type { KernelStore } from '../store.ts';
+import type { Task } from '../task.ts';
+
+/** The child's own end of the list: its record has to take these fields. */
+export type SiblingLinks = Pick<Task, 'parent' | 'prevSibling' | 'nextSibling'>;
+
+/** Of a task whose parent is outside the machine. */
+export const NO_PARENT: SiblingLinks = { parent: null, prevSibling: null, nextSibling: null };
 
 /** Behind the parent's other children: list_add_tail (PNS-50). */
-export function linkChild(store: KernelStore, parent: TaskId, child: TaskId): void {
+export function linkChild(store: KernelStore, parent: TaskId, child: TaskId): SiblingLinks {
   const { lastChild } = store.task(parent);
   store.updateTask(parent, (draft) => {
     draft.firstChild ??= child;
@@ -16,11 +23,7 @@ export function linkChild(store: KernelStore, parent: TaskId, child: TaskId): vo
       draft.nextSibling = child;
     });
   }
-  store.updateTask(child, (draft) => {
-    draft.parent = parent;
-    draft.prevSibling = lastChild;
-    draft.nextSibling = null;
-  });
+  return { parent, prevSibling: lastChild, nextSibling: null };
 }
 
 /** Leaves the child's own `parent` and links as they are: whoever calls sets or drops them. */
