@@ -5,6 +5,8 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+// Far beyond what any test needs: it ends one that hangs, and never one on a busy machine.
+const TIMEOUT = { testTimeout: 60_000, hookTimeout: 60_000 };
 const OUTSIDE = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
@@ -16,6 +18,7 @@ export default defineConfig({
       {
         root,
         test: {
+          ...TIMEOUT,
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
@@ -26,6 +29,7 @@ export default defineConfig({
         root,
         plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), svelteTesting()],
         test: {
+          ...TIMEOUT,
           name: 'dom',
           environment: 'happy-dom',
           include: ['tests/renderer/**/*.dom.test.ts'],
