@@ -31,12 +31,8 @@ export interface PlacedBranch {
 /** The whole run as a strip, where the lane shows only a part of it. */
 export interface Overview {
   /** One bar for each input: how much happened, 0 to 1. */
-  readonly bars: readonly {
-    readonly x: number;
-    readonly width: number;
-    readonly much: number;
-    readonly seq: number;
-  }[];
+  readonly bars: readonly { readonly x: number; readonly width: number; readonly much: number }[];
+  /** The part that the lane shows. */
   readonly from: number;
   readonly to: number;
 }
@@ -223,13 +219,6 @@ function overview(inputs: readonly LaneInput[], width: number, from: number, to:
       x: FIRST + index * bar,
       width: Math.max(1, bar - 1),
       much: marks.length / most,
-      seq:
-        marks.at(-1)?.seq ??
-        inputs
-          .slice(0, index)
-          .findLast((input) => input.marks.length > 0)
-          ?.marks.at(-1)?.seq ??
-        0,
     })),
     from: FIRST + from * bar,
     to: FIRST + to * bar,

@@ -15,8 +15,8 @@ describe('the inspector', () => {
   it('leads to parent and children', async () => {
     const onselect = vi.fn();
     render(Inspector, { ...SIX, onselect });
-    await fireEvent.click(screen.getByRole('button', { name: 'Select 5 unshare' }));
-    await fireEvent.click(screen.getByRole('button', { name: 'Select 8 worker' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Select unshare, 5' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Select worker, 8 outside, 2 inside' }));
     expect(onselect.mock.calls).toEqual([[5], [8]]);
   });
 
