@@ -2,6 +2,7 @@
 // to, and what the caller gets back.
 
 import type { Call, CallResult, Decision, Stimulus } from './call.ts';
+import type { SyscallFailed } from './event.ts';
 import { resumeHeldExit } from './exit/do-exit.ts';
 import type { TaskId } from './ids.ts';
 import { Recorder } from './recorder.ts';
@@ -44,16 +45,20 @@ function takeTurn(kernel: Recorder, id: TaskId): void {
 }
 
 function recordFailure(kernel: Recorder, call: Call, { failed, rule, about }: Failure): CallResult {
-  const { sig, pid } = { sig: undefined, pid: undefined, ...call } as { sig?: unknown; pid?: unknown };
-  kernel.emit({
+  const fact = {
     type: 'SyscallFailed',
-    ...(rule && { rule }),
     call: call.call,
     errno: failed,
-    ...(typeof pid === 'number' && { pid }),
-    // Where a call has a signal by name, it is a Signal.
-    ...('sig' in call && typeof sig === 'string' && { signal: call.sig as Extract<typeof call.sig, string> }),
+    ...askedFor(call),
     ...about,
-  });
+  } as const;
+  kernel.emit(rule === undefined ? fact : { ...fact, rule });
   return { errno: failed };
+}
+
+/** The number and the signal that the call named, where it names any. */
+function askedFor(call: Call): Pick<SyscallFailed, 'pid' | 'signal'> {
+  const pid = 'pid' in call ? call.pid : undefined;
+  const signal = 'sig' in call && typeof call.sig === 'string' ? call.sig : undefined;
+  return { ...(pid !== undefined && { pid }), ...(signal !== undefined && { signal }) };
 }

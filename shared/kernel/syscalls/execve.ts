@@ -1,12 +1,14 @@
 // execve(2), and PR_SET_NAME of prctl(2).
 
 import { ALL_CAPABILITIES, NO_CAPABILITIES } from '../abi/capability.ts';
-import { capsAreSubset, rootUid } from '../cred/capable.ts';
+import type { CapabilitySet } from '../abi/capability.ts';
+import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
 import { fromKuid } from '../cred/user-ns.ts';
 import { asUid } from '../ids.ts';
+import { taskOf } from '../selectors.ts';
 import { sendSignal } from '../signals/send-signal.ts';
 import type { KernelState } from '../state.ts';
-import type { Credentials } from '../task.ts';
+import type { Credentials, Task } from '../task.ts';
 import { SUCCESS } from './outcome.ts';
 import type { Syscalls } from './outcome.ts';
 
@@ -16,7 +18,7 @@ const COMM_LENGTH = 15;
 export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
   /** Numbers, parent, group, session, mask and what is pending or ignored stay (PNS-66); an init stays the init (PNS-30). */
   execve(kernel, { comm, exe, argv, setuid }, caller) {
-    const cred = credAfterExec(kernel.state, caller.cred, setuid);
+    const cred = credAfterExec(kernel.state, caller, setuid);
     const isSecure = cred.euid !== caller.cred.ruid || !capsAreSubset(kernel.state, caller.cred, cred);
     kernel.emit({
       type: 'TaskExecuted',
@@ -45,17 +47,33 @@ export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
  * there, none (PNS-92). The saved uid becomes the effective one.
  *
  * bprm_fill_uid: a set-user-ID file makes its owner the effective uid, if the caller's user namespace maps that one.
+ * Under a tracer of less privilege nothing is gained.
  */
-function credAfterExec(state: KernelState, cred: Credentials, setuid: number | undefined): Credentials {
+function credAfterExec(state: KernelState, caller: Task, setuid: number | undefined): Credentials {
+  const { cred } = caller;
   const root = rootUid(state, cred.userNs);
   const owner = setuid === undefined ? undefined : asUid(setuid);
   const euid = owner !== undefined && fromKuid(state, cred.userNs, owner) !== undefined ? owner : cred.euid;
-  const isRoot = euid === root;
-  return {
+  const permitted = euid === root || cred.ruid === root ? ALL_CAPABILITIES : NO_CAPABILITIES;
+  const next = {
     ...cred,
     euid,
     suid: euid,
-    permitted: isRoot || cred.ruid === root ? ALL_CAPABILITIES : NO_CAPABILITIES,
-    effective: isRoot ? ALL_CAPABILITIES : NO_CAPABILITIES,
+    permitted,
+    effective: euid === root ? permitted : NO_CAPABILITIES,
   };
+  const gains = euid !== cred.euid || !capsAreSubset(state, cred, next);
+  return gains && isTracedByLesser(state, caller) ? heldBack(state, cred, next) : next;
+}
+
+/** ptracer_capable: a tracer without CAP_SYS_PTRACE must not ride on what its tracee gains. */
+function isTracedByLesser(state: KernelState, { tracer, cred }: Task): boolean {
+  return tracer !== null && !nsCapable(state, taskOf(state, tracer).cred, cred.userNs, 'CAP_SYS_PTRACE');
+}
+
+function heldBack(state: KernelState, old: Credentials, next: Credentials): Credentials {
+  const euid = nsCapable(state, old, old.userNs, 'CAP_SETUID') ? next.euid : old.ruid;
+  const kept = (set: CapabilitySet): CapabilitySet =>
+    set.filter((capability) => old.permitted.includes(capability));
+  return { ...next, euid, suid: euid, permitted: kept(next.permitted), effective: kept(next.effective) };
 }
