@@ -1,12 +1,14 @@
 // May a process be copied, and what is the copy (copy_process in kernel/fork.c)?
 
+import type { Signal } from '../abi/signal.ts';
 import type { CallResult, CloneFlag } from '../call.ts';
+import type { Rule } from '../event.ts';
 import { asTaskId, INIT_PID } from '../ids.ts';
-import type { Recorder } from '../recorder.ts';
-import { isChildReaper, pidNsOf, pidSeenBy } from '../selectors.ts';
+import type { Pid } from '../ids.ts';
 import { makeNamespaces, planNamespaces } from '../namespaces/create-namespaces.ts';
 import type { NewNamespaces } from '../namespaces/create-namespaces.ts';
-import type { Signal } from '../abi/signal.ts';
+import type { Recorder } from '../recorder.ts';
+import { isChildReaper, pidNamespace, pidNsOf, pidSeenBy } from '../selectors.ts';
 import type { KernelState } from '../state.ts';
 import { fail } from '../syscalls/outcome.ts';
 import type { Failure, Outcome } from '../syscalls/outcome.ts';
@@ -35,7 +37,7 @@ export function copyProcess(kernel: Recorder, caller: Task, args: CloneArguments
   const allocation = allocate(kernel.state, caller, plan, args.setTid ?? []);
   if ('errno' in allocation) {
     emitCounters(kernel, allocation.counters, true);
-    return fail(allocation.errno, allocation.rule, { ns: plan.nsproxy.pidNsForChildren });
+    return fail(allocation.errno, allocation.rule, { ns: caller.nsproxy.pidNsForChildren });
   }
   makeNamespaces(kernel, caller, plan, false);
   emitCounters(kernel, allocation.counters, false);
@@ -47,12 +49,12 @@ function fork(
   caller: Task,
   args: CloneArguments,
   plan: NewNamespaces,
-  numbers: Extract<Allocation, { numbers: unknown }>['numbers'],
+  numbers: readonly Pid[],
 ): CallResult {
   const task = asTaskId(kernel.state.nextTask);
   const ns = plan.nsproxy.pidNsForChildren;
   const isSibling = args.flags.includes('CLONE_PARENT');
-  const isInit = numbers[numbers.length - 1] === INIT_PID;
+  const isInit = numbers.at(-1) === INIT_PID;
   kernel.emit({
     type: 'TaskForked',
     rule: forkRule(kernel.state, caller, args, isInit),
@@ -73,12 +75,7 @@ function fork(
 }
 
 /** PNS-02 for an ordinary child; else what is special about it. */
-function forkRule(
-  state: KernelState,
-  caller: Task,
-  args: CloneArguments,
-  isInit: boolean,
-): 'PNS-01' | 'PNS-29' | 'PNS-26' | 'PNS-14' | 'PNS-02' {
+function forkRule(state: KernelState, caller: Task, args: CloneArguments, isInit: boolean): Rule {
   if (isInit) return 'PNS-01';
   if (args.flags.includes('CLONE_PARENT')) return 'PNS-29';
   if (caller.nsproxy.pidNsForChildren !== pidNsOf(state, caller)) return 'PNS-26';
@@ -91,22 +88,20 @@ function allocate(
   plan: NewNamespaces,
   setTid: readonly number[],
 ): Allocation {
-  if (plan.newPidNs === null)
-    return allocPid(state, caller.cred, levelsFrom(state, plan.nsproxy.pidNsForChildren), setTid);
-  const allocation = allocPid(
-    state,
-    caller.cred,
-    [plan.newPidNs, ...levelsFrom(state, pidNsOf(state, caller))],
-    setTid,
-  );
-  return allocation;
+  const levels =
+    plan.newPidNs === null
+      ? levelsFrom(state, plan.nsproxy.pidNsForChildren)
+      : [plan.newPidNs, ...levelsFrom(state, pidNsOf(state, caller))];
+  return allocPid(state, caller.cred, levels, setTid);
 }
 
 /** A namespace that is not made after all has no counter. */
 function emitCounters(kernel: Recorder, counters: Allocation['counters'], failed: boolean): void {
   const existing = counters.filter(({ ns }) => kernel.state.pidNamespaces.has(ns));
-  if (existing.length > 0)
-    kernel.emit({ type: 'PidsAllocated', rule: failed ? 'PNS-13' : 'PNS-06', counters: existing });
+  if (existing.length === 0) return;
+  const startedOver = existing.some(({ ns, lastPid }) => lastPid <= pidNamespace(kernel.state, ns).lastPid);
+  const rule = failed ? 'PNS-13' : startedOver ? 'PNS-07' : 'PNS-06';
+  kernel.emit({ type: 'PidsAllocated', rule, counters: existing });
 }
 
 /** Combinations that clone(2) refuses before anything is made (PNS-28, PNS-29). */

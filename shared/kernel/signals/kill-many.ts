@@ -2,10 +2,10 @@
 
 import type { Signal, SigInfo } from '../abi/signal.ts';
 import type { Errno } from '../abi/errno.ts';
+import { INIT_PID } from '../ids.ts';
 import type { PidId } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
-import { groupMembers, isVisible, pidNsOf, pidOf, tasksInOrder } from '../selectors.ts';
-import { INIT_PID } from '../ids.ts';
+import { groupMembers, pidNsOf, pidOf, tasksInOrder } from '../selectors.ts';
 import type { Task } from '../task.ts';
 import { mayKill } from './kill-permission.ts';
 import { sendSignal } from './send-signal.ts';
@@ -69,12 +69,8 @@ export function killEverybody(kernel: Recorder, sender: Task, parcel: Parcel): K
   const ns = pidNsOf(kernel.state, sender);
   let reached = false;
   for (const task of tasksInOrder(kernel.state)) {
-    if (
-      task.id === sender.id ||
-      !isVisible(kernel.state, task, ns) ||
-      pidOf(kernel.state, task, ns) === INIT_PID
-    )
-      continue;
+    const number = task.id === sender.id ? 0 : pidOf(kernel.state, task, ns);
+    if (number === 0 || number === INIT_PID) continue;
     reached = true;
     groupSendSigInfo(kernel, sender, task, parcel, { rule: 'PNS-54' });
   }
