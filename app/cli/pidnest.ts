@@ -9,6 +9,8 @@ import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand, startCommand } from './commands/serve.ts';
 import { shellCommand } from './commands/shell.ts';
+import { traceCommands } from './commands/trace.ts';
+import { transcriptCommands } from './commands/transcript.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { VERSION } from '../version.ts';
 
@@ -23,6 +25,8 @@ const COMMANDS: readonly Command[] = [
   gradeCommand,
   packLintCommand,
   packTestCommand,
+  ...traceCommands,
+  ...transcriptCommands,
 ];
 
 async function main(args: readonly string[], output: Output): Promise<ExitCode> {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BUILTIN_FOLDER, builtinPack } from '../../support/builtin-pack.ts';
 import type { BuiltCli } from '../../support/built-cli.ts';
@@ -187,6 +188,61 @@ describe('pidnest pack', () => {
     const { code, out, error } = await cli.run(['exercises', '--json']);
     expect([code, error]).toEqual([0, expect.stringContaining('another pack here has the id')]);
     expect(JSON.parse(out)).toHaveLength(builtinPack().units.flatMap(({ exercises }) => exercises).length);
+  });
+});
+
+describe('pidnest trace and transcript', () => {
+  const CONFORMANCE = fileURLToPath(new URL('../../conformance', import.meta.url));
+  const TRACE = path.join(CONFORMANCE, 'traces/named/alloc-sequential.json');
+
+  test('check says how many recordings go as they did, from all kinds of files', async () => {
+    const { code, out } = await cli.run([
+      'trace',
+      'check',
+      TRACE,
+      path.join(CONFORMANCE, 'traces/random/random-5.jsonl.gz'),
+    ]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^\d{2,} passed, 0 failed\n$/)]);
+  });
+
+  test('check names the recording and the step that differ first', async () => {
+    const text = readFileSync(TRACE, 'utf8').replace('"ret": 3', '"ret": 4');
+    const { code, out } = await cli.run(['trace', 'check', file('wrong.json', text)]);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(
+        /^FAILED {2}wrong\.json alloc-sequential\n {8}step \d+ .*\n0 passed, 1 failed\n$/,
+      ),
+    ]);
+  });
+
+  test('run writes a recording that checks', async () => {
+    const { out } = await cli.run(['trace', 'run', TRACE]);
+    expect(await cli.run(['trace', 'check', file('made.jsonl', out)])).toMatchObject({
+      code: 0,
+      out: '1 passed, 0 failed\n',
+    });
+  });
+
+  test.each([
+    ['bad.json', '{', 'bad.json: this is no JSON.'],
+    ['bad.json', '{}', 'bad.json: this is no trace: '],
+    ['bad.jsonl', '\n{}\n', 'bad.jsonl:2: this is no trace: '],
+    ['bad.jsonl.gz', 'not packed', "bad.jsonl.gz: can't be unpacked: "],
+  ])('%s with %j is told with its place', async (name, text, words) => {
+    const { code, error } = await cli.run(['trace', 'check', file(name, text)]);
+    expect([code, error]).toEqual([2, expect.stringContaining(words)]);
+  });
+
+  test('check types a transcript into a machine', async () => {
+    const [name = ''] = JSON.parse(
+      readFileSync(path.join(CONFORMANCE, 'transcripts-passing.json'), 'utf8'),
+    ) as string[];
+    const transcript = path.join(CONFORMANCE, 'transcripts', `${name}.json`);
+    expect(await cli.run(['transcript', 'check', transcript])).toMatchObject({
+      code: 0,
+      out: '1 passed, 0 failed\n',
+    });
   });
 });
 
