@@ -21,22 +21,35 @@ import type { Failure } from './syscalls/outcome.ts';
 export function decide(state: KernelState, request: Call | Stimulus): Decision {
   const kernel = new Recorder(state, 'by' in request ? request.by : null);
   const result = 'by' in request ? carryOutCall(kernel, request) : carryOutStimulus(kernel, request);
-  for (let id = kernel.nextKicked(); id !== undefined; id = kernel.nextKicked()) takeTurn(kernel, id);
   return { events: kernel.events, state: kernel.finish(), result };
 }
 
-/** `noreturn` for a caller that died or stopped on its way out: it finds its call done when it is continued, if ever. */
+/**
+ * `noreturn` for a caller that died or stopped on its way out, unless what it set in motion let it go on. What comes
+ * to it later than that finds its call done.
+ */
 function carryOutCall(kernel: Recorder, call: Call): CallResult {
   const outcome = syscall(kernel, call, kernel.task(call.by));
   const result = 'failed' in outcome ? recordFailure(kernel, call, outcome) : outcome;
   if (kernel.takeKick(call.by)) takeTurn(kernel, call.by);
-  const state = kernel.findTask(call.by)?.state;
-  return state === 'running' || state === 'sleeping' ? result : { noreturn: true };
+  const returned = isAble(kernel, call.by);
+  settle(kernel);
+  return returned || isAble(kernel, call.by) ? result : { noreturn: true };
 }
 
 function carryOutStimulus(kernel: Recorder, stimulus: Stimulus): CallResult {
   carryOut(kernel, stimulus);
+  settle(kernel);
   return { ret: 0 };
+}
+
+function isAble(kernel: Recorder, id: TaskId): boolean {
+  const state = kernel.findTask(id)?.state;
+  return state === 'running' || state === 'sleeping';
+}
+
+function settle(kernel: Recorder): void {
+  for (let id = kernel.nextKicked(); id !== undefined; id = kernel.nextKicked()) takeTurn(kernel, id);
 }
 
 function takeTurn(kernel: Recorder, id: TaskId): void {
