@@ -117,21 +117,35 @@ export function laneFlags(
     .sort((a, b) => a.seq - b.seq || Number(a.lost) - Number(b.lost));
 }
 
-/** The lines that leave this one, the newest first. `landmarksOf`: what happened on each behind the fork. */
+/**
+ * The lines that part from this one, the newest first: those made from it, and then the line it was itself made from,
+ * where that one goes on. `landmarksBehind`: what happened on a line after an input of it.
+ */
 export function laneBranches(
   branch: Branch,
   branches: ReadonlyMap<number, Branch>,
-  landmarksOf: (branch: number) => readonly Landmark[],
+  landmarksBehind: (branch: number, afterInput: number) => readonly Landmark[],
 ): readonly LaneBranch[] {
-  return branch.children
-    .flatMap((id) => {
-      const child = branches.get(id);
-      if (child === undefined) return [];
-      const marks = landmarksOf(id).map(({ kind, level }) => ({ kind, level }));
-      return [{ id, name: child.name, afterInput: child.afterInput, marks }];
-    })
-    .reverse();
+  const line = (id: number, name: string, afterInput: number): LaneBranch => ({
+    id,
+    name,
+    afterInput,
+    marks: landmarksBehind(id, afterInput).map(({ kind, level }) => ({ kind, level })),
+  });
+  const made = branch.children.flatMap((id) => {
+    const child = branches.get(id);
+    return child === undefined ? [] : [line(id, child.name, child.afterInput)];
+  });
+  const parent = branch.parent === null ? undefined : branches.get(branch.parent);
+  const goesOn = parent !== undefined && parent.inputs.length - 1 > branch.afterInput;
+  return [
+    ...(goesOn ? [line(parent.id, parent.name || FIRST_LINE, branch.afterInput)] : []),
+    ...made,
+  ].reverse();
 }
+
+/** What the line is called that was there from the start. */
+export const FIRST_LINE = 'first line';
 
 /** A command as it is read aloud: its flags as words. */
 export function spokenLabel(label: string): string {

@@ -11,6 +11,8 @@ export interface PlacedInput {
   readonly input: LaneInput;
   readonly x: number;
   readonly width: number;
+  /** The middle of the gap behind it. */
+  readonly behind: number;
   readonly label: string;
   readonly marks: readonly PlacedMark[];
 }
@@ -55,25 +57,37 @@ export interface TimelineLayout {
 
 const START = 14;
 const FIRST = 30;
-const GAP = 20;
-const PAD = 15;
+const BEFORE_FIRST = 21;
 /** Behind the last input: the playhead, and the end of the line. */
 const TAIL = 39;
-const STEP = { most: 39.5, least: 16 } as const;
 /** A typed line has a width of its own: the advance of its letters. */
 const LETTER = 7.3;
 /** More inputs than this are looked at through a window of this many. */
 const CROWD = 60;
 const WINDOW = 20;
-const LABELS = [16, 10, 6] as const;
+
+/** How much room things have: letters of a label, around the marks of an input, between inputs, from mark to mark. */
+interface Room {
+  readonly letters: number;
+  readonly pad: number;
+  readonly gap: number;
+  readonly step: number;
+}
+const MOST_STEP = 39.5;
+/** From the roomiest on. `step` is the least that is asked for. */
+const ROOMS: readonly Room[] = [
+  { letters: 16, pad: 15, gap: 20, step: 16 },
+  { letters: 10, pad: 15, gap: 20, step: 16 },
+  { letters: 10, pad: 11, gap: 14, step: 12 },
+];
+const TIGHTEST: Room = { letters: 6, pad: 11, gap: 14, step: 12 };
 
 /** `seq`: the moment that is looked at. */
 export function layoutTimeline(lane: Lane, width: number, seq: number): TimelineLayout {
-  const room = width - FIRST - TAIL;
-  const { from, to, step, letters } = partToShow(lane.inputs, seq, room);
-  const inputs = placed(lane.inputs.slice(from, to), step, letters);
-  const last = inputs.at(-1);
-  const end = last === undefined ? FIRST : last.x + last.width + GAP / 2;
+  const laneWidth = width - FIRST - TAIL;
+  const { from, to, room } = partToShow(lane.inputs, seq, laneWidth);
+  const inputs = placed(lane.inputs.slice(from, to), room);
+  const end = inputs.at(-1)?.behind ?? FIRST;
   const marks = inputs.flatMap((input) => input.marks);
   const whole = from === 0 && to === lane.inputs.length;
   const branches = placeBranches(lane.branches, inputs);
@@ -90,23 +104,22 @@ export function layoutTimeline(lane: Lane, width: number, seq: number): Timeline
       ...marks.map((mark) => ({ x: mark.x, seq: mark.seq })),
       ...(to === lane.inputs.length ? [{ x: end, seq: lane.end }] : []),
     ],
-    overview: whole ? null : overview(lane.inputs, width - FIRST - TAIL, from, to),
+    overview: whole ? null : overview(lane.inputs, laneWidth, from, to),
   };
 }
 
 interface Part {
   readonly from: number;
   readonly to: number;
-  readonly step: number;
-  readonly letters: number;
+  readonly room: Room;
 }
 
-/** Everything, as wide as it may be; else as many inputs around the playhead as fit. */
-function partToShow(inputs: readonly LaneInput[], seq: number, room: number): Part {
+/** Everything, as roomy as it may be; else as many inputs around the playhead as fit. */
+function partToShow(inputs: readonly LaneInput[], seq: number, width: number): Part {
   if (inputs.length <= CROWD) {
-    for (const letters of LABELS) {
-      const step = widestStep(inputs, letters, room);
-      if (step !== undefined) return { from: 0, to: inputs.length, step, letters };
+    for (const least of ROOMS) {
+      const room = roomiest(inputs, least, width);
+      if (room !== undefined) return { from: 0, to: inputs.length, room };
     }
   }
   const at = Math.max(
@@ -115,22 +128,24 @@ function partToShow(inputs: readonly LaneInput[], seq: number, room: number): Pa
   );
   for (let size = Math.min(WINDOW, inputs.length); size > 1; size -= 1) {
     const from = Math.min(Math.max(0, at - Math.floor(size / 2)), inputs.length - size);
-    const step = widestStep(inputs.slice(from, from + size), LABELS[1], room);
-    if (step !== undefined) return { from, to: from + size, step, letters: LABELS[1] };
+    const room = roomiest(inputs.slice(from, from + size), TIGHTEST, width);
+    if (room !== undefined) return { from, to: from + size, room };
   }
-  return { from: at, to: Math.min(at + 1, inputs.length), step: STEP.least, letters: LABELS[1] };
+  return { from: at, to: Math.min(at + 1, inputs.length), room: TIGHTEST };
 }
 
-function widestStep(inputs: readonly LaneInput[], letters: number, room: number): number | undefined {
-  for (let step: number = STEP.most; step >= STEP.least; step -= 0.5) {
-    const width = inputs.reduce((sum, input) => sum + widthOf(input, step, letters) + GAP, -GAP);
-    if (width <= room) return step;
+/** With marks as far apart as the width allows; undefined where it does not even allow the least. */
+function roomiest(inputs: readonly LaneInput[], least: Room, width: number): Room | undefined {
+  for (let step = MOST_STEP; step >= least.step; step -= 0.5) {
+    const room = { ...least, step };
+    const whole = inputs.reduce((sum, input) => sum + widthOf(input, room) + room.gap, -room.gap);
+    if (whole <= width) return room;
   }
   return undefined;
 }
 
-function widthOf(input: LaneInput, step: number, letters: number): number {
-  const marks = 2 * PAD + Math.max(0, input.marks.length - 1) * step;
+function widthOf(input: LaneInput, { letters, pad, step }: Room): number {
+  const marks = 2 * pad + Math.max(0, input.marks.length - 1) * step;
   return Math.max(marks, shortLabel(input, letters).length * LETTER + 6);
 }
 
@@ -143,14 +158,15 @@ export function shortLabel({ label, seen }: LaneInput, letters: number): string 
   return word > letters / 3 ? `${cut.slice(0, word)} …` : `${cut}…`;
 }
 
-function placed(inputs: readonly LaneInput[], step: number, letters: number): readonly PlacedInput[] {
+function placed(inputs: readonly LaneInput[], room: Room): readonly PlacedInput[] {
   let x = FIRST;
   return inputs.map((input) => {
-    const width = widthOf(input, step, letters);
-    const first = x + (width - Math.max(0, input.marks.length - 1) * step) / 2;
-    const marks = input.marks.map((mark, index) => ({ ...mark, x: first + index * step }));
-    const place = { input, x, width, label: shortLabel(input, letters), marks };
-    x += width + GAP;
+    const width = widthOf(input, room);
+    const first = x + (width - Math.max(0, input.marks.length - 1) * room.step) / 2;
+    const marks = input.marks.map((mark, index) => ({ ...mark, x: first + index * room.step }));
+    const label = shortLabel(input, room.letters);
+    const place = { input, x, width, behind: x + width + room.gap / 2, label, marks };
+    x += width + room.gap;
     return place;
   });
 }
@@ -179,7 +195,7 @@ function placeBranches(
   for (const branch of branches) {
     const before = inputs.find(({ input }) => input.n === branch.afterInput);
     if (before === undefined && branch.afterInput > 0) continue;
-    const x = before === undefined ? FIRST - GAP / 2 : before.x + before.width + GAP / 2;
+    const x = before?.behind ?? BEFORE_FIRST;
     const marks = branch.marks
       .slice(0, BRANCH_MARKS)
       .map((mark, index) => ({ ...mark, x: x + 28 + index * BRANCH_STEP }));
@@ -200,12 +216,12 @@ function playhead(
   if (seq >= lane.end) return { x: end, label: 'now' };
   const before = lane.inputs.flatMap(({ marks }) => marks).filter((mark) => mark.seq <= seq).length;
   const label = before === 0 ? 'start' : `event ${before}`;
-  let x = FIRST - 8;
+  let x: number = BEFORE_FIRST;
   for (const input of inputs) {
     input.marks.forEach((mark, index) => {
       if (mark.seq > seq) return;
       const next = input.marks[index + 1];
-      x = next === undefined ? input.x + input.width + GAP / 2 : (mark.x + next.x) / 2;
+      x = next === undefined ? input.behind : (mark.x + next.x) / 2;
     });
   }
   return { x, label };

@@ -123,4 +123,17 @@ describe('the lines that leave', () => {
       { id: 1, name: 'b1', afterInput: 1, marks: [] },
     ]);
   });
+
+  it('are, seen from a line that was made, also the one it left, where that goes on', () => {
+    const inputs = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ ...input(n, n, 1), branch: 0, line: n + 1 }));
+    const first = { id: 0, parent: null, afterInput: -1, name: '', inputs: inputs(3), children: [1] };
+    const made = { id: 1, parent: 0, afterInput: 1, name: 'what if: ls', inputs: inputs(4), children: [] };
+    const branches = new Map([first, made].map((branch) => [branch.id, branch]));
+    expect(laneBranches(made, branches, (id, after) => [landmark(id, after, 'ended')])).toEqual([
+      { id: 0, name: 'first line', afterInput: 1, marks: [{ kind: 'ended', level: 0 }] },
+    ]);
+    const short = { ...first, inputs: inputs(2) };
+    expect(laneBranches(made, new Map([[0, short]]), () => [])).toEqual([]);
+  });
 });
