@@ -131,10 +131,9 @@ export class LabState {
     if (input !== undefined) this.goTo(endOf(input));
   }
 
-  /** What happened on a line after it left the one it comes from. */
-  landmarksBehindFork(id: number): readonly Landmark[] {
-    const branch = this.branches.get(id);
-    const last = branch?.inputs[branch.afterInput];
+  /** What happened on a line after one of its inputs. */
+  landmarksBehind(id: number, afterInput: number): readonly Landmark[] {
+    const last = this.branches.get(id)?.inputs[afterInput];
     const fork = last === undefined ? 0 : endOf(last);
     return this.#timelineOf(id).landmarks.filter(({ seq }) => seq > fork);
   }
