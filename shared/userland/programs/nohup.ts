@@ -33,9 +33,12 @@ export const nohup = coreutil('nohup COMMAND [ARG]...', function* (process: Proc
   }
   const note = message(onTerminal, into);
   if (note !== null) yield* process.error(note);
+  const complaints = yield* sys.dup(STDERR, 3);
+  if (!failed(complaints)) yield* sys.setCloexec(complaints, true);
   if (onTerminal.errors) yield* sys.dup2(STDOUT, STDERR);
   yield* sys.sigaction('SIGHUP', 'ignore');
   const refused = yield* execvp(sys, line.operands, process.env);
+  if (!failed(complaints)) yield* sys.dup2(complaints, STDERR);
   yield* process.error(`failed to run command '${command}'`, refused);
   return execStatus(refused);
 });

@@ -54,15 +54,26 @@ import { uniq } from './uniq.ts';
 import { unshare } from './unshare/unshare.ts';
 import { wc } from './wc.ts';
 import { yes } from './yes.ts';
+import { awk } from './awk/awk.ts';
+import { bracket, test } from './test.ts';
+import { expr } from './expr.ts';
+import { less, more } from './pager.ts';
+import { man } from './man.ts';
+import { printf } from './printf.ts';
+import { sed } from './sed/sed.ts';
+import { watch } from './watch.ts';
+import { whereis, which } from './which.ts';
+import { xargs } from './xargs.ts';
 import type { Program } from '../program.ts';
 import type { ProgramTable } from '../program-table.ts';
 
 const USR_BIN: Readonly<Record<string, Program>> = {
-  basename, bash, cat, chmod, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, false: falseProgram, fgrep,
-  free, grep, groups, head, hostname, id, kill, killall, ln, ls, lsns, mkdir, mktemp, mount, mv, nl, nohup, nproc, nsenter, pgrep,
-  pidof, pkill, printenv, ps, pstree, pwd, readlink, realpath, reset, rev, rm, rmdir, seq, setpriv, setsid, sh, sleep, sort, stat,
-  stty, su, sudo, tac, tail, tee, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq, unshare, uptime, wc,
-  whoami, yes,
+  awk, basename, bash, cat, chmod, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, expr,
+  false: falseProgram, fgrep, free, grep, groups, head, hostname, id, kill, killall, less, ln, ls, lsns, man, mawk:
+  awk, mkdir, mktemp, more, mount, mv, nl, nohup, nproc, nsenter, pgrep, pidof, pkill, printenv, printf, ps, pstree,
+  pwd, readlink, realpath, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat, stty, su, sudo,
+  tac, tail, tee, test, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq, unshare, uptime,
+  watch, wc, whereis, which, whoami, xargs, yes, '[': bracket,
 }; // prettier-ignore
 
 const USR_SBIN: Readonly<Record<string, Program>> = { init, runuser };

@@ -1,0 +1,172 @@
+// Edits lines as they pass. sed(1)
+
+import { Editor } from './editor.ts';
+import { failed } from '../../program.ts';
+import { getoptLong } from '../../libc/getopt-long.ts';
+import { linesOf, readAll, readFile } from '../../libc/read.ts';
+import { inputsOf, closeInput, openInput } from '../../libc/coreutils.ts';
+import { parseScript, ScriptProblem } from './script.ts';
+import { program } from '../../libc/process.ts';
+import { strerror } from '../../../kernel/abi/errno.ts';
+import type { Command } from './script.ts';
+import type { Coroutine, Failure } from '../../program.ts';
+import type { LineSource } from './editor.ts';
+import type { Process } from '../../libc/process.ts';
+
+const OPTIONS = [
+  ['n', 'quiet'], ['', 'silent'], ['e', 'expression', 'required'], ['f', 'file', 'required'], ['E', 'regexp-extended'], ['r', ''],
+  ['i', 'in-place', 'optional'], ['s', 'separate'], ['u', 'unbuffered'], ['z', 'null-data'], ['', 'posix'], ['', 'help'], ['', 'version'],
+] as const; // prettier-ignore
+
+const USAGE = `Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...
+
+  -n, --quiet, --silent
+                 suppress automatic printing of pattern space
+  -e script, --expression=script
+                 add the script to the commands to be executed
+  -f script-file, --file=script-file
+                 add the contents of script-file to the commands to be executed
+  -E, -r, --regexp-extended
+                 use extended regular expressions in the script
+  -i[SUFFIX], --in-place[=SUFFIX]
+                 edit files in place (makes backup if SUFFIX supplied)
+  -s, --separate
+                 consider files as separate rather than as a single
+                 continuous long stream.
+      --help     display this help and exit
+      --version  output version information and exit
+
+If no -e, --expression, -f, or --file option is given, then the first
+non-option argument is taken as the sed script to interpret.  All
+remaining arguments are names of input files; if no input files are
+specified, then the standard input is read.
+`;
+
+const BAD_USAGE = 1;
+const BAD_INPUT = 2;
+
+interface Settings {
+  readonly commands: readonly Command[];
+  readonly autoPrint: boolean;
+  readonly inPlace: boolean;
+  readonly separate: boolean;
+}
+
+export const sed = program(function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, OPTIONS);
+  const has = (...keys: readonly string[]): boolean =>
+    line.options.some((option) => keys.includes(option.key));
+  if (has('help') || has('version')) {
+    process.print(has('help') ? USAGE : 'sed (GNU sed) 4.9\n');
+    return 0;
+  }
+  const parts: string[] = [];
+  for (const { key, value } of line.options) {
+    if (key === 'e') parts.push(value ?? '');
+    if (key !== 'f') continue;
+    const text = yield* readFile(process.sys, value ?? '');
+    if (failed(text)) {
+      yield* process.error(`couldn't open file ${value ?? ''}`, text);
+      return BAD_USAGE;
+    }
+    parts.push(text.replace(/\n$/, ''));
+  }
+  const files = [...line.operands];
+  const script = parts.length > 0 ? parts.join('\n') : files.shift();
+  if (line.problem !== null || script === undefined) {
+    if (line.problem !== null) yield* process.error(line.problem);
+    yield* process.eprint(USAGE);
+    return BAD_USAGE;
+  }
+  const commands = parseScript(script, has('E', 'r') ? 'extended' : 'basic');
+  if (commands instanceof ScriptProblem) {
+    yield* process.error(`-e expression #1, char ${commands.at}: ${commands.message}`);
+    return BAD_USAGE;
+  }
+  const settings = { commands, autoPrint: !has('n', 'silent'), inPlace: has('i'), separate: has('s', 'i') };
+  return yield* editAll(process, inputsOf(files), settings);
+});
+
+/** Several files are one stream, unless each is to be edited by itself. */
+function* editAll(process: Process, names: readonly string[], settings: Settings): Coroutine<number> {
+  const texts: { readonly name: string; readonly text: string }[] = [];
+  let status = 0;
+  for (const name of names) {
+    const text = yield* readInput(process, name);
+    if (failed(text)) {
+      const isDirectory = text.errno === 'EISDIR';
+      yield* process.error(
+        isDirectory
+          ? `couldn't edit ${name}: not a regular file`
+          : `can't read ${name}: ${strerror(text.errno)}`,
+      );
+      status = isDirectory ? 4 : BAD_INPUT;
+    } else texts.push({ name, text });
+  }
+  const streams = settings.separate ? texts : [{ name: '', text: texts.map(({ text }) => text).join('') }];
+  for (const { name, text } of streams) {
+    const { output, quit } = yield* edit(process, text, settings);
+    if (settings.inPlace) yield* rewrite(process, name, output);
+    else process.print(output);
+    yield* process.settle();
+    if (quit !== null) return quit;
+  }
+  return status;
+}
+
+function* readInput(process: Process, name: string): Coroutine<string | Failure> {
+  const fd = yield* openInput(process.sys, name);
+  if (failed(fd)) return fd;
+  const text = yield* readAll(process.sys, fd);
+  yield* closeInput(process.sys, fd);
+  return text;
+}
+
+function* edit(
+  process: Process,
+  text: string,
+  { commands, autoPrint }: Settings,
+): Coroutine<{ readonly output: string; readonly quit: number | null }> {
+  const source = new Lines(text);
+  const editor = new Editor(commands, source, autoPrint);
+  let quit: number | null = null;
+  for (
+    let line = source.take();
+    line !== null && quit === null;
+    line = quit === null ? source.take() : null
+  ) {
+    const verdict = editor.edit(line);
+    if (typeof verdict === 'object') quit = verdict.quit;
+    if (source.current % 256 === 0) yield* process.sys.schedYield();
+  }
+  // the last line keeps the newline it did not have
+  const complete = text === '' || text.endsWith('\n') || quit !== null;
+  return { output: complete ? editor.output : editor.output.replace(/\n$/, ''), quit };
+}
+
+class Lines implements LineSource {
+  current = 0;
+  readonly #lines: readonly string[];
+
+  constructor(text: string) {
+    this.#lines = linesOf(text);
+  }
+
+  get isLast(): boolean {
+    return this.current >= this.#lines.length;
+  }
+
+  take(): string | null {
+    const line = this.#lines[this.current];
+    if (line === undefined) return null;
+    this.current += 1;
+    return line;
+  }
+}
+
+function* rewrite({ sys }: Process, name: string, output: string): Coroutine<void> {
+  const fd = yield* sys.open(name, ['O_WRONLY', 'O_TRUNC']);
+  if (failed(fd)) return;
+  yield* sys.write(fd, output);
+  yield* sys.close(fd);
+}
