@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Assessment } from '#shared/grading/verdict.ts';
 import type { LogRecord } from '#shared/log/record.ts';
 import type { AttemptSummary } from '#shared/protocol/operations.ts';
+import { landmarkKind } from '#shared/replay/landmarks.ts';
 import type { PlacedExercise } from '../library/pack-library.ts';
 
 const count = z.int().min(0);
@@ -45,8 +46,19 @@ export function attemptSummary(
       met: best.verdicts.filter(({ status }) => status === 'pass').length,
       of: best.verdicts.length,
     },
-    events: records.filter(({ t }) => t === 'event').length,
+    events: landmarksIn(records),
     branches: assessments.length,
     changedAt: times.reduce((a, b) => Math.max(a, b), 0),
   };
+}
+
+/** The events that a timeline numbers; the boot's are not among them. */
+function landmarksIn(records: readonly LogRecord[]): number {
+  let isBoot = false;
+  let landmarks = 0;
+  for (const record of records) {
+    if (record.t === 'input') isBoot = record.input.kind === 'boot';
+    if (record.t === 'event' && !isBoot && landmarkKind(record.event) !== null) landmarks += 1;
+  }
+  return landmarks;
 }

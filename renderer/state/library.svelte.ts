@@ -3,10 +3,12 @@
 import type {
   AttemptSummary,
   AttemptView,
+  ExerciseSummary,
   HostClient,
   LibraryView,
   OperationError,
 } from '#shared/protocol/operations.ts';
+import { nextExercise } from './next-exercise.ts';
 
 export class LibraryState {
   /** Null until it was read. */
@@ -22,9 +24,9 @@ export class LibraryState {
     this.#host = host;
   }
 
-  /** The exercise that comes first: where a first run starts. */
-  get first(): LibraryView['packs'][number]['units'][number]['exercises'][number] | null {
-    return this.view?.packs[0]?.units[0]?.exercises[0] ?? null;
+  /** The exercise that comes next; null when everything is done, or nothing is known yet. */
+  get next(): ExerciseSummary | null {
+    return this.view === null ? null : nextExercise(this.view);
   }
 
   async read(): Promise<void> {

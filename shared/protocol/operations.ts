@@ -45,6 +45,7 @@ export interface AttemptSummary {
   readonly points: number;
   readonly maxPoints: number;
   readonly facts: { readonly met: number; readonly of: number };
+  /** As timelines number them, on all branches together. */
   readonly events: number;
   readonly branches: number;
   /** Wall-clock of the last input. */
