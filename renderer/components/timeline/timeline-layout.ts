@@ -62,6 +62,8 @@ const BEFORE_FIRST = 21;
 const TAIL = 39;
 /** A typed line has a width of its own: the advance of its letters. */
 const LETTER = 7.3;
+const LABEL_AIR = 6;
+const MOST_LETTERS = 16;
 /** More inputs than this are looked at through a window of this many. */
 const CROWD = 60;
 const WINDOW = 20;
@@ -76,11 +78,11 @@ interface Room {
 const MOST_STEP = 39.5;
 /** From the roomiest on. `step` is the least that is asked for. */
 const ROOMS: readonly Room[] = [
-  { letters: 16, pad: 15, gap: 20, step: 16 },
+  { letters: MOST_LETTERS, pad: 15, gap: 20, step: 16 },
   { letters: 10, pad: 15, gap: 20, step: 16 },
   { letters: 10, pad: 11, gap: 14, step: 12 },
 ];
-const TIGHTEST: Room = { letters: 6, pad: 11, gap: 14, step: 12 };
+const TIGHTEST: Room = { letters: 8, pad: 11, gap: 14, step: 12 };
 
 /** `seq`: the moment that is looked at. */
 export function layoutTimeline(lane: Lane, width: number, seq: number): TimelineLayout {
@@ -90,7 +92,7 @@ export function layoutTimeline(lane: Lane, width: number, seq: number): Timeline
   const end = inputs.at(-1)?.behind ?? FIRST;
   const marks = inputs.flatMap((input) => input.marks);
   const whole = from === 0 && to === lane.inputs.length;
-  const branches = placeBranches(lane.branches, inputs);
+  const branches = placeBranches(lane.branches, inputs, width);
   return {
     inputs,
     base: { from: START, to: end + 6 },
@@ -144,9 +146,18 @@ function roomiest(inputs: readonly LaneInput[], least: Room, width: number): Roo
   return undefined;
 }
 
-function widthOf(input: LaneInput, { letters, pad, step }: Room): number {
-  const marks = 2 * pad + Math.max(0, input.marks.length - 1) * step;
-  return Math.max(marks, shortLabel(input, letters).length * LETTER + 6);
+function widthOf(input: LaneInput, room: Room): number {
+  return Math.max(marksWidth(input, room), labelOf(input, room).length * LETTER + LABEL_AIR);
+}
+
+function marksWidth({ marks }: LaneInput, { pad, step }: Room): number {
+  return 2 * pad + Math.max(0, marks.length - 1) * step;
+}
+
+/** As many letters as there are to be, more where the marks take that room anyway. */
+function labelOf(input: LaneInput, room: Room): string {
+  const letters = Math.floor((marksWidth(input, room) - LABEL_AIR) / LETTER);
+  return shortLabel(input, Math.min(Math.max(room.letters, letters), MOST_LETTERS));
 }
 
 /** The typed line, cut at a word where it is too long. */
@@ -164,7 +175,7 @@ function placed(inputs: readonly LaneInput[], room: Room): readonly PlacedInput[
     const width = widthOf(input, room);
     const first = x + (width - Math.max(0, input.marks.length - 1) * room.step) / 2;
     const marks = input.marks.map((mark, index) => ({ ...mark, x: first + index * room.step }));
-    const label = shortLabel(input, room.letters);
+    const label = labelOf(input, room);
     const place = { input, x, width, behind: x + width + room.gap / 2, label, marks };
     x += width + room.gap;
     return place;
@@ -190,6 +201,7 @@ const BRANCH_MARKS = 5;
 function placeBranches(
   branches: readonly LaneBranch[],
   inputs: readonly PlacedInput[],
+  width: number,
 ): readonly PlacedBranch[] {
   const drawn: (PlacedBranch & { readonly to: number })[] = [];
   for (const branch of branches) {
@@ -201,7 +213,8 @@ function placeBranches(
       .map((mark, index) => ({ ...mark, x: x + 28 + index * BRANCH_STEP }));
     const nameX = (marks.at(-1)?.x ?? x + 8) + 22;
     const to = nameX + sansWidth(branch.name, 12);
-    if (drawn.every((other) => to < other.x || x > other.to)) drawn.push({ branch, x, nameX, marks, to });
+    const free = drawn.every((other) => to < other.x || x > other.to);
+    if (free && nameX < width) drawn.push({ branch, x, nameX, marks, to });
   }
   return drawn.slice(0, SHOWN_BRANCHES);
 }
