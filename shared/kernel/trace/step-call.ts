@@ -46,7 +46,7 @@ const TRANSLATIONS: { readonly [Name in SystemCall]: Translation<Name> } = {
   reboot: ({ cmd }) => ({ call: 'reboot', cmd }),
   wait4: (step, lab, caller) => ({
     call: 'wait4',
-    pid: negatedIf(step.group, given(lab, caller, step, -1)),
+    pid: given(lab, caller, step, -1),
     options: ['WNOHANG', ...step.options],
   }),
   waitid: (step, lab, caller) => ({
@@ -80,7 +80,7 @@ const TRANSLATIONS: { readonly [Name in SystemCall]: Translation<Name> } = {
 
   kill: (step, lab, caller) => ({
     call: 'kill',
-    pid: negatedIf(step.group, given(lab, caller, step)),
+    pid: given(lab, caller, step),
     sig: step.sig,
   }),
   tgkill: (step, lab, caller) => ({ call: 'tgkill', pid: given(lab, caller, step), sig: step.sig }),
@@ -145,17 +145,15 @@ export function callOf(lab: TraceLab, caller: Task, step: Step<SystemCall>): Cal
   return 'at' in call ? call : { ...call, by: caller.id };
 }
 
-/** A number, or that of a label in the caller's namespace. */
-function given(
-  lab: TraceLab,
-  caller: Task,
-  { pid, target }: { pid?: number | undefined; target?: string | undefined },
-  missing = 0,
-): number {
-  return target === undefined ? (pid ?? missing) : lab.numberFor(caller, target);
+interface Named {
+  readonly pid?: number | undefined;
+  readonly target?: string | undefined;
+  readonly group?: boolean;
 }
 
-function negatedIf(group: boolean, number: number): number {
+/** A number, or that of a label in the caller's namespace. */
+function given(lab: TraceLab, caller: Task, { pid, target, group }: Named, missing = 0): number {
+  const number = target === undefined ? (pid ?? missing) : lab.numberFor(caller, target);
   return group ? -number : number;
 }
 

@@ -33,8 +33,8 @@ const signal = z.union([signalName, number]);
 const cloneFlags = z.array(z.enum(CLONE_FLAGS)).default([]);
 const waitOptions = z.array(z.enum(WAIT_OPTIONS)).default([]);
 
-/** A process, by number or by label. */
-const target = { pid: number.optional(), target: label.optional() };
+/** A process, by number or by label; with `group` the number is negated. */
+const target = { pid: number.optional(), target: label.optional(), group: z.boolean().default(false) };
 
 const step = z.discriminatedUnion('call', [
   call('fork', {
@@ -59,10 +59,10 @@ const step = z.discriminatedUnion('call', [
   call('exit', { code: number.default(0) }),
   call('exec', { comm: z.string() }),
   call('setcomm', { comm: z.string() }),
-  call('kill', { ...target, group: z.boolean().default(false), sig: signal }),
+  call('kill', { ...target, sig: signal }),
   call('tgkill', { ...target, sig: signal }),
   call('sigqueue', { ...target, sig: signal, value: number.default(0) }),
-  call('wait4', { ...target, group: z.boolean().default(false), options: waitOptions }),
+  call('wait4', { ...target, options: waitOptions }),
   call('waitid', {
     ...target,
     idtype: z.enum(['P_ALL', 'P_PID', 'P_PGID', 'P_PIDFD']),
