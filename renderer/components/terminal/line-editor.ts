@@ -120,7 +120,7 @@ export function insert(line: EditedLine, text: string): EditedLine {
 }
 
 /** A whole line in place of the present one, the cursor behind it. */
-export function replaceLine(line: EditedLine, text: string): EditedLine {
+function replaceLine(line: EditedLine, text: string): EditedLine {
   return { ...line, text, cursor: [...text].length };
 }
 

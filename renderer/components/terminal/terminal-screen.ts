@@ -11,7 +11,6 @@ import {
   EMPTY_LINE,
   keysOf,
   pressKey,
-  replaceLine,
   type EditedLine,
   type LineEffect,
   type ReadingMode,
@@ -31,8 +30,8 @@ export interface TerminalOwner {
   begin(): Promise<void>;
   /** Resolves when the screen shows what came of it. */
   carryOut(effect: Exclude<LineEffect, { effect: 'clear' | 'complete' }>): Promise<void>;
-  /** The line as it is after Tab. */
-  complete(text: string, cursor: number): string;
+  /** The line as it is after Tab; the owner shows the ways to go on. */
+  complete(text: string, cursor: number): Pick<EditedLine, 'text' | 'cursor'>;
   /** Keys that belong to the window and not to the shell. */
   isForWindow(event: KeyboardEvent): boolean;
 }
@@ -172,7 +171,7 @@ export class TerminalScreen {
     const { line, effect } = pressKey(this.#line, key, this.#owner.mode, this.#owner.history);
     this.#line = line;
     if (effect?.effect === 'complete') {
-      this.#line = replaceLine(line, this.#owner.complete(line.text, line.cursor));
+      this.#line = { ...line, ...this.#owner.complete(line.text, line.cursor) };
     }
     this.#terminal.write(redrawLine(before, this.#drawnLine(), this.#origin));
     if (effect?.effect === 'clear') this.#clear();
