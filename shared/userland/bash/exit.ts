@@ -7,8 +7,13 @@ import type { Shell } from './shell.ts';
 export function* exitShell(shell: Shell, status: number): Coroutine<never> {
   shell.status = status;
   yield* runExitTrap(shell);
-  if (shell.interactive) yield* leaveJobControl(shell);
+  if (talksToUser(shell)) yield* leaveJobControl(shell);
   return yield* shell.sys.exit(shell.status);
+}
+
+/** The shell that was started interactively, also while it reads a file; none of its children. */
+export function talksToUser(shell: Shell): boolean {
+  return shell.interactiveShell && shell.subshell.size === 0;
 }
 
 /** The trap's exit status counts only when it calls exit itself. */

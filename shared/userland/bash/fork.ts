@@ -119,7 +119,7 @@ export function* endPipeline(shell: Shell, async: boolean): Coroutine<Job | null
       state: 'running',
       foreground: !async,
       notified: false,
-      wasStopped: false,
+      actsAtOnce: false,
       noHangup: false,
     },
     shell.interactive,

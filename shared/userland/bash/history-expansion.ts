@@ -25,7 +25,7 @@ export function expandHistory(line: string, history: readonly string[]): History
     }
     const event =
       character === '!' ? /^!(![$*^]?|[$*^]|-?[0-9]+|[^\s!$*^=("';&|][^\s;&|]*)/.exec(line.slice(at)) : null;
-    if (event === null || line.charAt(at - 1) === '$' || line.charAt(at - 1) === '[') {
+    if (event === null || /[$[{]$/.test(line.slice(0, at))) {
       out += character;
       continue;
     }

@@ -26,8 +26,8 @@ export interface Job {
   foreground: boolean;
   /** The user has been told about its state. */
   notified: boolean;
-  /** It has been stopped at some time. */
-  wasStopped: boolean;
+  /** Whether it takes its turn before the shell goes on when `kill` wakes it (see builtins/kill.ts). */
+  actsAtOnce: boolean;
   /** disown -h: not sent SIGHUP when the shell gets one. */
   noHangup: boolean;
 }

@@ -64,7 +64,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     pipeline: null,
     makingChildren: false,
     lastMadePid: 0,
-    inbox: { signals: new Set(), childChanged: false, postponed: false, interrupted: false },
+    inbox: { signals: new Set(), childChanged: false, childChangesLater: false, interrupted: false },
     traps: new Map(),
     ignoredAtStart: new Set(),
     runningTrap: false,

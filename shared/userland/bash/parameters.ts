@@ -47,9 +47,14 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => Value>> = {
   BASH_SUBSHELL: (shell) => scalar(String(shell.subshellLevel)),
   LINENO: (shell) => scalar(String(currentLine(shell))),
   PIPESTATUS: (shell) => indexed(shell.pipeStatus.map(String)),
-  FUNCNAME: (shell) => indexed(shell.functionNames.length === 0 ? [] : [...shell.functionNames, 'main']),
+  FUNCNAME: (shell) => indexed(functionNames(shell)),
   RANDOM: (shell) => scalar(String(nextRandom(shell))),
 };
+
+function functionNames(shell: Shell): readonly string[] {
+  const inScript = shell.startup === 'script' && shell.functionNames.length > 0;
+  return inScript ? [...shell.functionNames, 'main'] : shell.functionNames;
+}
 
 export function optionLetters(shell: Shell): string {
   const letters = new Set<string>(shell.startup === 'command' ? ['c'] : []);

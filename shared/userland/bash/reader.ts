@@ -33,7 +33,7 @@ export function* readLine(shell: Shell, prompt: string): Coroutine<ReadLine> {
 }
 
 function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
-  if (shell.inbox.postponed) yield* reapChildren(shell);
+  if (shell.inbox.childChangesLater) yield* reapChildren(shell);
   for (;;) {
     const read = yield* shell.sys.read(STDIN);
     if (!failed(read)) {

@@ -12,7 +12,7 @@ import type { Shell } from './shell.ts';
 /** Takes note of every change there is, without waiting for one. */
 export function* reapChildren(shell: Shell): Coroutine<void> {
   shell.inbox.childChanged = false;
-  shell.inbox.postponed = false;
+  shell.inbox.childChangesLater = false;
   shell.inbox.signals.delete('SIGCHLD');
   shell.inbox.signals.delete('SIGWINCH');
   for (;;) {
@@ -69,8 +69,8 @@ function updateJob(shell: Shell, job: Job): void {
   if (running && job.state !== 'stopped') return;
   if (stopped.length > 0) {
     job.state = 'stopped';
+    job.actsAtOnce = !job.foreground;
     job.foreground = false;
-    job.wasStopped = true;
     shell.jobs.setCurrent(job.number);
     breakLoops(
       shell,
@@ -78,6 +78,7 @@ function updateJob(shell: Shell, job: Job): void {
     );
   } else if (running) {
     job.state = 'running';
+    job.actsAtOnce = true;
     shell.jobs.resetCurrent();
   } else {
     job.state = 'dead';

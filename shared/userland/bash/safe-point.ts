@@ -3,7 +3,7 @@
 import type { Signal } from '../../kernel/abi/signal.ts';
 import { signalNumber } from '../../kernel/abi/signal.ts';
 import type { Coroutine } from '../program.ts';
-import { leaveJobControl, runExitTrap } from './exit.ts';
+import { leaveJobControl, runExitTrap, talksToUser } from './exit.ts';
 import { reapChildren } from './reap.ts';
 import { discard } from './shell.ts';
 import type { Shell } from './shell.ts';
@@ -59,7 +59,7 @@ function* runTrap(shell: Shell, command: string): Coroutine<void> {
 function* interrupt(shell: Shell): Coroutine<void> {
   shell.inbox.interrupted = false;
   shell.inbox.signals.delete('SIGINT');
-  if (!shell.interactive) return;
+  if (!talksToUser(shell)) return;
   yield* shell.sys.write(2, '\n');
   discard(shell, INTERRUPTED);
   shell.pipeStatus = [INTERRUPTED];
@@ -71,7 +71,7 @@ export function* terminateOnSignal(shell: Shell): Coroutine<void> {
     (candidate) => shell.inbox.signals.has(candidate) && !shell.traps.has(candidate),
   );
   if (signal === undefined) return;
-  if (signal === 'SIGHUP' && shell.interactive) yield* hangUpJobs(shell);
+  if (signal === 'SIGHUP' && talksToUser(shell)) yield* hangUpJobs(shell);
   yield* leaveJobControl(shell);
   yield* runExitTrap(shell);
   yield* shell.sys.sigaction(signal, 'default');

@@ -153,7 +153,7 @@ export function copyShell(shell: Shell): Shell {
     pipeline: null,
     makingChildren: false,
     arrayArguments: new Map(),
-    inbox: { signals: new Set(), childChanged: false, postponed: false, interrupted: false },
+    inbox: { signals: new Set(), childChanged: false, childChangesLater: false, interrupted: false },
     traps: new Map(shell.traps),
     ignoredAtStart: new Set(shell.ignoredAtStart),
     substitutionFds: [],

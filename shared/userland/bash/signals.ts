@@ -12,8 +12,8 @@ export interface Inbox {
   readonly signals: Set<Signal>;
   /** SIGCHLD came: some child has changed its state. */
   childChanged: boolean;
-  /** What `kill` has caused is not seen before the shell sleeps next: until then the target has had no turn. */
-  postponed: boolean;
+  /** The same, but it shows only when the shell sleeps next: whoever changed had no turn before. */
+  childChangesLater: boolean;
   /** SIGINT came and the shell does not trap it. */
   interrupted: boolean;
 }
@@ -60,11 +60,12 @@ export function isHardIgnored(shell: Shell, signal: Signal): boolean {
 /** Puts a signal back to what the shell does about it when there is no trap. */
 export function* restoreShellAction(shell: Shell, signal: Signal): Coroutine<void> {
   const terminating = TERMINATING.includes(signal) || signal === 'SIGWINCH' || signal === 'SIGINT';
+  // also while it reads a file
+  const atPrompt = shell.interactiveShell && shell.subshell.size === 0;
   const jobSignal = shell.jobControl && TTY_JOB_SIGNALS.includes(signal);
-  if (signal === 'SIGCHLD' || (shell.interactive && terminating)) yield* catchSignal(shell, signal);
+  if (signal === 'SIGCHLD' || (atPrompt && terminating)) yield* catchSignal(shell, signal);
   else if (shell.subshell.size === 0 && signal === 'SIGQUIT') yield* shell.sys.sigaction(signal, 'ignore');
-  else if (shell.interactive && (signal === 'SIGTERM' || jobSignal))
-    yield* shell.sys.sigaction(signal, 'ignore');
+  else if (atPrompt && (signal === 'SIGTERM' || jobSignal)) yield* shell.sys.sigaction(signal, 'ignore');
   else yield* shell.sys.sigaction(signal, 'default');
 }
 

@@ -33,9 +33,12 @@ function* runIfThere(shell: Shell, path: string): Coroutine<boolean> {
       yield* reportError(shell, `${path}: ${strerror(text.errno)}`);
     return false;
   }
+  const { interactive } = shell;
+  shell.interactive = false;
   shell.sourceLevel += 1;
   yield* shell.run.text(shell, text, 'file');
   shell.sourceLevel -= 1;
+  shell.interactive = interactive;
   shell.skip = null;
   return true;
 }

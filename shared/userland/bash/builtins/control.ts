@@ -109,13 +109,22 @@ export function* source(shell: Shell, args: readonly string[]): Coroutine<number
   }
   const outer = shell.positional;
   if (positional.length > 0) shell.positional = positional;
-  shell.sourceLevel += 1;
-  const status = yield* shell.run.text(shell, text, 'file');
-  shell.sourceLevel -= 1;
+  const status = yield* runSourced(shell, text);
   if (positional.length > 0) shell.positional = outer;
   if (shell.skip?.skip !== 'return') return status;
   shell.skip = null;
   return shell.status;
+}
+
+/** A sourced file does not talk to the user: no goodbye, no job numbers. */
+function* runSourced(shell: Shell, text: string): Coroutine<number> {
+  const { interactive } = shell;
+  shell.interactive = false;
+  shell.sourceLevel += 1;
+  const status = yield* shell.run.text(shell, text, 'file');
+  shell.sourceLevel -= 1;
+  shell.interactive = interactive;
+  return status;
 }
 
 function* sourcePath(shell: Shell, file: string): Coroutine<string> {

@@ -251,8 +251,8 @@ export function* unset(shell: Shell, args: readonly string[]): Coroutine<number>
 
 function* unsetOne(shell: Shell, word: string, options: string): Coroutine<boolean> {
   const [, name = word, index] = /^([A-Za-z_][A-Za-z_0-9]*)\[([^\]]+)\]$/.exec(word) ?? [];
-  if (!NAME.test(name) && !options.includes('f')) {
-    yield* builtinError(shell, `\`${word}': not a valid identifier`);
+  if (!NAME.test(name) && shell.dialect === 'dash') {
+    yield* builtinError(shell, `${word}: bad variable name`);
     return false;
   }
   const variable = shell.variables.get(name);

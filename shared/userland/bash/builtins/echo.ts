@@ -44,7 +44,8 @@ export function interpretEscapes(
   const written = before.replace(escape, (whole, body: string) => {
     const single = SINGLE[body];
     if (single !== undefined) return single;
-    if (/^[0-7]/.test(body)) return String.fromCharCode(Number.parseInt(body, 8) & 0xff);
+    if (zeroOctal ? body.startsWith('0') : /^[0-7]/.test(body))
+      return String.fromCharCode(Number.parseInt(body, 8) & 0xff);
     if (/^[xuU]./.test(body))
       return String.fromCodePoint(Math.min(Number.parseInt(body.slice(1), 16), 0x10ffff));
     return whole;

@@ -109,6 +109,7 @@ export function setRunning(job: Job): void {
     if (process.status !== null && 'stopped' in process.status) process.status = null;
   }
   job.state = 'running';
+  job.actsAtOnce = true;
 }
 
 function* announce(shell: Shell, job: Job, foreground: boolean): Coroutine<void> {

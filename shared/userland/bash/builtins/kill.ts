@@ -9,6 +9,7 @@ import type { Coroutine, Failure } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
 import { jobOfSpec, requireJob } from '../job-spec.ts';
 import type { Job } from '../jobs.ts';
+import { reapChildren } from '../reap.ts';
 import type { Shell } from '../shell.ts';
 import { bashSignalName, signalOf } from '../signal-names.ts';
 import { setRunning } from './jobs.ts';
@@ -42,31 +43,35 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
   }
   if (request.targets.length === 0) return yield* usage(shell, SYNOPSIS);
   let succeeded = false;
+  const atOnce = request.targets
+    .map((target) => jobNamed(shell, target))
+    .filter((job) => job?.actsAtOnce === true);
   for (const target of request.targets) {
     if (yield* killOne(shell, target, request.signal, request.spec)) succeeded = true;
   }
-  if (shell.inbox.childChanged && !actsAtOnce(shell, request)) postpone(shell);
+  if (request.signal !== 'SIGCONT') yield* letThemAct(shell, atOnce);
   return succeeded ? 0 : 1;
 }
 
-/**
- * On one processor a process that slept acts on a signal only when the shell sleeps; one that is continued, or has been
- * stopped before, takes its turn at once.
- */
-function actsAtOnce(shell: Shell, { signal, targets }: Request): boolean {
-  if (signal === 'SIGCONT') return true;
-  return targets.some((target) => {
-    const job = target.startsWith('%')
-      ? jobOfSpec(shell, target)
-      : shell.jobs.ofProcess(Math.abs(Number(target)));
-    return typeof job === 'object' && job.wasStopped;
-  });
+function jobNamed(shell: Shell, target: string): Job | undefined {
+  if (!target.startsWith('%')) return shell.jobs.ofProcess(Math.abs(Number(target)));
+  const job = jobOfSpec(shell, target);
+  return typeof job === 'object' ? job : undefined;
 }
 
-function postpone(shell: Shell): void {
-  shell.inbox.childChanged = false;
-  shell.inbox.signals.delete('SIGCHLD');
-  shell.inbox.postponed = true;
+/**
+ * On one processor a process that a signal wakes usually acts on it only when the shell sleeps. It takes its turn at
+ * once when it was just continued, or when it was stopped in that slow way.
+ */
+function* letThemAct(shell: Shell, jobs: readonly (Job | undefined)[]): Coroutine<void> {
+  if (jobs.length === 0) {
+    shell.inbox.childChangesLater = shell.inbox.childChanged;
+    shell.inbox.childChanged = false;
+    shell.inbox.signals.delete('SIGCHLD');
+    return;
+  }
+  yield* reapChildren(shell);
+  for (const job of jobs) if (job !== undefined) job.actsAtOnce = false;
 }
 
 /** `list`, or the option that lacks its argument. */

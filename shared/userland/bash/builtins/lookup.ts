@@ -25,7 +25,10 @@ function* meanings(shell: Shell, name: string, all: boolean): Coroutine<readonly
   if (BUILTIN_NAMES.includes(name)) found.push({ kind: 'builtin' });
   if (found.length > 0 && !all) return found;
   const hashed = shell.hashed.get(name);
-  if (hashed !== undefined && !all) return [{ kind: 'file', path: hashed.path, hashed: true }];
+  if (hashed !== undefined && !all) {
+    hashed.hits += 1;
+    return [{ kind: 'file', path: hashed.path, hashed: true }];
+  }
   for (const path of yield* filesInPath(shell, name)) found.push({ kind: 'file', path, hashed: false });
   return found;
 }

@@ -20,8 +20,8 @@ export function* printf(shell: Shell, args: readonly string[]): Coroutine<number
   if (format === undefined) return yield* usage(shell, SYNOPSIS);
   const formatter = new Formatter(interpretEscapes(format, false).text, operands);
   const text = formatter.run();
-  const status = variable === null ? yield* print(shell, text) : yield* store(shell, variable, text);
   for (const message of formatter.complaints) yield* builtinError(shell, message);
+  const status = variable === null ? yield* print(shell, text) : yield* store(shell, variable, text);
   return formatter.complaints.length > 0 ? 1 : status;
 }
 

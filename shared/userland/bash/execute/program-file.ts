@@ -78,6 +78,10 @@ function* runScript(shell: Shell, path: string, args: readonly string[]): Corout
     interactive: false,
     startup: 'script',
     name: path,
+    dollarPid: shell.pid,
+    lastAsyncPid: null,
+    subshell: new Set(),
+    subshellLevel: 0,
   };
   fresh.positional = args;
   fresh.functions.clear();
