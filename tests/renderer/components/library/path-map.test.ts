@@ -1,5 +1,6 @@
 // Does the map of a pack stay legible, whatever its units?
 import { describe, expect, test } from 'vitest';
+import type { ExerciseSummary } from '#shared/protocol/operations.ts';
 import { pathMap, type Unit } from '../../../../renderer/components/library/path-map.ts';
 
 interface Sketch {
@@ -13,7 +14,7 @@ function unit(number: number, exercises: Readonly<Record<string, Sketch>>): Unit
     number,
     title: `Unit ${number}`,
     exercises: Object.entries(exercises).map(
-      ([id, { after = [], progress = 'untouched', optional = false }]) => ({
+      ([id, { after = [], progress, optional = false }]): ExerciseSummary => ({
         id,
         slug: id,
         number: `${number}.${id}`,
@@ -21,7 +22,7 @@ function unit(number: number, exercises: Readonly<Record<string, Sketch>>): Unit
         minutes: 5,
         optional,
         prerequisites: after,
-        progress,
+        progress: progress ?? 'untouched',
       }),
     ),
   };
