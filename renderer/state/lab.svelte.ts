@@ -131,6 +131,12 @@ export class LabState {
     if (input !== undefined) this.goTo(endOf(input));
   }
 
+  /** The end of the last input that was over before this moment: the latest prompt from which it may not come about. */
+  promptBefore(seq: number): number {
+    const input = this.timeline.inputs.findLast((candidate) => endOf(candidate) < seq);
+    return input === undefined ? this.#bootEnd : endOf(input);
+  }
+
   /** What happened on a line after one of its inputs. */
   landmarksBehind(id: number, afterInput: number): readonly Landmark[] {
     const last = this.branches.get(id)?.inputs[afterInput];

@@ -94,6 +94,17 @@ describe('in the past', () => {
     expect(lab.seq).toBe(then);
   });
 
+  test('the prompt before a moment is the end of the line before the one in which it came about', async () => {
+    const { lab } = openLab();
+    const start = lab.seq;
+    await lab.submit(line('one'));
+    const first = lab.seq;
+    await lab.submit(line('two'));
+    expect(lab.promptBefore(lab.seq)).toBe(first);
+    expect(lab.promptBefore(first)).toBe(start);
+    expect(lab.promptBefore(0)).toBe(start);
+  });
+
   test('it does not go behind the boot, and its end is now', () => {
     const { lab } = openLab();
     lab.goTo(0);
