@@ -51,6 +51,8 @@ export class Process {
   signalled: 'no' | 'restarts' | 'interrupts' = 'no';
   /** Calls its tracees made that it has not looked at yet. */
   readonly tracedCalls: TracedCall[] = [];
+  /** Children of its tracees become its tracees (PTRACE_O_TRACEFORK). */
+  tracesForks = false;
   /** The call it is in, while a tracer looks on. */
   observedCall: Pick<TracedCall, 'call' | 'args'> | null = null;
 

@@ -1,20 +1,36 @@
 // The system calls of tracing, and how all others are watched while somebody traces: ptrace(2)
 
+import type { SigInfo } from '../kernel/abi/signal.ts';
+import { pidSeenBy, taskByVpid } from '../kernel/selectors.ts';
 import type { Answer } from './blocking.ts';
 import type { Process } from './process.ts';
 import type { Coroutine } from './program.ts';
-import type { Sys, TracedCall } from './sys.ts';
+import type { Sys, Sysc, TracedCall } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
 import { recordTracedCall, tracerOf } from './traced-calls.ts';
 
 type AnyCall = (...args: readonly unknown[]) => Coroutine<unknown>;
 
-export function tracingCalls(gate: SyscallGate): Pick<Sys, 'ptrace' | 'nextTracedCall'> {
+export function tracingCalls(
+  gate: SyscallGate,
+): Pick<Sys, 'ptrace' | 'nextTracedCall' | 'ptraceFollow' | 'ptraceSiginfo'> {
   return {
     ptrace: (request, pid, signal) =>
       gate.number({ call: 'ptrace', request, pid, ...(signal === undefined ? {} : { sig: signal }) }),
     nextTracedCall: () => gate.untilAnswered(null, (tracer) => nextTracedCall(gate, tracer)),
+    *ptraceFollow(on) {
+      (yield* gate.enter()).tracesForks = on;
+    },
+    ptraceSiginfo: (pid) => ptraceSiginfo(gate, pid),
   };
+}
+
+/** Errno: ESRCH no tracee of the caller; EINVAL a stop without a signal. */
+function* ptraceSiginfo(gate: SyscallGate, pid: number): Sysc<SigInfo> {
+  const { kernelState, task } = yield* gate.enter();
+  const tracee = taskByVpid(kernelState, task, pid);
+  if (tracee?.tracer !== task.id) return { errno: 'ESRCH' };
+  return tracee.ptrace?.held ?? { errno: 'EINVAL' };
 }
 
 function nextTracedCall({ system: { kernel } }: SyscallGate, tracer: Process): Answer<TracedCall | null> {
@@ -54,8 +70,20 @@ function* observed(
   if (made.call === 'exit') recordTracedCall(system, process, { ...made, result: null });
   else process.observedCall = made;
   const result = yield* plain(...made.args);
+  if (made.call === 'fork' || made.call === 'clone') followFork(gate, process, result);
   recordTracedCall(system, process, { ...made, result });
   // the tracee is stopped until its tracer has looked
   yield* gate.preempt(process);
   return result;
+}
+
+/** PTRACE_O_TRACEFORK: the child, which has not run yet, gets its parent's tracer. */
+function followFork(gate: SyscallGate, process: Process, child: unknown): void {
+  const { system } = gate;
+  const tracer = tracerOf(system, process);
+  if (tracer?.tracesForks !== true || typeof child !== 'number') return;
+  const task = taskByVpid(process.kernelState, process.task, child);
+  if (task === undefined) return;
+  const pid = pidSeenBy(process.kernelState, task.pid, tracer.task);
+  system.kernel.call({ call: 'ptrace', by: tracer.id, request: 'SEIZE', pid });
 }

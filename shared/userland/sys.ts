@@ -109,11 +109,17 @@ export interface Sys {
   unshare(flags: readonly CloneFlag[]): Sysc<number>;
   /** setns(2) with the descriptor of a /proc/PID/ns file. */
   setns(fd: Fd, nstype: CloneFlag | null): Sysc<number>;
+  /** ioctl_nsfs(2): a descriptor of the user namespace that owns the one behind `fd`, or of the one in which it is nested. */
+  nsIoctl(fd: Fd, request: 'NS_GET_USERNS' | 'NS_GET_PARENT'): Sysc<Fd>;
   mount(source: string, target: string, fstype: string, flags: readonly ('MS_BIND' | 'MS_REC' | 'MS_PRIVATE' | 'MS_SHARED' | 'MS_REMOUNT')[], data?: string): Sysc<number>; // prettier-ignore
   umount(target: string, flags?: readonly 'MNT_DETACH'[]): Sysc<number>;
   ptrace(request: 'SEIZE' | 'ATTACH' | 'TRACEME' | 'CONT' | 'DETACH' | 'INTERRUPT' | 'LISTEN', pid: number, signal?: Signal | 0): Sysc<number>; // prettier-ignore
   /** PTRACE_SYSCALL: the next call a tracee of the caller has made, in their order; null when a wait has something to report instead. */
   nextTracedCall(): Sysc<TracedCall | null>;
+  /** PTRACE_O_TRACEFORK: whether children of the caller's tracees are its tracees as well, from their birth. */
+  ptraceFollow(on: boolean): Coroutine<void>;
+  /** PTRACE_GETSIGINFO: the signal that a tracee of the caller is stopped for. */
+  ptraceSiginfo(pid: number): Sysc<SigInfo>;
   gethostname(): Coroutine<string>;
   sethostname(name: string): Sysc<number>;
 

@@ -3,6 +3,7 @@
 import type { Sys } from './sys.ts';
 import { descriptorCalls } from './sys-descriptors.ts';
 import { namespaceCalls } from './sys-namespaces.ts';
+import { nsIoctlCalls } from './sys-ns-ioctl.ts';
 import { pathCalls } from './sys-paths.ts';
 import { processCalls } from './sys-process.ts';
 import { signalCalls } from './sys-signals.ts';
@@ -17,6 +18,7 @@ export function systemCalls(system: System): Sys {
     ...processCalls(gate, () => sys),
     ...signalCalls(gate),
     ...namespaceCalls(gate),
+    ...nsIoctlCalls(gate),
     ...descriptorCalls(gate),
     ...pathCalls(gate),
     ...terminalCalls(gate),

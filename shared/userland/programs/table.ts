@@ -41,6 +41,7 @@ import { setsid } from './setsid.ts';
 import { sleep } from './sleep.ts';
 import { sort } from './sort.ts';
 import { stat } from './stat.ts';
+import { strace } from './strace/strace.ts';
 import { stty } from './stty.ts';
 import { sudo } from './sudo.ts';
 import { tail } from './tail.ts';
@@ -71,7 +72,7 @@ const USR_BIN: Readonly<Record<string, Program>> = {
   awk, basename, bash, cat, chmod, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, expr,
   false: falseProgram, fgrep, free, grep, groups, head, hostname, id, kill, killall, less, ln, ls, lsns, man, mawk:
   awk, mkdir, mktemp, more, mount, mv, nl, nohup, nproc, nsenter, pgrep, pidof, pkill, printenv, printf, ps, pstree,
-  pwd, readlink, realpath, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat, stty, su, sudo,
+  pwd, readlink, realpath, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat, strace, stty, su, sudo,
   tac, tail, tee, test, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq, unshare, uptime,
   watch, wc, whereis, which, whoami, xargs, yes, '[': bracket,
 }; // prettier-ignore

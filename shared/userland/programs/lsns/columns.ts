@@ -10,6 +10,10 @@ export interface Line {
   readonly kind: Kind;
   readonly count: number;
   readonly process: NsProcess | null;
+  /** Whose name stands there where nobody is inside. */
+  readonly representative: NsProcess | null;
+  readonly owner: number | null;
+  readonly parent: number | null;
 }
 
 export interface LsnsColumn extends TableColumn {
@@ -39,10 +43,15 @@ export const COLUMNS: ReadonlyMap<string, LsnsColumn> = new Map(
     right('PID', 5, (line) => task(line, ({ pid }) => String(pid))),
     right('PPID', 5, (line) => task(line, ({ ppid }) => String(ppid))),
     { ...left('COMMAND', 0, (line) => task(line, commandLine)), truncate: true },
-    right('UID', 0, (line) => task(line, ({ uids }) => String(uids.effective))),
-    left('USER', 0, (line, users) => task(line, ({ uids }) => users.userName(uids.effective))),
+    right('UID', 0, (line) => String((line.process ?? line.representative)?.task.uids.effective ?? '')),
+    left('USER', 0, (line, users) => {
+      const uids = (line.process ?? line.representative)?.task.uids;
+      return uids === undefined ? '' : users.userName(uids.effective);
+    }),
     right('NETNSID', 0, (line) => (line.kind === 'net' ? 'unassigned' : '')),
     left('NSFS', 0, () => ''),
+    right('PNS', 10, (line) => String(line.parent ?? 0)),
+    right('ONS', 10, (line) => String(line.owner ?? 0)),
   ].map((column) => [column.heading, column]),
 );
 

@@ -21,6 +21,11 @@ export interface Namespace {
   readonly kind: Kind;
   /** By number; the first one stands for the namespace. */
   readonly processes: readonly NsProcess[];
+  /** Of a namespace without processes: one of a namespace that it owns. */
+  readonly representative: NsProcess | null;
+  /** The user namespace it belongs to, and the one it is nested in; null where there is none or it was not asked for. */
+  readonly owner: number | null;
+  readonly parent: number | null;
 }
 
 export function* readNsProcesses(sys: Sys, kinds: readonly Kind[]): Coroutine<readonly NsProcess[]> {
@@ -46,5 +51,7 @@ export function collectNamespaces(processes: readonly NsProcess[]): readonly Nam
       else known.processes.push(process);
     }
   }
-  return [...found].map(([id, namespace]) => ({ id, ...namespace })).sort((a, b) => a.id - b.id);
+  return [...found]
+    .map(([id, namespace]) => ({ id, ...namespace, representative: null, owner: null, parent: null }))
+    .sort((a, b) => a.id - b.id);
 }

@@ -1,0 +1,263 @@
+// How does strace write a system call: which one it is, its arguments, what it answered? One entry for each method of Sys.
+
+import { cloneFlags, octal, quoted, resultText, signalSet, signalText, statusText } from './values.ts';
+import { isFailure, isRecord, numberAt, statOf, textAt, waitedOf, wordsAt } from './traced.ts';
+import type { Signal } from '../../../kernel/abi/signal.ts';
+import type { Sys, TracedCall } from '../../sys.ts';
+
+export interface Described {
+  /** The name that -e trace= chooses by. */
+  readonly name: string;
+  readonly args: string;
+  readonly result: string;
+}
+
+type Describe = (call: TracedCall, stringLimit: number) => Described | null;
+
+/** Where a program's memory would be. */
+const [STACK, HEAP, TID] = ['0x7ffd9e9a7b50', '0x7ffe8a9ee340', '0x7f7063aaea10'];
+const DIRENT_BYTES = 32;
+
+/** Null for a call that Linux does not have. */
+export function describeCall(call: TracedCall, stringLimit: number): Described | null {
+  return (TABLE[call.call] ?? unknown)(call, stringLimit);
+}
+
+const unknown: Describe = () => null;
+
+function made(name: string, args: string, result: unknown): Described {
+  return { name, args, result: typeof result === 'string' ? result : resultText(result) };
+}
+
+/** A call whose arguments are written one after the other. */
+function plain(
+  name: string,
+  ...write: readonly ((args: readonly unknown[], at: number) => string)[]
+): Describe {
+  return ({ args, result }) => made(name, write.map((each, at) => each(args, at)).join(', '), result);
+}
+
+const number = (args: readonly unknown[], at: number): string => String(numberAt(args, at));
+const path = (args: readonly unknown[], at: number): string => quoted(textAt(args, at));
+const mode = (args: readonly unknown[], at: number): string =>
+  octal(args[at] === undefined ? 0o777 : numberAt(args, at));
+// the argument of kill and its kin is a signal's name or number
+const signal = (args: readonly unknown[], at: number): string =>
+  signalText((args[at] ?? 0) as Signal | number);
+
+/** What an ioctl of the terminal reads or sets. */
+function ioctl(request: string, value: (call: TracedCall) => string): Describe {
+  return (call) =>
+    made(
+      'ioctl',
+      `${numberAt(call.args, 0)}, ${request}, ${value(call)}`,
+      typeof call.result === 'boolean' || !isFailure(call.result) ? 0 : call.result,
+    );
+}
+
+const TERMIOS = '{c_iflag=ICRNL|IXON, c_oflag=NL0|CR0|TAB0|BS0|VT0|FF0|OPOST|ONLCR, c_cflag=B38400|CS8|CREAD, c_lflag=ISIG|ICANON|ECHO|ECHOE|ECHOK|IEXTEN|ECHOCTL|ECHOKE, ...}'; // prettier-ignore
+
+function clone(flags: readonly string[], result: unknown): Described {
+  const namespaces = cloneFlags(flags) === '0' ? '' : `${cloneFlags(flags)}|`;
+  return made(
+    'clone',
+    `child_stack=NULL, flags=${namespaces}CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD, child_tidptr=${TID}`,
+    result,
+  );
+}
+
+const wait4: Describe = ({ args, result }) => {
+  const waited = waitedOf(result);
+  const ended = waited?.status ?? null;
+  const status = ended === null ? STACK : statusText(ended);
+  const options = wordsAt(args, 1).join('|') || '0';
+  return made('wait4', `${numberAt(args, 0)}, ${status}, ${options}, NULL`, waited?.pid ?? result);
+};
+
+const execve: Describe = ({ args, result }) => {
+  const env = args[2];
+  const count = env instanceof Map ? env.size : 0;
+  const argv = wordsAt(args, 1)
+    .map((word) => quoted(word))
+    .join(', ');
+  return made('execve', `${path(args, 0)}, [${argv}], ${HEAP} /* ${count} vars */`, result);
+};
+
+const sigaction: Describe = ({ args, result }) => {
+  const action = args[1];
+  const handler = action === 'default' ? 'SIG_DFL' : action === 'ignore' ? 'SIG_IGN' : '0x55d0c0de1000';
+  const flags = wordsAt(args, 2).join('|') || '0';
+  return made(
+    'rt_sigaction',
+    `${signal(args, 0)}, {sa_handler=${handler}, sa_mask=[], sa_flags=${flags}}, NULL, 8`,
+    result,
+  );
+};
+
+const sigprocmask: Describe = ({ args, result }) => {
+  const how = { block: 'SIG_BLOCK', unblock: 'SIG_UNBLOCK', setmask: 'SIG_SETMASK' }[textAt(args, 0)] ?? '0';
+  // both are lists of signals by the contract of sigprocmask
+  const old = Array.isArray(result) ? signalSet(result as readonly Signal[]) : 'NULL';
+  return made(
+    'rt_sigprocmask',
+    `${how}, ${signalSet(wordsAt(args, 1) as readonly Signal[])}, ${old}, 8`,
+    isFailure(result) ? result : 0,
+  );
+};
+
+const mount: Describe = ({ args, result }) => {
+  const data = textAt(args, 4).split(',');
+  const flags = [
+    ...['nosuid', 'nodev', 'noexec']
+      .filter((word) => data.includes(word))
+      .map((word) => `MS_${word.toUpperCase()}`),
+    ...['MS_REMOUNT', 'MS_BIND', 'MS_REC', 'MS_PRIVATE', 'MS_SHARED'].filter((flag) =>
+      wordsAt(args, 3).includes(flag),
+    ),
+  ];
+  const type = textAt(args, 2) === '' ? 'NULL' : path(args, 2);
+  return made(
+    'mount',
+    `${path(args, 0)}, ${path(args, 1)}, ${type}, ${flags.join('|') || '0'}, NULL`,
+    result,
+  );
+};
+
+const open: Describe = ({ args, result }) => {
+  const flags = wordsAt(args, 1).join('|') || 'O_RDONLY';
+  const creates = flags.includes('O_CREAT')
+    ? `, ${octal(args[2] === undefined ? 0o666 : numberAt(args, 2))}`
+    : '';
+  return made('openat', `AT_FDCWD, ${path(args, 0)}, ${flags}${creates}`, result);
+};
+
+const read: Describe = ({ args, result }, limit) =>
+  made(
+    'read',
+    `${numberAt(args, 0)}, ${typeof result === 'string' ? quoted(result, limit) : STACK}, ${args[1] === undefined ? 131072 : numberAt(args, 1)}`,
+    typeof result === 'string' ? result.length : result,
+  );
+
+const write: Describe = ({ args, result }, limit) => {
+  const text = textAt(args, 1);
+  return made('write', `${numberAt(args, 0)}, ${quoted(text, limit)}, ${text.length}`, result);
+};
+
+function stat(which: (args: readonly unknown[]) => string, flags: string): Describe {
+  return ({ args, result }) => {
+    const found = statOf(result);
+    const kinds: Readonly<Record<string, string>> = {
+      directory: 'S_IFDIR',
+      symlink: 'S_IFLNK',
+      char: 'S_IFCHR',
+      fifo: 'S_IFIFO',
+    };
+    const shown =
+      found === null
+        ? STACK
+        : `{st_mode=${kinds[found.kind] ?? 'S_IFREG'}|${octal(found.mode)}, st_size=${found.size}, ...}`;
+    return made('newfstatat', `${which(args)}, ${shown}, ${flags}`, found === null ? result : 0);
+  };
+}
+
+const readlink: Describe = ({ args, result }) =>
+  made(
+    'readlink',
+    `${path(args, 0)}, ${typeof result === 'string' ? quoted(result) : STACK}, 64`,
+    typeof result === 'string' ? result.length : result,
+  );
+
+const sleep: Describe = ({ args, result }) => {
+  const ms = numberAt(args, 0);
+  const time = `{tv_sec=${Math.floor(ms / 1000)}, tv_nsec=${Math.round((ms % 1000) * 1e6)}}`;
+  const interrupted = isFailure(result) ? '? ERESTART_RESTARTBLOCK (Interrupted by signal)' : result;
+  return made('clock_nanosleep', `CLOCK_REALTIME, 0, ${time}, ${STACK}`, interrupted);
+};
+
+const setresuid: Describe = ({ args, result }) => {
+  const ids = isRecord(args[0]) ? args[0] : {};
+  const id = (key: string): number => (typeof ids[key] === 'number' ? ids[key] : -1);
+  const [ruid, euid, suid] = [id('ruid'), id('euid'), id('suid')];
+  if (ruid === euid && euid === suid) return made('setuid', String(ruid), result);
+  return made('setresuid', `${ruid}, ${euid}, ${suid}`, result);
+};
+
+const prctl: Describe = ({ args, result }) => {
+  const value =
+    typeof args[1] === 'boolean'
+      ? args[1]
+        ? '1'
+        : '0'
+      : textAt(args, 0) === 'PR_SET_NAME'
+        ? path(args, 1)
+        : signal(args, 1);
+  return made('prctl', `${textAt(args, 0)}, ${value}`, result);
+};
+
+const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
+  fork: ({ result }) => clone([], result),
+  clone: ({ args, result }) => clone(wordsAt(args, 0), result),
+  execve,
+  exit: ({ args }) => made('exit_group', number(args, 0), '?'),
+  wait4,
+  getpid: plain('getpid'),
+  getppid: plain('getppid'),
+  getpgid: plain('getpgid', number),
+  setpgid: plain('setpgid', number, number),
+  getsid: plain('getsid', number),
+  setsid: plain('setsid'),
+  getresuid: ({ result }) => made('geteuid', '', isRecord(result) ? result['euid'] : 0),
+  setresuid,
+  prctl,
+  kill: plain('kill', number, signal),
+  sigaction,
+  sigprocmask,
+  pause: () => made('pause', '', '? ERESTARTNOHAND (To be restarted if no handler)'),
+  nanosleep: sleep,
+  alarm: ({ args, result }) => made('alarm', String(Math.ceil(numberAt(args, 0) / 1000)), result),
+  unshare: ({ args, result }) => made('unshare', cloneFlags(wordsAt(args, 0)), result),
+  setns: ({ args, result }) => made('setns', `${numberAt(args, 0)}, ${textAt(args, 1) || '0'}`, result),
+  nsIoctl: ({ args, result }) => made('ioctl', `${numberAt(args, 0)}, ${textAt(args, 1)}`, result),
+  mount,
+  umount: ({ args, result }) =>
+    made('umount2', `${path(args, 0)}, ${wordsAt(args, 1).join('|') || '0'}`, result),
+  ptrace: ({ args, result }) =>
+    made('ptrace', `PTRACE_${textAt(args, 0)}, ${numberAt(args, 1)}, NULL, NULL`, result),
+  gethostname: ({ result }) => made('uname', `{sysname="Linux", nodename=${quoted(String(result))}, ...}`, 0),
+  sethostname: ({ args, result }) =>
+    made('sethostname', `${path(args, 0)}, ${textAt(args, 0).length}`, result),
+  open,
+  read,
+  write,
+  writePrompt: write,
+  writeEcho: write,
+  close: plain('close', number),
+  dup2: plain('dup2', number, number),
+  dup: ({ args, result }) => made('fcntl', `${numberAt(args, 0)}, F_DUPFD, ${numberAt(args, 1)}`, result),
+  setCloexec: ({ args, result }) =>
+    made('fcntl', `${numberAt(args, 0)}, F_SETFD, ${args[1] === true ? 'FD_CLOEXEC' : '0'}`, result),
+  pipe: ({ result }) => made('pipe2', isRecord(result) && !isFailure(result) ? `[${String(result['read'])}, ${String(result['write'])}], 0` : `${STACK}, 0`, isFailure(result) ? result : 0), // prettier-ignore
+  stat: stat((args) => `AT_FDCWD, ${path(args, 0)}`, '0'),
+  lstat: stat((args) => `AT_FDCWD, ${path(args, 0)}`, 'AT_SYMLINK_NOFOLLOW'),
+  fstat: stat((args) => `${numberAt(args, 0)}, ""`, 'AT_EMPTY_PATH'),
+  readlink,
+  readdir: ({ result }) => made('getdents64', `3, ${STACK} /* ${Array.isArray(result) ? result.length : 0} entries */, 32768`, Array.isArray(result) ? result.length * DIRENT_BYTES : result), // prettier-ignore
+  access: ({ args, result }) => made('access', `${path(args, 0)}, ${textAt(args, 1)}`, result),
+  chdir: plain('chdir', path),
+  getcwd: ({ result }) => made('getcwd', `${quoted(String(result))}, 4096`, String(result).length + 1),
+  mkdir: plain('mkdir', path, mode),
+  unlink: plain('unlink', path),
+  rmdir: plain('rmdir', path),
+  symlink: plain('symlink', path, path),
+  rename: plain('rename', path, path),
+  chmod: plain('chmod', path, mode),
+  umask: ({ args, result }) =>
+    made('umask', octal(numberAt(args, 0)), octal(typeof result === 'number' ? result : 0)),
+  isatty: ({ args, result }) => made('ioctl', `${numberAt(args, 0)}, TCGETS, ${result === true ? TERMIOS : STACK}`, result === true ? 0 : { errno: 'ENOTTY' }), // prettier-ignore
+  tcgetattr: ioctl('TCGETS', () => TERMIOS),
+  tcsetattr: ioctl('TCSETSW', () => TERMIOS),
+  tcgetpgrp: ioctl('TIOCGPGRP', ({ result }) => (typeof result === 'number' ? `[${result}]` : STACK)),
+  tcsetpgrp: ioctl('TIOCSPGRP', ({ args }) => `[${numberAt(args, 1)}]`),
+  setControllingTerminal: ioctl('TIOCSCTTY', () => '0'),
+  windowSize: ioctl('TIOCGWINSZ', ({ result }) => (isRecord(result) && !isFailure(result) ? `{ws_row=${String(result['rows'])}, ws_col=${String(result['columns'])}, ws_xpixel=0, ws_ypixel=0}` : STACK)), // prettier-ignore
+};
