@@ -67,12 +67,18 @@ function* readCommand(shell: Shell): Coroutine<Read> {
     const line = yield* historyLine(shell, read.line);
     if (line === null) return { unit: 'none' };
     text += line;
-    const unit = readUnit(text, 1, shell.shellOptions.has('expand_aliases') ? shell.aliases : new Map());
+    shell.typedLines += 1;
+    const firstLine = shell.typedLines - text.split('\n').length + 2;
+    const unit = readUnit(
+      text,
+      firstLine,
+      shell.shellOptions.has('expand_aliases') ? shell.aliases : new Map(),
+    );
     const open = unit.unit === 'incomplete' || (unit.unit === 'commands' && unit.openHereDocs.length > 0);
     if (open) continue;
     remember(shell, text);
     if (unit.unit === 'commands') return unit;
-    if (unit.unit === 'wrong') yield* tellProblem(shell, unit.problem, { text, firstLine: 1 }, 'prompt');
+    if (unit.unit === 'wrong') yield* tellProblem(shell, unit.problem, { text, firstLine }, 'prompt');
     return { unit: 'none' };
   }
 }
@@ -95,11 +101,11 @@ function remember(shell: Shell, text: string): void {
 function* giveUp(shell: Shell): Coroutine<Read> {
   shell.inbox.interrupted = false;
   shell.inbox.signals.delete('SIGINT');
+  const trap = shell.traps.get('SIGINT');
+  if (trap !== undefined && trap !== '') yield* shell.run.text(shell, trap, 'trap');
   yield* shell.sys.write(2, '\n');
   shell.status = INTERRUPTED;
   shell.pipeStatus = [INTERRUPTED];
-  const trap = shell.traps.get('SIGINT');
-  if (trap !== undefined && trap !== '') yield* shell.run.text(shell, trap, 'trap');
   return { unit: 'none' };
 }
 

@@ -3,7 +3,7 @@
 import type { WaitStatus } from '../../kernel/abi/wait-status.ts';
 import type { Coroutine } from '../program.ts';
 import { currentLine } from './errors.ts';
-import { jobText, politeDirectory } from './job-text.ts';
+import { dashJobText, jobText, politeDirectory } from './job-text.ts';
 import type { JobFormat, JobPlace } from './job-text.ts';
 import { jobStatus, lastProcess } from './jobs.ts';
 import type { Job } from './jobs.ts';
@@ -27,7 +27,10 @@ export function* jobPlace(shell: Shell): Coroutine<JobPlace> {
 
 /** `jobs` prints to standard output, notices go to standard error. The user knows then. */
 export function* describeJob(shell: Shell, job: Job, format: JobFormat): Coroutine<string> {
-  const text = jobText(shell.jobs, job, format, yield* jobPlace(shell));
+  const text =
+    shell.dialect === 'dash'
+      ? dashJobText(shell.jobs, job)
+      : jobText(shell.jobs, job, format, yield* jobPlace(shell));
   job.notified = true;
   return text;
 }

@@ -11,6 +11,7 @@ export type JobFormat = 'standard' | 'long' | 'script';
 
 /** LONGEST_SIGNAL_DESC: how wide the status is. */
 const STATUS_WIDTH = 24;
+const DASH_STATUS_WIDTH = 27;
 
 export interface JobPlace {
   readonly directory: string;
@@ -22,6 +23,13 @@ export function jobText(jobs: Jobs, job: Job, format: JobFormat, place: JobPlace
   const lead = format === 'script' ? '' : `[${job.number}]${jobs.mark(job)} `;
   if (format === 'standard') return `${lead}${standardLine(job, place)}\n`;
   return lead + job.processes.map((process, index) => longLine(job, process, index, place)).join('');
+}
+
+/** As dash shows it: the mark apart, the status wider, no `&`. */
+export function dashJobText(jobs: Jobs, job: Job): string {
+  const commands = job.processes.map((process) => process.command).join(' | ');
+  const status = statusText(job, lastProcess(job), 'standard').padEnd(DASH_STATUS_WIDTH);
+  return `[${job.number}] ${jobs.mark(job)} ${status}${commands}\n`;
 }
 
 function standardLine(job: Job, place: JobPlace): string {

@@ -13,7 +13,6 @@ import type { Shell } from './shell.ts';
 export function* reapChildren(shell: Shell): Coroutine<void> {
   shell.inbox.childChanged = false;
   shell.inbox.childChangesLater = false;
-  shell.inbox.signals.delete('SIGCHLD');
   shell.inbox.signals.delete('SIGWINCH');
   for (;;) {
     const waited = yield* shell.sys.wait4(-1, [...options(shell), 'WNOHANG']);
@@ -59,6 +58,7 @@ function noteStatus(shell: Shell, pid: number, status: WaitStatus): void {
   const process = job?.processes.find((candidate) => candidate.pid === pid);
   if (job === undefined || process === undefined) return;
   process.status = 'continued' in status ? null : status;
+  if (shell.traps.has('SIGCHLD') && process.status !== null) shell.inbox.signals.add('SIGCHLD');
   updateJob(shell, job);
 }
 

@@ -15,7 +15,8 @@ const SYNTAX_ERROR = 2;
 
 /** One complete command after the other: what comes before a mistake is carried out. */
 export function* runText(shell: Shell, text: string, origin: TextOrigin): Coroutine<number> {
-  const outer = { source: shell.source, position: shell.position };
+  const outer = { source: shell.source, position: shell.position, traceDepth: shell.traceDepth };
+  if (origin === 'eval' || shell.sourceLevel > 0) shell.traceDepth += 1;
   let rest = text;
   let line = origin === 'trap' || origin === 'eval' ? lineAt(shell.source, shell.position) : 1;
   if (rest.trim() === '') shell.status = 0;
@@ -35,6 +36,7 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
   }
   shell.source = outer.source;
   shell.position = outer.position;
+  shell.traceDepth = outer.traceDepth;
   return shell.status;
 }
 
@@ -123,6 +125,8 @@ function wording(problem: SyntaxProblem): string {
   switch (problem.problem) {
     case 'unexpected-token':
       return `syntax error near unexpected token \`${problem.token}'`;
+    case 'condition':
+      return problem.message;
     case 'unclosed':
       return `unexpected EOF while looking for matching \`${problem.closing}'`;
     case 'unexpected-end':
@@ -136,6 +140,8 @@ function dashWording(problem: SyntaxProblem): string {
   switch (problem.problem) {
     case 'unexpected-token':
       return `"${problem.token}" unexpected`;
+    case 'condition':
+      return problem.message;
     case 'unclosed':
       return problem.closing === ')'
         ? 'end of file unexpected (expecting ")")'

@@ -42,7 +42,7 @@ export function* runPendingTraps(shell: Shell): Coroutine<void> {
 }
 
 /** The trap's own commands leave `$?` as it was. */
-function* runTrap(shell: Shell, command: string): Coroutine<void> {
+export function* runTrap(shell: Shell, command: string): Coroutine<void> {
   const { status, pipeStatus, pipeline } = shell;
   shell.runningTrap = true;
   shell.pipeline = null;

@@ -116,11 +116,15 @@ export interface Shell {
   loopLevel: number;
   functionLevel: number;
   sourceLevel: number;
+  /** How deep in substitutions and evals, for set -x. */
+  traceDepth: number;
   /** Runs the members of a list: an interrupted member interrupts all of it (executing_list). */
   listLevel: number;
   /** A failure is being tested by if, while, && or !: errexit does not apply. */
   conditionLevel: number;
   source: SourceText;
+  /** How many lines a person has typed; dash counts them in its messages. */
+  typedLines: number;
   /** In `source`: the command that is being run. */
   position: number;
   /** The builtin that runs, for its messages; and the one before it, for `exit`. */

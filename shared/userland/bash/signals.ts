@@ -9,6 +9,7 @@ import type { Shell } from './shell.ts';
 
 /** What has arrived and was not acted on yet. */
 export interface Inbox {
+  /** SIGCHLD only when a trap waits for it, once for all children that ended. */
   readonly signals: Set<Signal>;
   /** SIGCHLD came: some child has changed its state. */
   childChanged: boolean;
@@ -33,7 +34,10 @@ const IGNORED_BY_SHELL: readonly Signal[] = ['SIGTERM', 'SIGQUIT'];
 export function* catchSignal(shell: Shell, signal: Signal): Coroutine<void> {
   const { inbox } = shell;
   yield* shell.sys.sigaction(signal, () => {
-    if (signal === 'SIGCHLD') inbox.childChanged = true;
+    if (signal === 'SIGCHLD') {
+      inbox.childChanged = true;
+      return;
+    }
     if (signal === 'SIGINT') inbox.interrupted = true;
     inbox.signals.add(signal);
   });

@@ -44,6 +44,7 @@ export function runTranscript(machine: MachinePort, transcript: Transcript): Tra
     for (const screen of screens) screen.take(outcome.value.events, machine.state);
   };
   feed({ kind: 'boot' });
+  for (const screen of screens) screen.settle();
   const entries = transcript.entries.map((step) => {
     const screen = screens[step.terminal === 'B' ? 1 : 0];
     invariant(screen !== undefined, 'a transcript has the terminals A and B');
@@ -125,6 +126,12 @@ class Screen {
       this.#closed = ![...state.tasks.values()].some((task) => task.session === this.#session);
   }
 
+  /** What stands there before the first entry: a prompt. */
+  settle(): void {
+    this.#notePrompts();
+    this.#pieces = [];
+  }
+
   /** An entry begins. When something is typed, what came since the last one was late; a mere look finds it instead. */
   begin(typed: string | null): void {
     this.#before = this.#prompt;
@@ -132,10 +139,9 @@ class Screen {
     if (typed === null) return;
     if (this.late.length > 0)
       this.late[this.late.length - 1] += textOf(this.#pieces.filter((piece) => !isPrompt(piece)));
-    this.#notePrompts();
+    this.settle();
     this.#before = this.#prompt;
     this.#prompt = null;
-    this.#pieces = [];
   }
 
   /** Whether what was waited for has come. */

@@ -70,7 +70,9 @@ function* statusArgument(shell: Shell, args: readonly string[]): Coroutine<numbe
 
 /** An interactive shell says goodbye, and asks once when there are stopped jobs. */
 export function* exitCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (shell.interactive) yield* shell.sys.write(2, shell.login ? 'logout\n' : 'exit\n');
+  if (shell.interactive && shell.dialect === 'bash') {
+    yield* shell.sys.write(2, shell.login ? 'logout\n' : 'exit\n');
+  }
   const asked = ['exit', 'logout', 'jobs'].includes(shell.lastBuiltin);
   if (shell.interactive && !asked && shell.jobs.all().some((job) => job.state === 'stopped')) {
     yield* shell.sys.write(2, 'There are stopped jobs.\n');

@@ -67,7 +67,6 @@ function* letThemAct(shell: Shell, jobs: readonly (Job | undefined)[]): Coroutin
   if (jobs.length === 0) {
     shell.inbox.childChangesLater = shell.inbox.childChanged;
     shell.inbox.childChanged = false;
-    shell.inbox.signals.delete('SIGCHLD');
     return;
   }
   yield* reapChildren(shell);

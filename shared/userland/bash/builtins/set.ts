@@ -5,6 +5,7 @@ import { builtinError, invalidOption, usage } from '../errors.ts';
 import { assignText } from '../expand/assign.ts';
 import { SET_OPTIONS, SHELL_OPTIONS, isSetOption, isShellOption, optionOfLetter } from '../options.ts';
 import type { SetOption } from '../options.ts';
+import { initializeJobControl } from '../job-control.ts';
 import type { Shell } from '../shell.ts';
 import { showAll } from './declare.ts';
 import { print } from './output.ts';
@@ -33,7 +34,7 @@ export function* set(shell: Shell, args: readonly string[]): Coroutine<number> {
       const option = optionOfLetter(letter);
       if (option === undefined)
         return yield* invalidOption(shell, `${word.charAt(0)}${letter}`, SET_SYNOPSIS);
-      change(shell, option, on);
+      yield* change(shell, option, on);
     }
   }
   if (at < args.length) shell.positional = args.slice(at);
@@ -42,17 +43,20 @@ export function* set(shell: Shell, args: readonly string[]): Coroutine<number> {
 
 function* setNamed(shell: Shell, name: string, on: boolean): Coroutine<boolean> {
   if (isSetOption(name)) {
-    change(shell, name, on);
+    yield* change(shell, name, on);
     return true;
   }
   yield* builtinError(shell, `${name}: invalid option name`);
   return false;
 }
 
-function change(shell: Shell, option: SetOption, on: boolean): void {
+function* change(shell: Shell, option: SetOption, on: boolean): Coroutine<void> {
   if (on) shell.options.add(option);
   else shell.options.delete(option);
-  if (option === 'monitor') shell.jobControl = on && shell.terminal !== null;
+  if (option !== 'monitor') return;
+  // A script that turns job control on takes charge of its terminal, where it has one.
+  if (on && shell.terminal === null && (yield* shell.sys.isatty(2))) yield* initializeJobControl(shell);
+  shell.jobControl = on && shell.terminal !== null;
 }
 
 function optionTable(shell: Shell): string {

@@ -5,6 +5,7 @@ import type { Coroutine } from '../../program.ts';
 import { assignArray, assignElement, assignText } from '../expand/assign.ts';
 import { expandAssigned, expandText, expandWords } from '../expand/word.ts';
 import type { ArrayArgument, Shell } from '../shell.ts';
+import { traceText } from './trace.ts';
 
 /** They change the shell's own variables. False when one is refused. */
 export function* assignAll(shell: Shell, assignments: readonly Assignment[]): Coroutine<boolean> {
@@ -21,6 +22,7 @@ export function* assign(shell: Shell, assignment: Assignment): Coroutine<boolean
   }
   const text = yield* expandAssigned(shell, value);
   if (shell.skip !== null) return false;
+  yield* traceText(shell, `${name}${append ? '+' : ''}=${text}`);
   if (index === undefined) return yield* assignText(shell, name, text, append);
   return yield* assignElement(shell, name, yield* expandText(shell, index.text), text, append);
 }

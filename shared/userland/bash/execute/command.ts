@@ -6,6 +6,7 @@ import { exitShell } from '../exit.ts';
 import { makeChild } from '../fork.ts';
 import type { Executable, Running } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
+import { runErrorTrap } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
 import { closePipes, enterChild, leaveJobs } from './child.ts';
@@ -21,7 +22,7 @@ import { executeSimple } from './simple.ts';
 export function* executeCommand(shell: Shell, command: Executable, running: Running): Coroutine<number> {
   if (shell.skip !== null) return shell.status;
   const status = yield* executeKind(shell, command, running);
-  yield* exitOnError(shell, command, running);
+  yield* afterFailure(shell, command, running);
   return status;
 }
 
@@ -96,10 +97,12 @@ function defineFunction(shell: Shell, command: FunctionNode): number {
   return (shell.status = 0);
 }
 
-/** set -e. What `if`, `while`, `&&`, `||` and `!` test may fail. */
-function* exitOnError(shell: Shell, command: Executable, running: Running): Coroutine<void> {
-  if (shell.status === 0 || shell.conditionLevel > 0 || !shell.options.has('errexit')) return;
+/** set -e and the ERR trap. What `if`, `while`, `&&`, `||` and `!` test may fail. */
+function* afterFailure(shell: Shell, command: Executable, running: Running): Coroutine<void> {
+  if (shell.status === 0 || shell.conditionLevel > 0) return;
   if (shell.skip !== null || running.async || running.pipeOut !== null) return;
   const tested = ['Command', 'Pipeline', 'Subshell', 'ArithmeticCommand', 'TestCommand', 'Redirected'];
-  if (tested.includes(command.type)) yield* exitShell(shell, shell.status);
+  if (!tested.includes(command.type)) return;
+  yield* runErrorTrap(shell);
+  if (shell.options.has('errexit')) yield* exitShell(shell, shell.status);
 }

@@ -24,6 +24,7 @@ import { FOREGROUND } from '../interpreter.ts';
 import { safePoint } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
 import { testExpression } from './condition.ts';
+import { traceText } from './trace.ts';
 
 export type Compound = CompoundCommand | Redirected;
 
@@ -47,7 +48,9 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
     case 'Case':
       return yield* executeCase(shell, command);
     case 'ArithmeticCommand': {
-      const value = yield* evaluateCommand(shell, yield* expandText(shell, command.body), '((');
+      const text = yield* expandText(shell, command.body);
+      yield* traceText(shell, `((${text}))`);
+      const value = yield* evaluateCommand(shell, text, '((');
       return (shell.status = value === null || value === 0n ? 1 : 0);
     }
     case 'TestCommand':
@@ -110,6 +113,7 @@ function* executeFor(shell: Shell, command: For): Coroutine<number> {
     command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
   let status = 0;
   for (const word of words) {
+    yield* traceText(shell, `for ${command.name.text} in ${words.join(' ')}`);
     if (!(yield* assignText(shell, command.name.text, word))) return shell.status;
     const goesOn = yield* round(shell, function* () {
       status = yield* body(shell, command.body);
@@ -146,6 +150,7 @@ function forExpressions(shell: Shell, command: ArithmeticFor): readonly string[]
 
 function* executeCase(shell: Shell, command: Case): Coroutine<number> {
   const subject = yield* expandToText(shell, command.word);
+  yield* traceText(shell, `case ${subject} in`);
   shell.status = 0;
   let falls = false;
   for (const item of command.items) {

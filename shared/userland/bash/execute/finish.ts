@@ -15,7 +15,8 @@ export function* finishChildren(shell: Shell, running: Running): Coroutine<numbe
     if (lastMadePid !== 0) shell.status = yield* waitFor(shell, lastMadePid);
   } else {
     shell.status = 0;
-    if (shell.interactive && job !== null) yield* shell.sys.write(2, `[${job.number}] ${lastMadePid}\n`);
+    if (shell.interactive && job !== null && shell.dialect === 'bash')
+      yield* shell.sys.write(2, `[${job.number}] ${lastMadePid}\n`);
   }
   return shell.status;
 }

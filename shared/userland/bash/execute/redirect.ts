@@ -6,7 +6,7 @@ import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import type { Fd, OpenFlag } from '../../sys.ts';
 import { reportError } from '../errors.ts';
-import { expandQuotedParts, expandToText, expandWords } from '../expand/word.ts';
+import { expandHereDoc, expandToText, expandWords } from '../expand/word.ts';
 import type { Shell } from '../shell.ts';
 import { restarting } from '../wait-pid.ts';
 
@@ -197,10 +197,7 @@ function* save(shell: Shell, fd: Fd, undo: Saved[] | null): Coroutine<void> {
 
 function* hereDocText(shell: Shell, redirection: HereDoc): Coroutine<string> {
   const { body, delimiter, operator } = redirection;
-  const expanded =
-    delimiter?.quoted === true || body.parts === undefined
-      ? body.text
-      : yield* expandQuotedParts(shell, body.parts);
+  const expanded = delimiter?.quoted === true ? body.text : yield* expandHereDoc(shell, body);
   return operator === '<<-' ? expanded.replace(/^\t+/gm, '') : expanded;
 }
 

@@ -12,6 +12,7 @@ import { makeChild } from '../fork.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import type { Running } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
+import { runDebugTrap } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
 import { isSpecialBuiltin } from '../builtins/special.ts';
 import type { Builtin, Shell } from '../shell.ts';
@@ -21,11 +22,13 @@ import { finishChildren } from './finish.ts';
 import { callFunction } from './function.ts';
 import { becomeProgram, searchForCommand } from './program-file.ts';
 import { redirect, undoRedirections } from './redirect.ts';
+import { traceWords } from './trace.ts';
 
 const FAILURE = 1;
 
 export function* executeSimple(shell: Shell, command: Command, running: Running): Coroutine<number> {
   shell.position = command.pos;
+  if (shell.traps.has('DEBUG')) yield* runDebugTrap(shell);
   const early = running.async || running.pipeIn !== null || running.pipeOut !== null;
   if (early && !namesJob(command, running)) return yield* forkSimple(shell, command, running);
   yield* runSimple(shell, command, running);
@@ -66,6 +69,7 @@ function* runSimple(shell: Shell, command: Command, running: Running): Coroutine
     return;
   }
   shell.lastArgument = words[words.length - 1] ?? '';
+  if (shell.options.has('xtrace')) yield* traceWords(shell, words);
   yield* runWords(shell, command, words, assignments, running);
   yield* closeSubstitutions(shell);
 }
@@ -246,7 +250,11 @@ function* runProgram(
     return yield* copy.sys.exit(yield* becomeProgram(copy, path, { words, environment }));
   };
   if (running.inPlace) yield* become(shell);
-  else
+  else if (path === null && shell.dialect === 'dash') {
+    // dash looks before it forks; in bash the child finds that there is nothing
+    const complain = (): Coroutine<number> => becomeProgram(shell, path, { words, environment });
+    yield* withRedirections(shell, command, [], false, complain);
+  } else
     yield* makeChild(shell, { command: printCommand(command, shell.source.text), async: false, run: become });
 }
 

@@ -118,6 +118,7 @@ function* runScript(
 ): Coroutine<number> {
   shell.subshell.add(kind);
   shell.subshellLevel += 1;
+  shell.traceDepth += 1;
   shell.interactive = false;
   shell.jobControl = false;
   shell.startup = 'command';

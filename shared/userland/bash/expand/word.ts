@@ -3,7 +3,7 @@
 // Order: braces; then tilde, parameters, commands and arithmetic from left to right; splitting; file names.
 
 import { parse } from 'unbash';
-import type { ArithmeticExpansionPart, Word, WordPart } from 'unbash';
+import type { ArithmeticExpansionPart, HereDocBody, Word, WordPart } from 'unbash';
 import { assertNever } from '../../../result.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
@@ -59,11 +59,6 @@ export function* expandToPattern(shell: Shell, word: Word): Coroutine<string> {
   return fieldPattern(yield* expandParts(shell, word, PLAIN));
 }
 
-/** The parts of a here-document. */
-export function* expandQuotedParts(shell: Shell, parts: readonly WordPart[]): Coroutine<string> {
-  return fieldText(yield* expandAll(shell, parts, IN_QUOTES));
-}
-
 /** Text in which only the dollar sign, backquotes and backslash are special: prompts, arithmetic. */
 export function* expandText(shell: Shell, text: string): Coroutine<string> {
   if (!/[$`\\]/.test(text)) return text;
@@ -72,8 +67,13 @@ export function* expandText(shell: Shell, text: string): Coroutine<string> {
   const statement = script.commands[0]?.command;
   const redirect = statement?.type === 'Command' ? statement.redirects[0] : undefined;
   if (redirect?.type !== 'HereDoc') return text;
-  const { parts } = redirect.body;
-  return parts === undefined ? text : (yield* expandQuotedParts(shell, parts)).replace(/\n$/, '');
+  return (yield* expandHereDoc(shell, redirect.body)).replace(/\n$/, '');
+}
+
+/** The text of a here-document whose delimiter is not quoted. */
+export function* expandHereDoc(shell: Shell, body: HereDocBody): Coroutine<string> {
+  if (body.parts !== undefined) return fieldText(yield* expandAll(shell, body.parts, IN_QUOTES));
+  return body.text.replace(/\\([\\$`]|\n)/g, (_, escaped: string) => (escaped === '\n' ? '' : escaped));
 }
 
 export function* expandArithmetic(shell: Shell, text: string): Coroutine<bigint> {

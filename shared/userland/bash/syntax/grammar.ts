@@ -2,6 +2,7 @@
 //
 // One method per rule of the grammar. A rule that meets a token it can't use fails; then every rule ends.
 
+import { checkCondition } from './condition-grammar.ts';
 import { Lexer, arithmeticEnd } from './lexer.ts';
 import type { Token } from './lexer.ts';
 import { TokenStream } from './token-stream.ts';
@@ -264,32 +265,16 @@ export class Grammar extends TokenStream {
     this.skipNewlines();
   }
 
-  /** `[[ ... ]]`: only where it ends matters here. */
   #condition(): void {
     this.take();
-    let token = this.take();
-    if (this.isWord(token, ']]')) this.unexpected(token);
-    while (token.kind !== 'stop' && !this.isWord(token, ']]')) {
-      if (token.kind === 'end' || this.isOperator(token, ';') || this.isOperator(token, '&'))
-        this.unexpected(token);
-      // The right side of =~ may hold any brackets: it reaches to the next blank.
-      if (this.isWord(token, '=~')) this.#skipRegex();
-      token = this.take();
-    }
-  }
-
-  #skipRegex(): void {
-    const { lexer } = this;
-    this.forgetPeeked();
-    while (lexer.source[lexer.pos] === ' ') lexer.pos += 1;
-    while (lexer.pos < lexer.source.length && !/\s/.test(lexer.source.charAt(lexer.pos))) lexer.pos += 1;
+    checkCondition(this);
   }
 
   #functionKeyword(): void {
-    this.take();
+    const keyword = this.take();
     const name = this.take();
     if (name.kind !== 'word') {
-      this.unexpected(name);
+      this.unexpected(keyword);
       return;
     }
     if (this.isOperator(this.peek(), '(')) {

@@ -3,6 +3,8 @@
 export type SyntaxProblem =
   /** A token that can't stand where it stands. */
   | { readonly problem: 'unexpected-token'; readonly token: string; readonly pos: number }
+  /** Inside [[ ]], in bash's own words. */
+  | { readonly problem: 'condition'; readonly message: string; readonly pos: number }
   /** The text ends inside a quote or an expansion; `closing` is what would end it. */
   | { readonly problem: 'unclosed'; readonly closing: string; readonly pos: number }
   /** The text ends inside a compound command, or after an operator. */
@@ -10,5 +12,5 @@ export type SyntaxProblem =
 
 /** Whether more text could make it right: at a terminal the shell asks for another line then. */
 export function isIncomplete(problem: SyntaxProblem): boolean {
-  return problem.problem !== 'unexpected-token';
+  return problem.problem === 'unclosed' || problem.problem === 'unexpected-end';
 }

@@ -74,11 +74,6 @@ export class TokenStream {
     this.#peeked = null;
   }
 
-  /** What was looked at is read again, as something else. */
-  forgetPeeked(): void {
-    this.#peeked = null;
-  }
-
   startsWord(): boolean {
     return this.peek().kind === 'word';
   }
