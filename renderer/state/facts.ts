@@ -13,7 +13,7 @@ export type FactMark = 'met' | 'unmet' | 'lost' | 'unchecked';
 export interface Fact {
   readonly id: string;
   readonly text: string;
-  /** What to say to somebody who asks why it isn't true. */
+  /** What to say to somebody who asks why it isn't true; of an unchecked one, what went wrong in the lab. */
   readonly why: string;
   readonly points: number;
   readonly mark: FactMark;
@@ -29,8 +29,10 @@ export function factsAt(exercise: ExerciseView, assessment: Assessment, seq: num
       (change) => change.checkpoint === id && (seq === null || change.seq <= seq),
     );
     const base = { id, text: fact, why: fail, points: weight };
-    if (seq === null && verdicts.get(id)?.status === 'error')
-      return { ...base, mark: 'unchecked', since: null };
+    const verdict = verdicts.get(id);
+    if (seq === null && verdict?.status === 'error') {
+      return { ...base, mark: 'unchecked', since: null, why: verdict.problem ?? '' };
+    }
     return { ...base, ...markOf(changes) };
   });
 }

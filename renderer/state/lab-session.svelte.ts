@@ -45,9 +45,13 @@ export class LabSession {
   recovered: string | null;
   deniedBeliefs: readonly string[] = $state.raw([]);
 
-  readonly facts: readonly Fact[] = $derived.by(() =>
-    factsAt(this.lab.exercise, this.lab.assessment, this.lab.cursor),
-  );
+  readonly facts: readonly Fact[] = $derived.by(() => {
+    const facts = factsAt(this.lab.exercise, this.lab.assessment, this.lab.cursor);
+    // What can only be looked at is unchecked for one reason, which is said once.
+    return this.lab.readOnly === null
+      ? facts
+      : facts.map((fact) => (fact.mark === 'unchecked' ? { ...fact, why: '' } : fact));
+  });
   readonly isDone: boolean = $derived(allMet(this.facts));
   readonly terminals: readonly TerminalView[] = $derived.by(() => terminalsOf(this.lab.state, this.lab.lens));
   readonly terminal: TerminalView | null = $derived(

@@ -90,7 +90,7 @@ describe('factsAt', () => {
       ...ASSESSMENT,
       verdicts: [{ checkpoint: 'a', status: 'error', sinceSeq: 30, problem: 'x' }],
     };
-    expect(factsAt(EXERCISE, unchecked, null)[0]).toMatchObject({ mark: 'unchecked', since: null });
+    expect(factsAt(EXERCISE, unchecked, null)[0]).toMatchObject({ mark: 'unchecked', since: null, why: 'x' });
   });
 });
 

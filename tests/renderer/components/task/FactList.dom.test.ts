@@ -32,13 +32,13 @@ test('the mark is a word, the points have their unit', () => {
     fact({ id: 'a', mark: 'met', since: 40 }),
     fact({ id: 'b', mark: 'unmet', points: 1 }),
     fact({ id: 'c', mark: 'lost', since: 70 }),
-    fact({ id: 'd', mark: 'unchecked' }),
+    fact({ id: 'd', mark: 'unchecked', why: 'The check took too long.' }),
   ]);
   expect(said()).toEqual([
     'Met: It is so event 4 2 points',
     'Not met yet: It is so 1 point',
     'No longer true: It is so lost at event 7 2 points',
-    "Couldn't check: It is so This check took too long, so it has no result. Your work is not at fault. 2 points",
+    "Couldn't check: It is so The check took too long. Your work is not at fault. 2 points",
   ]);
 });
 
