@@ -3,6 +3,7 @@
 import { readUsers } from '../libc/users.ts';
 import { failed } from '../program.ts';
 import type { Coroutine, ProcessContext } from '../program.ts';
+import type { Sys } from '../sys.ts';
 import type { Invocation } from './invocation.ts';
 import { FOREGROUND } from './interpreter.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -26,8 +27,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
   const { dialect, invocation, interactive } = start;
   const argument0 = argv[0] ?? 'bash';
   const { ruid, euid } = yield* sys.getresuid();
-  const pid = yield* sys.getpid();
-  const parent = yield* sys.getppid();
+  const { pid, parent } = yield* askIdentity(sys);
   const shell: Shell = {
     sys,
     run: start.run,
@@ -90,6 +90,15 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
   shell.userName = (yield* readUsers(sys)).byUid(ruid)?.name ?? 'I have no name!';
   setVariables(shell, { parent, ruid, euid });
   return shell;
+}
+
+/** Bash asks three times while it starts: a trace of its system calls shows it. */
+function* askIdentity(sys: Sys): Coroutine<{ readonly pid: number; readonly parent: number }> {
+  for (let time = 1; time < 3; time += 1) {
+    yield* sys.getpid();
+    yield* sys.getppid();
+  }
+  return { pid: yield* sys.getpid(), parent: yield* sys.getppid() };
 }
 
 function setOptions(shell: Shell, invocation: Invocation): void {
