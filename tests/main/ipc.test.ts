@@ -6,9 +6,9 @@ import { CALL_CHANNEL } from '#shared/protocol/call-channel.ts';
 import { answerCalls } from '../../main/ipc.ts';
 import { HOSTILE_URLS } from '../support/hostile-urls.ts';
 
-const electron = vi.hoisted(() => ({
+const electron = vi.hoisted((): { exposed: Record<string, unknown>; invoked: unknown[][] } => ({
   exposed: {},
-  invoked: [] as unknown[][],
+  invoked: [],
 }));
 
 vi.mock('electron', () => ({
