@@ -21,8 +21,15 @@ export function* reapChildren(shell: Shell): Coroutine<void> {
   }
 }
 
-/** Waits for one change. False when a signal came instead, or there is no child. */
+/** Waits for a change. It may be that a signal came instead, or that there is no child. */
 export function* waitForChange(shell: Shell): Coroutine<'changed' | 'interrupted' | 'no-child'> {
+  const change = yield* waitForOneChange(shell);
+  if (change === 'changed' && shell.inbox.childChanged) yield* reapChildren(shell);
+  return change;
+}
+
+/** The same, leaving other changes that have come for later. */
+export function* waitForOneChange(shell: Shell): Coroutine<'changed' | 'interrupted' | 'no-child'> {
   const waited = yield* shell.sys.wait4(-1, options(shell));
   if (failed(waited)) {
     // The handler for SIGCHLD ends the wait as well: then the change is there to be collected.
@@ -33,7 +40,6 @@ export function* waitForChange(shell: Shell): Coroutine<'changed' | 'interrupted
     return waited.errno === 'EINTR' ? 'interrupted' : 'no-child';
   }
   if (waited.status !== null) noteStatus(shell, waited.pid, waited.status);
-  if (shell.inbox.childChanged) yield* reapChildren(shell);
   return 'changed';
 }
 

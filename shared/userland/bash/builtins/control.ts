@@ -73,6 +73,16 @@ export function* exitCommand(shell: Shell, args: readonly string[]): Coroutine<n
   if (shell.interactive && shell.dialect === 'bash') {
     yield* shell.sys.write(2, shell.login ? 'logout\n' : 'exit\n');
   }
+  return yield* leaveShell(shell, args);
+}
+
+export function* logout(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (shell.login) return yield* leaveShell(shell, args);
+  yield* builtinError(shell, "not login shell: use `exit'");
+  return 1;
+}
+
+function* leaveShell(shell: Shell, args: readonly string[]): Coroutine<number> {
   const asked = ['exit', 'logout', 'jobs'].includes(shell.lastBuiltin);
   if (shell.interactive && !asked && shell.jobs.all().some((job) => job.state === 'stopped')) {
     yield* shell.sys.write(2, 'There are stopped jobs.\n');
@@ -83,12 +93,6 @@ export function* exitCommand(shell: Shell, args: readonly string[]): Coroutine<n
     return fatal(shell, 1);
   }
   return yield* exitShell(shell, (yield* statusArgument(shell, args)) ?? 2);
-}
-
-export function* logout(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (shell.login) return yield* exitCommand(shell, args);
-  yield* builtinError(shell, "not login shell: use `exit'");
-  return 1;
 }
 
 export function* evalCommand(shell: Shell, args: readonly string[]): Coroutine<number> {

@@ -8,7 +8,7 @@ import { notifyAndCleanUp } from '../job-notices.ts';
 import { requireJob } from '../job-spec.ts';
 import { jobStatus, lastProcess } from '../jobs.ts';
 import type { Job } from '../jobs.ts';
-import { forgetChildren, reapChildren, waitForChange } from '../reap.ts';
+import { forgetChildren, reapChildren, waitForChange, waitForOneChange } from '../reap.ts';
 import { pendingTrap, terminateOnSignal } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
 import { assignText } from '../expand/assign.ts';
@@ -73,10 +73,10 @@ function* waitForJob(shell: Shell, job: Job, pid: number | null): Coroutine<numb
 }
 
 /** Null when the wait goes on, else the status that ends it. */
-function* waitForSomething(shell: Shell, job: Job): Coroutine<number | null> {
+function* waitForSomething(shell: Shell, job: Job, wait = waitForChange): Coroutine<number | null> {
   const trap = pendingTrap(shell);
   if (trap !== null) return 128 + signalNumber(trap);
-  const change = yield* waitForChange(shell);
+  const change = yield* wait(shell);
   if (change === 'no-child') forgetChildren(job);
   if (change !== 'interrupted') return null;
   yield* terminateOnSignal(shell);
@@ -89,9 +89,11 @@ function* waitForAll(shell: Shell): Coroutine<number> {
   for (;;) {
     const running = shell.jobs.all().find((job) => job.state === 'running');
     if (running === undefined) break;
-    const broken = yield* waitForSomething(shell, running);
+    const broken = yield* waitForSomething(shell, running, waitForOneChange);
     if (broken !== null) return broken;
+    // only what was waited for is told of
     if (running.state !== 'running') yield* notifyAndCleanUp(shell);
+    yield* reapChildren(shell);
   }
   for (const job of shell.jobs.all()) if (job.state === 'dead') job.notified = true;
   yield* notifyAndCleanUp(shell);
