@@ -5,8 +5,10 @@ import { asTtyId } from '#shared/kernel/ids.ts';
 import { pidNamespace, pidNsOf } from '#shared/kernel/selectors.ts';
 import type { Question } from '#shared/packs/pack.ts';
 import type { HostClient } from '#shared/protocol/operations.ts';
+import type { LabCommand } from '#shared/userland/programs/lab-commands.ts';
 import { allMet, factsAt, type Fact } from './facts.ts';
 import { LabState } from './lab.svelte.ts';
+import { machineCommands } from './machine-commands.ts';
 import { Narrator } from './narrator.svelte.ts';
 import { Player } from './player.svelte.ts';
 import type { OpenAttempt } from './app.svelte.ts';
@@ -41,6 +43,8 @@ export class LabSession {
   /** The question that is being answered. */
   asked: Question | null = $state.raw(null);
   putOff: readonly string[] = $state.raw([]);
+  /** What may be typed here; empty until it is known. */
+  commands: readonly LabCommand[] = $state.raw([]);
   /** What recovery cut off when the attempt was opened, until it was read. */
   recovered: string | null;
   deniedBeliefs: readonly string[] = $state.raw([]);
@@ -75,6 +79,7 @@ export class LabSession {
 
   start(): () => void {
     this.clock.start();
+    void machineCommands(this.lab.exercise.commands).then((commands) => (this.commands = commands));
     return () => {
       this.clock.dispose();
       this.player.dispose();

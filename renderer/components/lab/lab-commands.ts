@@ -6,8 +6,14 @@ import type { LabSession } from '../../state/lab-session.svelte.ts';
 import type { Command } from '../shell/match-command.ts';
 import { chordFor, SHORTCUTS, type CommandId } from '../shell/shortcuts.ts';
 
-/** What the screen around the session does for a chord; false where it has no meaning now. */
-export type CarryOut = (command: CommandId) => boolean;
+/** What the screen around the session does. */
+export interface LabScreen {
+  /** Carries out what a chord means; false where it has no meaning now. */
+  readonly carryOut: (command: CommandId) => boolean;
+  readonly library: () => void;
+  /** Puts text into the line that is being typed. */
+  readonly type: (text: string) => void;
+}
 
 const OF_THE_WINDOW: readonly CommandId[] = [
   'palette.open',
@@ -18,25 +24,22 @@ const OF_THE_WINDOW: readonly CommandId[] = [
 ];
 const SIGNALS = ['TERM', 'KILL', 'STOP', 'CONT', 'INT', 'HUP'] as const;
 
-/** Order: what has a key, then time, places, terminals, lines, facts, processes. */
-export function labCommands(
-  session: LabSession,
-  carryOut: CarryOut,
-  library: () => void,
-): readonly Command[] {
+/** Order: what has a key, then time, places, terminals, lines, facts, commands of the machine, processes. */
+export function labCommands(session: LabSession, screen: LabScreen): readonly Command[] {
   return [
-    ...keyed(carryOut),
+    ...keyed(screen),
     ...time(session),
     ...places(session),
     ...terminals(session),
     ...lines(session),
     ...facts(session),
+    ...machine(session, screen),
     ...processes(session),
-    { id: 'library', words: 'Library', about: 'leave the lab', run: library },
+    { id: 'library', words: 'Library', about: 'leave the lab', run: screen.library },
   ];
 }
 
-function keyed(carryOut: CarryOut): readonly Command[] {
+function keyed({ carryOut }: LabScreen): readonly Command[] {
   return SHORTCUTS.flatMap(({ command, words }) =>
     command === null || OF_THE_WINDOW.includes(command)
       ? []
@@ -129,6 +132,15 @@ function facts(session: LabSession): readonly Command[] {
           },
         ],
   );
+}
+
+function machine(session: LabSession, { type }: LabScreen): readonly Command[] {
+  return session.commands.map(({ name, purpose }) => ({
+    id: `type ${name}`,
+    words: `Type ${name}`,
+    about: purpose ?? 'command',
+    run: () => type(`${name} `),
+  }));
 }
 
 function processes(session: LabSession): readonly Command[] {

@@ -93,6 +93,11 @@ export class TerminalScreen {
     this.resize();
   }
 
+  /** As if it had been typed. */
+  type(text: string): void {
+    this.#press(text);
+  }
+
   /** Takes the room there is. Lines wrap elsewhere when the width changes, so everything is drawn again. */
   resize(): void {
     const room = this.#fit.proposeDimensions();
