@@ -3,7 +3,8 @@
 // Expected outcomes are values, impossible states are crashes. A failed system call is neither: it is a fact
 // of the simulated machine (see kernel/abi/errno.ts).
 
-export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 export function ok<T>(value: T): Result<T, never> {
   return { ok: true, value };

@@ -56,7 +56,11 @@ export interface LibraryView {
   readonly packs: readonly {
     readonly id: string;
     readonly title: string;
-    readonly units: readonly { readonly number: number; readonly title: string; readonly exercises: readonly ExerciseSummary[] }[];
+    readonly units: readonly {
+      readonly number: number;
+      readonly title: string;
+      readonly exercises: readonly ExerciseSummary[];
+    }[];
   }[];
   readonly resume: AttemptSummary | null;
 }
@@ -133,13 +137,16 @@ export const OPERATIONS = {
   'attempt.open': operation<AttemptView>()(z.strictObject({ attempt: id })),
   'attempt.input': operation<InputOutcome>()(z.strictObject({ attempt: id, branch, input: inputSchema })),
   /** Leaves `branch` behind its input `afterInput`. */
-  'attempt.branch': operation<{ readonly records: readonly LogRecord[]; readonly assessment: Assessment & { readonly branch: number } }>()(
-    z.strictObject({ attempt: id, branch, afterInput: branch, name: z.string().min(1).max(80) }),
-  ),
+  'attempt.branch': operation<{
+    readonly records: readonly LogRecord[];
+    readonly assessment: Assessment & { readonly branch: number };
+  }>()(z.strictObject({ attempt: id, branch, afterInput: branch, name: z.string().min(1).max(80) })),
   /** The file to hand in, and the receipt that an outside copy of proves it is whole. */
-  'attempt.export': operation<{ readonly fileName: string; readonly text: string; readonly receipt: { readonly digest: string; readonly records: number } }>()(
-    z.strictObject({ attempt: id }),
-  ),
+  'attempt.export': operation<{
+    readonly fileName: string;
+    readonly text: string;
+    readonly receipt: { readonly digest: string; readonly records: number };
+  }>()(z.strictObject({ attempt: id })),
   /** A recording somebody handed in. */
   'attempt.import': operation<AttemptView>()(z.strictObject({ text: z.string().max(64 * 1024 * 1024) })),
   'settings.read': operation<Settings>()(none),

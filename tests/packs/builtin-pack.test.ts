@@ -7,9 +7,15 @@ import { builtinPack } from '../support/builtin-pack.ts';
 
 const exercises = builtinPack().units.flatMap((unit) => unit.exercises);
 
-describe.each(exercises.map((exercise) => [`${exercise.number} ${exercise.title}`, exercise] as const))('%s', (_name, exercise) => {
-  const proofs = proveExercise(exercise, (world) => new Machine({ world, seed: 1, programs: programTable }));
-  it.each(proofs.map((proof) => [proof.what, proof.failure] as const))('%s', (_what, failure) => {
-    expect(failure).toBeNull();
-  });
-});
+describe.each(exercises.map((exercise) => [`${exercise.number} ${exercise.title}`, exercise] as const))(
+  '%s',
+  (_name, exercise) => {
+    const proofs = proveExercise(
+      exercise,
+      (world) => new Machine({ world, seed: 1, programs: programTable }),
+    );
+    it.each(proofs.map((proof) => [proof.what, proof.failure] as const))('%s', (_what, failure) => {
+      expect(failure).toBeNull();
+    });
+  },
+);
