@@ -1,36 +1,56 @@
-// Does the built desktop application work in Electron itself? Only where its binary is there and a display to show it on.
+// Does the desktop application work in a real Electron? Runs wherever there is a binary of it.
+import type { ElectronApplication } from '@playwright/test';
 import { _electron, expect } from '@playwright/test';
 import { findElectron } from '../../scripts/electron-binary.mjs';
 import { ROOT } from '../../scripts/paths.mjs';
-import { reachableFromPage, tryDesktop } from './desktop.ts';
-import { complaintsOf, test } from './served-lab.ts';
+import { callFromPage, reachableFromPage, tryDesktop } from './desktop.ts';
+import { complaintsOf, test as withDataFolder } from './served-lab.ts';
 
-const executablePath = findElectron();
-const hasDisplay =
-  process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
-const isRoot = process.getuid?.() === 0;
+const binary = findElectron();
+const asRoot = process.getuid?.() === 0;
 
-test.skip(
-  executablePath === undefined || !hasDisplay,
-  'needs an Electron binary (ELECTRON_PATH) and a display',
-);
+const test = withDataFolder.extend<{ application: ElectronApplication }>({
+  application: async ({ dataFolder }, use) => {
+    if (binary === undefined) throw new Error('these tests are skipped without a binary');
+    const application = await _electron.launch({
+      executablePath: binary,
+      args: [...(asRoot ? ['--no-sandbox'] : []), ROOT],
+      // The driver wants only texts, and leaves out what is not set.
+      env: { ...(process.env as Record<string, string>), PIDNEST_HOME: dataFolder },
+    });
+    await use(application);
+    await application.close();
+  },
+});
 
-test('the figure is made in the desktop window, whose page reaches one function only', async ({
-  dataFolder,
+test.skip(binary === undefined, "Electron's binary is not on this machine");
+
+test('a line typed into the window is answered, and the page reaches nothing else', async ({
+  application,
 }) => {
-  const app = await _electron.launch({
-    executablePath: executablePath ?? '',
-    // Chromium refuses its sandbox to root.
-    args: [...(isRoot ? ['--no-sandbox'] : []), ROOT],
-    env: { ...process.env, PIDNEST_HOME: dataFolder },
-  });
-  try {
-    const page = await app.firstWindow();
-    const complaints = complaintsOf(page);
-    await tryDesktop(page);
-    expect(await reachableFromPage(page)).toEqual({ globals: [], exposed: ['call'] });
-    expect(complaints).toEqual([]);
-  } finally {
-    await app.close();
+  const page = await application.firstWindow();
+  const complaints = complaintsOf(page);
+  await tryDesktop(page);
+  expect(page.url()).toBe('pidnest://app/');
+  expect(await callFromPage(page, 'host.about', {})).toMatchObject({ ok: true, value: { host: 'electron' } });
+  expect(await reachableFromPage(page)).toEqual({ globals: [], exposed: ['call'] });
+  expect(complaints).toEqual([]);
+});
+
+test('the page opens no window and goes nowhere', async ({ application }) => {
+  const page = await application.firstWindow();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  for (const address of [
+    'https://example.com/',
+    'file:///etc/passwd',
+    'pidnest://app/other',
+    'about:blank',
+  ]) {
+    await page.evaluate((url) => {
+      window.open(url);
+      location.href = url;
+    }, address);
+    expect(page.url()).toBe('pidnest://app/');
   }
+  expect(application.windows()).toHaveLength(1);
 });

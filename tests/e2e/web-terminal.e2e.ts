@@ -1,0 +1,155 @@
+// What does a terminal do in a real browser: while a line is typed, and with what a stranger recorded?
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { AttemptLog } from '#shared/log/attempt-log.ts';
+import { branchesOf } from '#shared/log/branches.ts';
+import type { LogRecord } from '#shared/log/record.ts';
+import { nodeDigest } from '../support/sample-log.ts';
+import { LabPage } from './lab-page.ts';
+import { expect, test } from './served-lab.ts';
+
+const FIGURE = /4\.1 The figure/;
+
+/** The lines that are drawn, without empty ones. */
+async function drawn(page: Page): Promise<readonly string[]> {
+  const rows = await page.locator('.xterm-rows > div').allInnerTexts();
+  return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).filter((row) => row !== '');
+}
+
+async function expectLastLine(page: Page, line: string): Promise<void> {
+  await expect.poll(async () => (await drawn(page)).at(-1)).toBe(line);
+}
+
+async function openFigure(
+  page: Page,
+  url: string,
+): Promise<{ readonly lab: LabPage; readonly keys: Locator }> {
+  await page.goto(url);
+  const lab = new LabPage(page);
+  await lab.openFirstTime(FIGURE);
+  const keys = lab.terminal(0).getByRole('textbox');
+  await expectLastLine(page, 'root@lab:~#');
+  await keys.focus();
+  return { lab, keys };
+}
+
+test.describe('a line that is typed', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+  });
+
+  test('is edited, recalled and completed as in a shell', async ({ page, lab: { url } }) => {
+    await openFigure(page, url);
+    await page.keyboard.type('cho two');
+    await page.keyboard.press('Home');
+    await page.keyboard.type('e');
+    await expectLastLine(page, 'root@lab:~# echo two');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await drawn(page)).slice(-2)).toEqual(['two', 'root@lab:~#']);
+    await page.keyboard.press('ArrowUp');
+    await expectLastLine(page, 'root@lab:~# echo two');
+    await page.keyboard.press('Control+u');
+    await page.keyboard.type('unsh');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('--help');
+    await expectLastLine(page, 'root@lab:~# unshare --help');
+  });
+
+  test('wraps at the edge and is erased as a whole', async ({ page, lab: { url } }) => {
+    await openFigure(page, url);
+    const long = 'abcdefghij'.repeat(30);
+    await page.keyboard.type(`echo ${long}`);
+    await expect.poll(async () => (await drawn(page)).join('')).toBe(`root@lab:~# echo ${long}`);
+    await page.keyboard.press('Home');
+    await page.keyboard.type('x');
+    await expect.poll(async () => (await drawn(page)).join('')).toBe(`root@lab:~# xecho ${long}`);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Control+u');
+    await expectLastLine(page, 'root@lab:~#');
+  });
+
+  test('waits its turn while another one is carried out, and a paste is as many lines as it has', async ({
+    page,
+    lab: { url },
+  }) => {
+    const { keys } = await openFigure(page, url);
+    await page.keyboard.type('sleep 1\necho ahead\n');
+    await expect.poll(async () => (await drawn(page)).slice(-2)).toEqual(['ahead', 'root@lab:~#']);
+    await keys.evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'echo one\necho two\necho thr');
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    });
+    await expectLastLine(page, 'root@lab:~# echo thr');
+    expect((await drawn(page)).slice(-4, -1)).toEqual(['one', 'root@lab:~# echo two', 'two']);
+  });
+
+  test('leaves the terminal with F6 only', async ({ page, lab: { url } }) => {
+    const { keys } = await openFigure(page, url);
+    for (const key of ['Tab', 'Escape', '?', 'h', 'Control+k']) await page.keyboard.press(key);
+    await expect(keys).toBeFocused();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.keyboard.press('F6');
+    await expect(keys).not.toBeFocused();
+    await page.keyboard.press('Shift+F6');
+    await expect(keys).toBeFocused();
+  });
+});
+
+test('with full movement every line is shown to its end', async ({ page, lab: { url } }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const { lab } = await openFigure(page, url);
+  for (const line of ['sleep 601 &', 'sleep 602 &', 'sleep 603 &']) await lab.type(0, line);
+  await expect(lab.process(7, 'sleep')).toBeVisible();
+  await expect(lab.tree).toHaveAccessibleName('Process tree: 7 processes, 1 PID namespace');
+});
+
+/** The recording of the one run in a data folder, with other words in the place of some, and sealed again. */
+function forged(dataFolder: string, words: string, others: string): Buffer {
+  const folder = path.join(dataFolder, 'attempts');
+  const [name = ''] = readdirSync(folder).filter((each) => each.endsWith('.pidlog'));
+  const records = readFileSync(path.join(folder, name), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LogRecord);
+  const [header] = records;
+  if (header?.t !== 'header') throw new Error('a recording begins with its header');
+  const log = new AttemptLog(header, nodeDigest);
+  let text = '';
+  for (const { input, events } of branchesOf(records).get(0)?.inputs ?? []) {
+    const said = events.map((event) =>
+      event.type === 'TtyWrote' ? { ...event, text: event.text.replaceAll(words, others) } : event,
+    );
+    const block = log.prepareInput({ branch: 0, input, events: said });
+    log.commit(block);
+    text += block.text;
+  }
+  return Buffer.from(text);
+}
+
+test('a recording of a stranger draws, and does nothing else', async ({ page, lab: { url, dataFolder } }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { lab } = await openFigure(page, url);
+  await lab.type(0, 'echo harmless');
+  await page.goto('about:blank');
+
+  const title = '\u001b]0;owned\u0007';
+  const clipboard = '\u001b]52;c;b3duZWQ=\u0007';
+  const link = '\u001b]8;;https://example.com\u001b\\click\u001b]8;;\u001b\\';
+  const question = '\u001b[c\u001b[6n\u001b[>c\u0005';
+  const reversed = 'user\u202etxt.exe';
+  await page.goto(url);
+  await page.getByLabel('Recording').setInputFiles({
+    name: 'forged.pidlog',
+    mimeType: 'application/x-ndjson',
+    buffer: forged(dataFolder, 'harmless', `${title}${clipboard}${link} ${question}${reversed}`),
+  });
+
+  await expect(lab.terminal(0)).toBeVisible();
+  await page.getByRole('button', { name: 'To now' }).click();
+  await expect.poll(async () => (await drawn(page)).includes('click user<U+202E>txt.exe')).toBe(true);
+  await expect(page).toHaveTitle('Pidnest');
+  await expect(lab.terminal(0).locator('a')).toHaveCount(0);
+  await expect(lab.terminal(0)).toContainText('This run can only be looked at.');
+});
