@@ -3,12 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialTransition, transition } from 'xstate';
 import { getAdjacencyMap } from 'xstate/graph';
-import {
-  LIFECYCLE_EVENTS,
-  LIFECYCLE_STATES,
-  lifecycleTable,
-  nextLifeState,
-} from '#shared/kernel/lifecycle-table.ts';
+import { LIFECYCLE_EVENTS, LIFECYCLE_STATES, MOVES } from '#shared/kernel/lifecycle-table.ts';
 import { lifecycle } from '#shared/kernel/lifecycle.ts';
 import type { LifecycleState } from '#shared/kernel/lifecycle.ts';
 import { InvariantViolation } from '#shared/result.ts';
@@ -19,9 +14,9 @@ describe('the lifecycle table', () => {
   it.each(cells)('answers $state + $event as the machine does', ({ state, event: type }) => {
     const snapshot = lifecycle.resolveState({ value: state });
     if (snapshot.can({ type })) {
-      expect(nextLifeState(state, type)).toBe(transition(lifecycle, snapshot, { type })[0].value);
+      expect(MOVES[type].from(state)).toBe(transition(lifecycle, snapshot, { type })[0].value);
     } else {
-      expect(() => nextLifeState(state, type)).toThrow(InvariantViolation);
+      expect(() => MOVES[type].from(state)).toThrow(InvariantViolation);
     }
   });
 
@@ -39,7 +34,7 @@ describe('the lifecycle table', () => {
         let state: LifecycleState = 'born';
         for (const type of walk) {
           [snapshot] = transition(lifecycle, snapshot, { type });
-          state = lifecycleTable[state][type] ?? state;
+          state = MOVES[type].find(state) ?? state;
           expect(state).toBe(snapshot.value);
         }
       }),
@@ -50,16 +45,16 @@ describe('the lifecycle table', () => {
 
 describe('the life of a task', () => {
   it.each(['running', 'sleeping', 'stopped', 'traced'] as const)('can be ended while %s', (state) => {
-    expect(nextLifeState(state, 'EXIT')).toBe('zombie');
-    expect(nextLifeState(state, 'EXIT_HELD')).toBe('exiting');
+    expect(MOVES.EXIT.from(state)).toBe('zombie');
+    expect(MOVES.EXIT_HELD.from(state)).toBe('exiting');
   });
 
   it('goes on from stopped and traced only by the one who may move it', () => {
-    expect(() => nextLifeState('stopped', 'WAKE')).toThrow('a task that is stopped cannot WAKE');
-    expect(() => nextLifeState('traced', 'CONTINUE')).toThrow('a task that is traced cannot CONTINUE');
+    expect(() => MOVES.WAKE.from('stopped')).toThrow('a task that is stopped cannot WAKE');
+    expect(() => MOVES.CONTINUE.from('traced')).toThrow('a task that is traced cannot CONTINUE');
   });
 
   it('ends for good', () => {
-    expect(Object.keys(lifecycleTable.dead)).toEqual([]);
+    expect(LIFECYCLE_EVENTS.filter((event) => MOVES[event].find('dead'))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 // How is the lifecycle machine drawn? States stand where the table says; lines are the moves that the machine has.
 
-import { LIFECYCLE_EVENTS, LIFECYCLE_STATES, lifecycleTable } from '#shared/kernel/lifecycle-table.ts';
+import { LIFECYCLE_EVENTS, LIFECYCLE_STATES, MOVES } from '#shared/kernel/lifecycle-table.ts';
 import type { LifecycleState } from '#shared/kernel/lifecycle.ts';
 import type { StateGlyphName } from '../picture/process-face.ts';
 import type { LifeMove } from './life-so-far.ts';
@@ -67,9 +67,9 @@ function ownMoves(): readonly LifeMove[] {
   const moves: LifeMove[] = [];
   for (const from of LIFECYCLE_STATES) {
     for (const event of LIFECYCLE_EVENTS) {
-      const to = lifecycleTable[from][event];
+      const to = MOVES[event].find(from);
       if (to === undefined || to === from) continue;
-      if (from !== 'running' && lifecycleTable.running[event] === to) continue;
+      if (from !== 'running' && MOVES[event].find('running') === to) continue;
       moves.push({ from, to });
     }
   }

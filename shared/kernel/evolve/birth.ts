@@ -4,7 +4,7 @@ import type { TaskExecuted, TaskForked } from '../event.ts';
 import type { Recipes } from '../evolve.ts';
 import { asPidId } from '../ids.ts';
 import type { PidNsId, SimTime } from '../ids.ts';
-import { nextLifeState } from '../lifecycle-table.ts';
+import { MOVES } from '../lifecycle-table.ts';
 import type { KernelStore, Unstamped } from '../store.ts';
 import type { Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
@@ -79,7 +79,7 @@ function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Unstamped<
     id: event.task,
     tgid: event.task,
     pid: asPidId(event.task),
-    state: nextLifeState('born', 'FORK'),
+    state: MOVES.FORK.from('born'),
     waitingFor: null,
     startedAt: now,
     firstChild: null,

@@ -10,7 +10,7 @@ import type {
   TaskStopped,
 } from '../event.ts';
 import type { Recipes } from '../evolve.ts';
-import { nextLifeState } from '../lifecycle-table.ts';
+import { MOVES } from '../lifecycle-table.ts';
 import type { KernelStore } from '../store.ts';
 import type { LifeState, Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
@@ -31,14 +31,14 @@ export const LIFE: Recipes<
 > = {
   TaskSlept(store, { task, on }) {
     store.updateTask(task, (draft) => {
-      draft.state = nextLifeState(draft.state, 'SLEEP');
+      draft.state = MOVES.SLEEP.from(draft.state);
       draft.waitingFor = on;
     });
   },
 
   TaskWoke(store, { task }) {
     store.updateTask(task, (draft) => {
-      draft.state = nextLifeState(draft.state, 'WAKE');
+      draft.state = MOVES.WAKE.from(draft.state);
       draft.waitingFor = null;
     });
   },
@@ -59,7 +59,7 @@ export const LIFE: Recipes<
 
 function taskStopped(store: KernelStore, { task, signal, renewed }: TaskStopped): void {
   store.updateTask(task, (draft) => {
-    draft.state = nextLifeState(draft.state, 'STOP');
+    draft.state = MOVES.STOP.from(draft.state);
     draft.waitingFor = null;
     draft.groupStop = signal;
     if (!renewed) draft.unreported = { stopped: signal };
@@ -69,7 +69,7 @@ function taskStopped(store: KernelStore, { task, signal, renewed }: TaskStopped)
 function taskContinued(store: KernelStore, { task }: TaskContinued): void {
   store.updateTask(task, (draft) => {
     // A tracee stays in its ptrace stop: only its group stop is over.
-    if (draft.state === 'stopped') draft.state = nextLifeState(draft.state, 'CONTINUE');
+    if (draft.state === 'stopped') draft.state = MOVES.CONTINUE.from(draft.state);
     draft.groupStop = null;
     draft.unreported = { continued: true };
   });
@@ -86,14 +86,14 @@ function taskExited(store: KernelStore, { task, status, held }: TaskExited): voi
     draft.unreported = null;
     if (ptrace !== null)
       draft.ptrace = { ...ptrace, stop: null, collected: false, held: null, listening: false };
-    draft.state = held ? nextLifeState(state, 'EXIT_HELD') : awake(state);
+    draft.state = held ? MOVES.EXIT_HELD.from(state) : awake(state);
   });
 }
 
 function awake(state: LifeState): LifeState {
-  if (state === 'sleeping') return nextLifeState(state, 'WAKE');
-  if (state === 'stopped') return nextLifeState(state, 'CONTINUE');
-  return state === 'traced' ? nextLifeState(state, 'TRACE_RESUME') : state;
+  if (state === 'sleeping') return MOVES.WAKE.from(state);
+  if (state === 'stopped') return MOVES.CONTINUE.from(state);
+  return state === 'traced' ? MOVES.TRACE_RESUME.from(state) : state;
 }
 
 function taskReparented(store: KernelStore, { task, from, to }: TaskReparented): void {
@@ -107,7 +107,8 @@ function taskReparented(store: KernelStore, { task, from, to }: TaskReparented):
 
 function taskBecameZombie(store: KernelStore, { task, status }: TaskBecameZombie): void {
   store.updateTask(task, (draft) => {
-    draft.state = nextLifeState(draft.state, draft.state === 'exiting' ? 'RELEASE_HELD' : 'EXIT');
+    const move = draft.state === 'exiting' ? MOVES.RELEASE_HELD : MOVES.EXIT;
+    draft.state = move.from(draft.state);
     draft.exitStatus = status;
   });
 }
@@ -132,6 +133,6 @@ function taskReaped(store: KernelStore, { task: id, by }: TaskReaped): void {
 
 /** Throws where the machine has no way from here to `dead`. A task that nobody waits for never shows as a zombie. */
 function checkReap({ state }: Task, byParent: boolean): void {
-  const last = state === 'zombie' || state === 'exiting' ? state : nextLifeState(state, 'EXIT');
-  nextLifeState(last, byParent ? 'REAP' : 'AUTOREAP');
+  const last = state === 'zombie' || state === 'exiting' ? state : MOVES.EXIT.from(state);
+  (byParent ? MOVES.REAP : MOVES.AUTOREAP).from(last);
 }

@@ -2,7 +2,7 @@
 
 import type { TaskId } from '../ids.ts';
 import type { Recipes } from '../evolve.ts';
-import { nextLifeState } from '../lifecycle-table.ts';
+import { MOVES } from '../lifecycle-table.ts';
 import type { KernelStore } from '../store.ts';
 
 export const PTRACE: Recipes<'TaskTraced' | 'TaskUntraced' | 'TraceChanged'> = {
@@ -25,7 +25,7 @@ export const PTRACE: Recipes<'TaskTraced' | 'TaskUntraced' | 'TraceChanged'> = {
     store.updateTask(task, (draft) => {
       draft.tracer = null;
       draft.ptrace = null;
-      if (draft.state === 'traced') draft.state = nextLifeState(draft.state, 'TRACE_RESUME');
+      if (draft.state === 'traced') draft.state = MOVES.TRACE_RESUME.from(draft.state);
     });
   },
 
@@ -33,9 +33,9 @@ export const PTRACE: Recipes<'TaskTraced' | 'TaskUntraced' | 'TraceChanged'> = {
     store.updateTask(task, (draft) => {
       draft.ptrace = ptrace;
       if (stopped) {
-        draft.state = nextLifeState(draft.state, 'TRACE_STOP');
+        draft.state = MOVES.TRACE_STOP.from(draft.state);
         draft.waitingFor = null;
-      } else if (draft.state === 'traced') draft.state = nextLifeState(draft.state, 'TRACE_RESUME');
+      } else if (draft.state === 'traced') draft.state = MOVES.TRACE_RESUME.from(draft.state);
     });
   },
 };
