@@ -63,7 +63,9 @@ function legalWalk(length: number): LifecycleEventType[] {
   let state: LifecycleState = 'born';
   while (walk.length < length) {
     const from: LifecycleState = state;
-    const legal: LifecycleEventType[] = LIFECYCLE_EVENTS.filter((event) => MOVES[event].find(from) !== undefined);
+    const legal: LifecycleEventType[] = LIFECYCLE_EVENTS.filter(
+      (event) => MOVES[event].find(from) !== undefined,
+    );
     const event = legal[Math.floor(next() * legal.length)] ?? 'FORK';
     walk.push(event);
     state = MOVES[event].from(from);

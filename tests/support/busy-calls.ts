@@ -23,7 +23,7 @@ export function* busyCalls(
   const next = random(options.seed);
   const callers = [...start.tasks.values()].map(({ id }) => id);
   let state = start;
-  for (let made = 0; made < options.count; ) {
+  for (let made = 0; made < options.count;) {
     const at = Math.floor(next() * callers.length);
     const caller = state.tasks.get(callers[at] ?? INIT);
     if (caller === undefined) callers[at] = callers.pop() ?? INIT;
