@@ -41,9 +41,7 @@ async function main(args: readonly string[], output: Output): Promise<ExitCode> 
   }
   const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => args[index] === word));
   if (!command) {
-    output.error(
-      `pidnest: there is no command ${JSON.stringify(args.slice(0, 2).join(' '))}.\n${overview()}`,
-    );
+    output.error(`pidnest: ${unknownCommand(first, args.slice(0, 2).join(' '))}`);
     return 2;
   }
   const rest = args.slice(command.name.split(' ').length);
@@ -58,6 +56,13 @@ async function main(args: readonly string[], output: Output): Promise<ExitCode> 
     output.error(`pidnest: ${error.message}`);
     return 2;
   }
+}
+
+function unknownCommand(first: string, words: string): string {
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
+  const unknown = `there is no command ${JSON.stringify(words)}.`;
+  if (group.length === 0) return `${unknown}\n${overview()}`;
+  return [unknown, ...group.map(({ name, synopsis }) => `Usage: pidnest ${name} ${synopsis}`)].join('\n');
 }
 
 function overview(): string {

@@ -2,85 +2,142 @@
 // simulator makes of them, `check` says where it differs first.
 
 import { gunzipSync } from 'node:zlib';
+import { firstProblem } from '#shared/located-problem.ts';
+import type { LocatedProblem } from '#shared/located-problem.ts';
+import { InvariantViolation } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import type { Command } from './command.ts';
+import type { Command, Output } from './command.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { givenFile } from './given.ts';
 
-/** One kind of recording. */
-export interface Corpus<Recording extends { readonly name: string }> {
+/** One kind of recording: a script that says what to do, with the answer of whoever carried it out. */
+export interface Corpus<Script, Recording extends Named, Answer extends object> {
   /** The word of the command: `trace`. */
   readonly kind: string;
   readonly about: string;
-  /** Or in plain words why it is none. */
-  readonly parse: (value: unknown) => Result<Recording, string>;
-  /** The same steps, with what the simulator answers. */
-  readonly simulate: (recording: Recording) => Recording;
-  /** Where the simulated one first differs; null where it does not. */
-  readonly difference: (recorded: Recording, simulated: Recording) => string | null;
+  /** What is to be done, whether it was done or not. */
+  readonly parseScript: (value: unknown) => Parsed<Script>;
+  readonly parseRecording: (value: unknown) => Parsed<Recording>;
+  /** What the simulator answers. */
+  readonly simulate: (script: Script) => Answer;
+  /** Where the simulator first differs; null where it does not. */
+  readonly difference: (recorded: Recording, answer: Answer) => string | null;
 }
+
+interface Named {
+  readonly name: string;
+}
+type Parsed<T> = Result<T, readonly LocatedProblem[]>;
 
 /** More than any corpus; a small file that unpacks to more is refused. */
 const MAX_UNPACKED_BYTES = 1024 ** 3;
 const FILES =
   '  FILE  .json holds one; .jsonl, also .jsonl.gz, one on each line; - reads one from standard input';
 
-export function corpusCommands<Recording extends { readonly name: string }>(
-  corpus: Corpus<Recording>,
+export function corpusCommands<Script, Recording extends Script & Named, Answer extends object>(
+  corpus: Corpus<Script, Recording, Answer>,
 ): readonly Command[] {
-  const { kind, about, simulate, difference } = corpus;
+  const { kind, about, parseScript, parseRecording } = corpus;
   return [
     defineCommand({
       name: `${kind} check`,
       synopsis: 'FILE...',
       summary: `Checks the simulator against ${about}.`,
-      details: [FILES, '', 'Exits with 0 when every one goes as recorded, else with 1.'],
+      details: [
+        FILES,
+        '',
+        'Exits with 0 when every one goes as recorded, with 2 when one of them cannot be read, else with 1.',
+      ],
       options: {},
       words: [1, 10_000],
       async run(files, _values, output) {
         let passed = 0;
         let failed = 0;
-        for await (const { where, recording } of recordings(corpus, files)) {
-          const found = difference(recording, simulate(recording));
+        const unread = await eachPart(files, output, ({ where, value }) => {
+          const recording = checked(kind, where, parseRecording(value));
+          const found = firstDifference(corpus, recording);
           if (found === null) passed += 1;
           else failed += 1;
           if (found !== null) output.out(`FAILED  ${where} ${recording.name}\n        ${found}`);
-        }
-        output.out(`${passed} passed, ${failed} failed`);
-        return failed === 0 ? 0 : 1;
+        });
+        output.out(`${passed} passed, ${failed + unread} failed`);
+        return unread > 0 ? 2 : failed > 0 ? 1 : 0;
       },
     }),
     defineCommand({
       name: `${kind} run`,
       synopsis: 'FILE...',
       summary: `Writes what the simulator makes of ${about}, one JSON object on each line.`,
-      details: [FILES],
+      details: [
+        FILES,
+        '',
+        'Answers that a file already holds are not looked at: only what is to be done counts.',
+      ],
       options: {},
       words: [1, 10_000],
       async run(files, _values, output) {
-        for await (const { recording } of recordings(corpus, files))
-          output.out(JSON.stringify(simulate(recording)));
-        return 0;
+        const unread = await eachPart(files, output, ({ where, value }) => {
+          const answer = corpus.simulate(checked(kind, where, parseScript(value)));
+          // What parsed is an object; it is written as it came, with the answer in its place.
+          output.out(JSON.stringify({ ...(value as object), ...answer }));
+        });
+        return unread > 0 ? 2 : 0;
       },
     }),
   ];
 }
 
-async function* recordings<Recording extends { readonly name: string }>(
-  { kind, parse }: Corpus<Recording>,
-  files: readonly string[],
-): AsyncGenerator<{ readonly where: string; readonly recording: Recording }> {
-  for (const file of files) {
-    for (const { where, text } of parts(file, await givenFile(file))) {
-      const recording = parse(jsonOf(where, text));
-      if (!recording.ok) throw new UsageError(`${where}: this is no ${kind}: ${recording.error}`);
-      yield { where, recording: recording.value };
-    }
+/** A simulator that breaks one of its own rules differs, too: the other recordings are still checked. */
+function firstDifference<Script, Recording extends Script & Named, Answer extends object>(
+  { simulate, difference }: Corpus<Script, Recording, Answer>,
+  recording: Recording,
+): string | null {
+  try {
+    return difference(recording, simulate(recording));
+  } catch (error) {
+    if (error instanceof InvariantViolation) return `the simulator broke off: ${error.message}`;
+    throw error;
   }
 }
 
+function checked<T>(kind: string, where: string, parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.value;
+  throw new UsageError(`${where}: this is no ${kind}: ${firstProblem(parsed.error)}`);
+}
+
+/** One JSON value of a file, with its place. */
+interface Part {
+  readonly where: string;
+  readonly value: unknown;
+}
+
+/** Tells of each file or part that can't be used, goes on with the next, and counts them. */
+async function eachPart(
+  files: readonly string[],
+  output: Output,
+  use: (part: Part) => void,
+): Promise<number> {
+  let unread = 0;
+  const orTell = async (action: () => void | Promise<void>): Promise<void> => {
+    try {
+      await action();
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      output.error(`pidnest: ${error.message}`);
+      unread += 1;
+    }
+  };
+  for (const file of files) {
+    await orTell(async () => {
+      for (const { where, text } of textsOf(file, await givenFile(file)))
+        await orTell(() => use({ where, value: jsonOf(where, text) }));
+    });
+  }
+  return unread;
+}
+
 /** The JSON texts of a file, each with its place. */
-function parts(
+function textsOf(
   file: string,
   bytes: Uint8Array,
 ): readonly { readonly where: string; readonly text: string }[] {

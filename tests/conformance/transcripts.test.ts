@@ -30,8 +30,8 @@ const names = readdirSync(FOLDER)
 
 function load(name: string): Transcript {
   const transcript = parseTranscript(JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8')));
-  invariant(transcript !== null, `${name} is no transcript`);
-  return transcript;
+  invariant(transcript.ok, `${name} is no transcript`);
+  return transcript.value;
 }
 
 function firstDifference(transcript: Transcript): string | null {

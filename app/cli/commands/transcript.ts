@@ -1,34 +1,37 @@
 // pidnest transcript: does the simulated terminal print what a real one printed?
 
-import { err, ok } from '#shared/result.ts';
+import type { LocatedProblem } from '#shared/located-problem.ts';
+import { err, invariant } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
 import { compareTranscripts } from '#shared/userland/transcript/compare-transcript.ts';
 import { runTranscript, worldOf } from '#shared/userland/transcript/run-transcript.ts';
-import type { Transcript } from '#shared/userland/transcript/transcript.ts';
-import { parseTranscript } from '#shared/userland/transcript/transcript.ts';
-import type { World } from '#shared/userland/world.ts';
+import type { Transcript, TranscriptScript } from '#shared/userland/transcript/transcript.ts';
+import { parseTranscript, parseTranscriptScript } from '#shared/userland/transcript/transcript.ts';
 import { bare } from '#shared/userland/worlds/bare.ts';
 import { twoTerminals } from '#shared/userland/worlds/two-terminals.ts';
 import { makeMachine } from '../../attempts/make-machine.ts';
-import { UsageError } from '../command.ts';
 import { corpusCommands } from '../recorded-corpus.ts';
 
-const WORLDS: readonly World[] = [bare, twoTerminals];
+const WORLDS = new Map([bare, twoTerminals].map((world) => [world.id, world]));
 const SEED = 1;
 
-export const transcriptCommands = corpusCommands<Transcript>({
+export const transcriptCommands = corpusCommands<TranscriptScript, Transcript, Transcript>({
   kind: 'transcript',
-  about: 'recorded terminals (pidnest-transcript/1)',
-  parse(value) {
-    const transcript = parseTranscript(value);
-    if (transcript === null) return err('unknown shape');
-    return WORLDS.some(({ id }) => id === transcript.world)
-      ? ok(transcript)
-      : err(`there is no world ${transcript.world}`);
-  },
-  simulate(recorded) {
-    const world = WORLDS.find(({ id }) => id === recorded.world);
-    if (!world) throw new UsageError(`There is no world ${recorded.world}.`);
-    return runTranscript(makeMachine(worldOf(world, recorded.user), SEED), recorded);
+  about: 'recorded terminals (pidns-transcript/1)',
+  parseScript: (value) => inKnownWorld(parseTranscriptScript(value)),
+  parseRecording: (value) => inKnownWorld(parseTranscript(value)),
+  simulate(script) {
+    const world = WORLDS.get(script.world);
+    invariant(world !== undefined, `there is no world ${script.world}`);
+    return runTranscript(makeMachine(worldOf(world, script.user), SEED), script);
   },
   difference: compareTranscripts,
 });
+
+function inKnownWorld<T extends { readonly world: string }>(
+  parsed: Result<T, readonly LocatedProblem[]>,
+): Result<T, readonly LocatedProblem[]> {
+  if (!parsed.ok || WORLDS.has(parsed.value.world)) return parsed;
+  const known = [...WORLDS.keys()].join(', ');
+  return err([{ at: 'world', problem: `there is no world ${parsed.value.world}, only ${known}` }]);
+}

@@ -5,6 +5,8 @@ import { CAPABILITIES } from '../abi/capability.ts';
 import { SIGNALS } from '../abi/signal.ts';
 import type { Signal } from '../abi/signal.ts';
 import type { CloneFlag, WaitOption } from '../call.ts';
+import { locatedProblems } from '../../located-problem.ts';
+import type { LocatedProblem } from '../../located-problem.ts';
 import { err, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 
@@ -140,7 +142,7 @@ const snapshotEntry = z.object({
   tracer: number,
 });
 
-const trace = z.object({
+const traceProgram = z.object({
   format: z.literal(TRACE_FORMAT),
   name: z.string(),
   about: z.string().optional(),
@@ -148,6 +150,8 @@ const trace = z.object({
   rules: z.array(z.string()).optional(),
   seed: number.optional(),
   steps: z.array(step),
+});
+const trace = traceProgram.extend({
   results: z.array(z.record(z.string(), z.json())),
   snapshots: z.array(z.array(snapshotEntry)),
 });
@@ -161,27 +165,24 @@ export type ObservingCall =
 export type TraceResult = z.infer<typeof trace>['results'][number];
 /** One process as the lab root sees it. */
 export type SnapshotEntry = z.infer<typeof snapshotEntry>;
+/** A trace as far as it says what to do. */
+export type TraceProgram = z.infer<typeof traceProgram>;
 export type Trace = z.infer<typeof trace>;
 
-/** Where a trace is not one, and why. */
-export interface TraceProblem {
-  /** Like `steps[3].sig`. */
-  readonly at: string;
-  readonly problem: string;
+/** The steps; what a recording says beside them is not looked at. */
+export function parseTraceProgram(value: unknown): Result<TraceProgram, readonly LocatedProblem[]> {
+  const parsed = traceProgram.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(locatedProblems(parsed.error));
 }
 
-export function parseTrace(value: unknown): Result<Trace, readonly TraceProblem[]> {
+/** The steps and what came of each. */
+export function parseTrace(value: unknown): Result<Trace, readonly LocatedProblem[]> {
   const parsed = trace.safeParse(value);
-  if (!parsed.success)
-    return err(parsed.error.issues.map(({ path, message }) => ({ at: pathText(path), problem: message })));
+  if (!parsed.success) return err(locatedProblems(parsed.error));
   const { steps, results, snapshots } = parsed.data;
   if (results.length === steps.length && snapshots.length === steps.length) return ok(parsed.data);
-  return err([
-    {
-      at: 'results',
-      problem: `${steps.length} steps have ${results.length} results and ${snapshots.length} snapshots`,
-    },
-  ]);
+  const problem = `${steps.length} steps have ${results.length} results and ${snapshots.length} snapshots`;
+  return err([{ at: 'results', problem }]);
 }
 
 function call<Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) {
@@ -190,13 +191,6 @@ function call<Name extends string, Shape extends z.ZodRawShape>(name: Name, shap
 
 function isStandard(value: string): boolean {
   return (SIGNALS as readonly string[]).includes(value);
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '');
 }
 
 /** A trace may drop capabilities that this machine never asks for: they are not among these. */

@@ -8,13 +8,13 @@ import { invariant } from '../../result.ts';
 import type { ControlKey, MachineInput } from '../input.ts';
 import type { MachinePort } from '../machine-port.ts';
 import type { World } from '../world.ts';
-import type { Transcript, TranscriptEntry } from './transcript.ts';
+import type { Transcript, TranscriptEntry, TranscriptScript } from './transcript.ts';
 
 /** How long somebody waits who expects the prompt back: as long as the slowest command that was recorded. */
 const PATIENCE_MS = 20_000;
 
 /** What of an entry was decided by the person: what to type where, and whether to wait for the prompt. */
-type Step = Pick<TranscriptEntry, 'terminal' | 'input' | 'blocks'>;
+type Step = TranscriptScript['entries'][number];
 
 const KEYS: readonly string[] = ['^C', '^D', '^Z', '^\\'];
 const TERMINALS = ['A', 'B'] as const;
@@ -36,7 +36,7 @@ export function worldOf(world: World, user: string): World {
 }
 
 /** A fresh machine is booted, every input of the transcript typed, and what came noted as the recorder notes it. */
-export function runTranscript(machine: MachinePort, transcript: Transcript): Transcript {
+export function runTranscript(machine: MachinePort, script: TranscriptScript): Transcript {
   const screens = TERMINALS.map((_, index) => new Screen(asTtyId(index)));
   const feed = (input: MachineInput): void => {
     const outcome = machine.execute(input);
@@ -45,12 +45,12 @@ export function runTranscript(machine: MachinePort, transcript: Transcript): Tra
   };
   feed({ kind: 'boot' });
   for (const screen of screens) screen.settle();
-  const entries = transcript.entries.map((step) => {
+  const entries = script.entries.map((step) => {
     const screen = screens[step.terminal === 'B' ? 1 : 0];
     invariant(screen !== undefined, 'a transcript has the terminals A and B');
     return carryOut(machine, screen, step, feed);
   });
-  return { ...transcript, entries: withLate(entries, screens) };
+  return { ...script, entries: withLate(entries, screens) };
 }
 
 interface Noted {

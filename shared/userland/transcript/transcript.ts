@@ -1,6 +1,10 @@
 // What is a transcript: what a person saw who typed some lines into a fresh machine (pidns-transcript/1).
 
 import { z } from 'zod';
+import { locatedProblems } from '../../located-problem.ts';
+import type { LocatedProblem } from '../../located-problem.ts';
+import { err, ok } from '../../result.ts';
+import type { Result } from '../../result.ts';
 
 const entrySchema = z.strictObject({
   /** Only where there is more than one terminal. */
@@ -21,24 +25,35 @@ const entrySchema = z.strictObject({
   echo: z.boolean().optional(),
 });
 
-const transcriptSchema = z.strictObject({
+const scriptSchema = z.strictObject({
   format: z.literal('pidns-transcript/1'),
   name: z.string(),
-  about: z.string(),
-  world: z.string(),
+  about: z.string().optional(),
+  world: z.string().default('bare'),
   /** One name, or one for each terminal separated by commas. */
-  user: z.string(),
-  entries: z.array(entrySchema),
+  user: z.string().default('root'),
+  entries: z.array(entrySchema.partial({ prompt: true, output: true })),
 });
+const transcriptSchema = scriptSchema.extend({ entries: z.array(entrySchema) });
 
 export type TranscriptEntry = Readonly<z.infer<typeof entrySchema>>;
 
-export interface Transcript extends Readonly<Omit<z.infer<typeof transcriptSchema>, 'entries'>> {
+/** A transcript as far as it says what is typed where. */
+export interface TranscriptScript extends Readonly<Omit<z.infer<typeof scriptSchema>, 'entries'>> {
+  readonly entries: readonly Pick<TranscriptEntry, 'terminal' | 'input' | 'blocks'>[];
+}
+
+export interface Transcript extends TranscriptScript {
   readonly entries: readonly TranscriptEntry[];
 }
 
-/** Null when it is no transcript. */
-export function parseTranscript(json: unknown): Transcript | null {
+/** What is typed; what came of it may be missing. */
+export function parseTranscriptScript(json: unknown): Result<TranscriptScript, readonly LocatedProblem[]> {
+  const parsed = scriptSchema.safeParse(json);
+  return parsed.success ? ok(parsed.data) : err(locatedProblems(parsed.error));
+}
+
+export function parseTranscript(json: unknown): Result<Transcript, readonly LocatedProblem[]> {
   const parsed = transcriptSchema.safeParse(json);
-  return parsed.success ? parsed.data : null;
+  return parsed.success ? ok(parsed.data) : err(locatedProblems(parsed.error));
 }

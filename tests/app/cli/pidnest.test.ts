@@ -53,6 +53,7 @@ describe('pidnest', () => {
     [[], 'Usage: pidnest COMMAND'],
     [['frobnicate'], 'there is no command "frobnicate"'],
     [['pack'], 'there is no command "pack"'],
+    [['trace', 'frob'], 'there is no command "trace frob".\nUsage: pidnest trace check FILE...'],
     [['run'], 'Something is missing. Usage: pidnest run EXERCISE'],
     [['run', '4.1'], '--commands FILE is missing'],
     [['run', '4.1', '4.2', '--commands', '-'], '"4.2" is too much'],
@@ -224,6 +225,24 @@ describe('pidnest trace and transcript', () => {
     });
   });
 
+  test('run needs steps alone, and writes them as they came', async () => {
+    const { results: _results, snapshots: _snapshots, ...script } = JSON.parse(readFileSync(TRACE, 'utf8'));
+    const { code, out } = await cli.run(['trace', 'run', file('script.json', JSON.stringify(script))]);
+    expect([code, JSON.parse(out)]).toEqual([0, JSON.parse(readFileSync(TRACE, 'utf8'))]);
+  });
+
+  test('check goes on after what it cannot read, and says so at the end', async () => {
+    const good = JSON.stringify(JSON.parse(readFileSync(TRACE, 'utf8')));
+    const { code, out, error } = await cli.run([
+      'trace',
+      'check',
+      'missing.json',
+      file('mixed.jsonl', `{}\n${good}\n`),
+    ]);
+    expect([code, out]).toEqual([2, '1 passed, 2 failed\n']);
+    expect(error).toMatch(/missing\.json: .*\n.*mixed\.jsonl:1: this is no trace: format: /);
+  });
+
   test.each([
     ['bad.json', '{', 'bad.json: this is no JSON.'],
     ['bad.json', '{}', 'bad.json: this is no trace: '],
@@ -232,6 +251,29 @@ describe('pidnest trace and transcript', () => {
   ])('%s with %j is told with its place', async (name, text, words) => {
     const { code, error } = await cli.run(['trace', 'check', file(name, text)]);
     expect([code, error]).toEqual([2, expect.stringContaining(words)]);
+  });
+
+  test('run types a script that has no answers yet', async () => {
+    const entries = [{ input: 'echo $$' }, { input: 'exit' }];
+    const script = { format: 'pidns-transcript/1', name: 'shell', entries };
+    const { code, out } = await cli.run(['transcript', 'run', file('script.json', JSON.stringify(script))]);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      { name: 'shell', entries: [{ output: '2\n', prompt: 'root@lab:~# ' }, { closed: true }] },
+    ]);
+  });
+
+  test.each([
+    [{ format: 'pidns-transcript/2' }, 'format: '],
+    [{ world: 'mars' }, 'world: there is no world mars, only bare, two-terminals'],
+    [{ entries: [{ input: 5 }] }, 'entries[0].input: '],
+  ])('a transcript with %j is told where it is wrong', async (wrong, words) => {
+    const script = { format: 'pidns-transcript/1', name: 'x', entries: [], ...wrong };
+    const { code, error } = await cli.run(['transcript', 'run', file('wrong.json', JSON.stringify(script))]);
+    expect([code, error]).toEqual([
+      2,
+      expect.stringContaining(`wrong.json: this is no transcript: ${words}`),
+    ]);
   });
 
   test('check types a transcript into a machine', async () => {

@@ -1,6 +1,6 @@
 // Is a damaged trace refused at the right place?
 import { describe, expect, it } from 'vitest';
-import { parseTrace } from '#shared/kernel/trace/trace-format.ts';
+import { parseTrace, parseTraceProgram } from '#shared/kernel/trace/trace-format.ts';
 
 const TRACE = {
   format: 'pidns-trace/1',
@@ -25,6 +25,12 @@ describe('parsing a trace', () => {
       { flags: [], exit_signal: 'SIGCHLD' },
       { group: false },
     ]);
+  });
+
+  it('needs no answers where only the steps count', () => {
+    const { format, name, steps } = TRACE;
+    expect(parseTraceProgram({ format, name, steps }).ok).toBe(true);
+    expect(problems({ format, name, steps })).toEqual(['results', 'snapshots']);
   });
 
   it.each([
