@@ -2,11 +2,11 @@
 
 import { numbersOf } from '#shared/kernel/selectors.ts';
 import { asSimTime } from '#shared/kernel/ids.ts';
-import type { LabSession } from '../../state/lab-session.svelte.ts';
+import type { LabAttempt } from '../../state/lab-attempt.svelte.ts';
 import type { Command } from '../shell/match-command.ts';
 import { chordFor, SHORTCUTS, type CommandId } from '../shell/shortcuts.ts';
 
-/** What the screen around the session does. */
+/** What the screen around the attempt does. */
 export interface LabScreen {
   /** Carries out what a chord means; false where it has no meaning now. */
   readonly carryOut: (command: CommandId) => boolean;
@@ -25,16 +25,16 @@ const OF_THE_WINDOW: readonly CommandId[] = [
 const SIGNALS = ['TERM', 'KILL', 'STOP', 'CONT', 'INT', 'HUP'] as const;
 
 /** Order: what has a key, then time, places, terminals, lines, facts, commands of the machine, processes. */
-export function labCommands(session: LabSession, screen: LabScreen): readonly Command[] {
+export function labCommands(attempt: LabAttempt, screen: LabScreen): readonly Command[] {
   return [
     ...keyed(screen),
-    ...time(session),
-    ...places(session),
-    ...terminals(session),
-    ...lines(session),
-    ...facts(session),
-    ...machine(session, screen),
-    ...processes(session),
+    ...time(attempt),
+    ...places(attempt),
+    ...terminals(attempt),
+    ...lines(attempt),
+    ...facts(attempt),
+    ...machine(attempt, screen),
+    ...processes(attempt),
     { id: 'library', words: 'Library', about: 'leave the lab', run: screen.library },
   ];
 }
@@ -55,8 +55,8 @@ function keyed({ carryOut }: LabScreen): readonly Command[] {
   );
 }
 
-function time(session: LabSession): readonly Command[] {
-  const { lab, player } = session;
+function time(attempt: LabAttempt): readonly Command[] {
+  const { lab, player } = attempt;
   const wakesAt = [...lab.state.tasks.values()].flatMap(({ waitingFor }) =>
     waitingFor?.on === 'timer' ? [waitingFor.until] : [],
   );
@@ -78,64 +78,64 @@ function time(session: LabSession): readonly Command[] {
       about: 'time',
       run: () => player.toggle(),
     },
-    { id: 'time.start', words: 'Go to the start', about: 'time', run: () => session.goTo(0) },
-    { id: 'time.now', words: 'Go to now', about: 'time', run: () => session.goTo(lab.now) },
-    { id: 'time.back', words: 'Back one event', about: 'time', run: () => session.step('event', -1) },
-    { id: 'time.on', words: 'Forward one event', about: 'time', run: () => session.step('event', 1) },
-    { id: 'time.back-input', words: 'Back one input', about: 'time', run: () => session.step('input', -1) },
-    { id: 'time.on-input', words: 'Forward one input', about: 'time', run: () => session.step('input', 1) },
+    { id: 'time.start', words: 'Go to the start', about: 'time', run: () => attempt.goTo(0) },
+    { id: 'time.now', words: 'Go to now', about: 'time', run: () => attempt.goTo(lab.now) },
+    { id: 'time.back', words: 'Back one event', about: 'time', run: () => attempt.step('event', -1) },
+    { id: 'time.on', words: 'Forward one event', about: 'time', run: () => attempt.step('event', 1) },
+    { id: 'time.back-input', words: 'Back one input', about: 'time', run: () => attempt.step('input', -1) },
+    { id: 'time.on-input', words: 'Forward one input', about: 'time', run: () => attempt.step('input', 1) },
     ...alarm,
   ];
 }
 
-function places(session: LabSession): readonly Command[] {
-  return session.places.map(({ ns, level, words }) => ({
+function places(attempt: LabAttempt): readonly Command[] {
+  return attempt.places.map(({ ns, level, words }) => ({
     id: `stand ${ns}`,
     words: `Stand inside level ${level}`,
     about: words,
-    run: () => session.stand(ns),
+    run: () => attempt.stand(ns),
   }));
 }
 
-function terminals(session: LabSession): readonly Command[] {
-  return session.terminals.map(({ tty, name, foreground }) => ({
+function terminals(attempt: LabAttempt): readonly Command[] {
+  return attempt.terminals.map(({ tty, name, foreground }) => ({
     id: `terminal ${tty}`,
     words: `Terminal ${name}`,
     about: foreground?.comm ?? '',
     run: () => {
-      session.chosenTty = tty;
+      attempt.chosenTty = tty;
     },
   }));
 }
 
-function lines(session: LabSession): readonly Command[] {
-  return [...session.lab.branches.values()]
-    .filter(({ id }) => id !== session.lab.branch)
+function lines(attempt: LabAttempt): readonly Command[] {
+  return [...attempt.lab.branches.values()]
+    .filter(({ id }) => id !== attempt.lab.branch)
     .map(({ id, name }) => ({
       id: `line ${id}`,
       words: name === '' ? 'Go to the first line' : `Go to the line “${name}”`,
       about: 'line',
-      run: () => session.showBranch(id),
+      run: () => attempt.showBranch(id),
     }));
 }
 
-function facts(session: LabSession): readonly Command[] {
-  return session.facts.flatMap(({ id, text, since }) =>
+function facts(attempt: LabAttempt): readonly Command[] {
+  return attempt.facts.flatMap(({ id, text, since }) =>
     since === null
       ? []
       : [
           {
             id: `fact ${id}`,
-            words: `Go to event ${session.lab.eventNumber(since)}`,
+            words: `Go to event ${attempt.lab.eventNumber(since)}`,
             about: text,
-            run: () => session.goTo(since),
+            run: () => attempt.goTo(since),
           },
         ],
   );
 }
 
-function machine(session: LabSession, { type }: LabScreen): readonly Command[] {
-  return session.commands.map(({ name, purpose }) => ({
+function machine(attempt: LabAttempt, { type }: LabScreen): readonly Command[] {
+  return attempt.commands.map(({ name, purpose }) => ({
     id: `type ${name}`,
     words: `Type ${name}`,
     about: purpose ?? 'command',
@@ -143,8 +143,8 @@ function machine(session: LabSession, { type }: LabScreen): readonly Command[] {
   }));
 }
 
-function processes(session: LabSession): readonly Command[] {
-  const { lab } = session;
+function processes(attempt: LabAttempt): readonly Command[] {
+  const { lab } = attempt;
   return [...lab.state.tasks.values()].flatMap((task) => {
     const numbers = numbersOf(lab.state, task).join(' ');
     const name = `${numbers} ${task.comm}`;
@@ -157,20 +157,20 @@ function processes(session: LabSession): readonly Command[] {
           lab.selected = task.id;
         },
       },
-      ...SIGNALS.map((signal) => signalCommand(session, task.id, signal, name)),
+      ...SIGNALS.map((signal) => signalCommand(attempt, task.id, signal, name)),
     ];
   });
 }
 
 function signalCommand(
-  session: LabSession,
-  task: Parameters<LabSession['askSignal']>[0],
+  attempt: LabAttempt,
+  task: Parameters<LabAttempt['askSignal']>[0],
   signal: string,
   name: string,
 ): Command {
-  const answer = session.signalLine(signal, task);
+  const answer = attempt.signalLine(signal, task);
   const base = { id: `signal ${signal} ${task ?? 0}`, words: `Send ${signal} to ${name}` };
   return 'line' in answer
-    ? { ...base, about: answer.line, run: () => void session.typeLine(answer.line) }
+    ? { ...base, about: answer.line, run: () => void attempt.typeLine(answer.line) }
     : { ...base, about: 'signal', unavailable: answer.why, run: () => undefined };
 }

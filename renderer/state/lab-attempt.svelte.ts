@@ -19,7 +19,7 @@ import { WaitingClock } from './waiting-clock.svelte.ts';
 /** What lies over the lab, if anything does. */
 export type LabOver = 'restart' | 'signal' | 'answer' | 'debrief' | 'inspector' | null;
 
-/** What the session asks of the window it is in. */
+/** What the attempt asks of the window it is in. */
 export interface LabWindow {
   /** Milliseconds, from any zero. */
   readonly realTime: () => number;
@@ -27,7 +27,7 @@ export interface LabWindow {
   readonly moves: () => boolean;
 }
 
-export class LabSession {
+export class LabAttempt {
   readonly lab: LabState;
   readonly player: Player;
   readonly clock: WaitingClock;
