@@ -4,12 +4,15 @@ import type { GradedRun } from '#shared/grading/graded-run.ts';
 import { regradeBranch } from '#shared/grading/regrade.ts';
 import type { Assessment } from '#shared/grading/verdict.ts';
 import type { Block } from '#shared/log/attempt-log.ts';
+import type { TtyId } from '#shared/kernel/ids.ts';
 import { AttemptLog } from '#shared/log/attempt-log.ts';
 import { branchesOf } from '#shared/log/branches.ts';
+import type { LoggedInput } from '#shared/log/branches.ts';
 import type { LogRecord, SealRecord } from '#shared/log/record.ts';
 import type { AttemptSummary, AttemptView, ExerciseView, InputOutcome } from '#shared/protocol/operations.ts';
 import type { Result } from '#shared/result.ts';
 import { err, invariant, ok } from '#shared/result.ts';
+import type { Completion } from '#shared/userland/completion.ts';
 import type { Input } from '#shared/userland/input.ts';
 import { kernelConfig } from '#shared/userland/kernel-config.ts';
 import type { MachinePort } from '#shared/userland/machine-port.ts';
@@ -49,6 +52,9 @@ export class LiveAttempt {
   readonly #makeMachine: MakeMachine;
   readonly #now: () => number;
   #writer: AttemptWriter | null;
+  /** The moment in which Tab was pressed last, where that is over by now. */
+  #past: { readonly branch: number; readonly afterInput: number; readonly machine: MachinePort } | null =
+    null;
   /** The one branch whose machine is kept; any other is built again from its inputs. */
   #live: { readonly branch: number; readonly run: GradedRun } | null = null;
 
@@ -110,6 +116,17 @@ export class LiveAttempt {
   machine(branch: number): Result<MachinePort, Failure> {
     const run = this.#runOn(branch);
     return run.ok ? ok(run.value.machine) : run;
+  }
+
+  /** What Tab makes of a line in the moment behind an input: the past completes as it would have then. */
+  complete(branch: number, afterInput: number, tty: TtyId, before: string): Result<Completion, Failure> {
+    const inputs = branchesOf(this.#log.records).get(branch)?.inputs;
+    if (inputs === undefined) return err(noBranch(branch));
+    if (afterInput >= inputs.length - 1) {
+      const now = this.machine(branch);
+      return now.ok ? ok(now.value.complete(tty, before)) : now;
+    }
+    return ok(this.#machineInThePast(branch, afterInput, inputs).complete(tty, before));
   }
 
   /** Order: the machine, then the disk, then the log; the reply stands for all three. */
@@ -195,6 +212,17 @@ export class LiveAttempt {
     if (closed || (input.kind !== 'answer' && input.kind !== 'hint')) return closed;
     const problem = learnerInputProblem(this.#exercise, this.#hints, input);
     return problem === null ? null : failure('input-rejected', problem);
+  }
+
+  /** One is kept: Tab is pressed more than once. */
+  #machineInThePast(branch: number, afterInput: number, inputs: readonly LoggedInput[]): MachinePort {
+    const kept = this.#past;
+    if (kept?.branch === branch && kept.afterInput === afterInput) return kept.machine;
+    const machine = this.#makeMachine(this.#exercise.world, this.#log.header.seed);
+    for (const { input } of inputs.slice(0, afterInput + 1))
+      if (input.kind !== 'answer' && input.kind !== 'hint') machine.execute(input);
+    this.#past = { branch, afterInput, machine };
+    return machine;
   }
 
   #runOn(branch: number): Result<GradedRun, Failure> {

@@ -1,6 +1,7 @@
 // What is behind every window? The packs, the attempts and the settings of one data folder, and one function to call.
 
 import { join } from 'node:path';
+import { asTtyId } from '#shared/kernel/ids.ts';
 import type { OperationResult } from '#shared/protocol/operations.ts';
 import type { Result } from '#shared/result.ts';
 import { ok } from '#shared/result.ts';
@@ -80,6 +81,10 @@ function handlers(
     'attempt.input': ({ attempt, branch, input }) =>
       // A terminal's number and a moment carry a brand in the machine's types, and none on the wire.
       attempts.use(attempt, (live) => live.submit(branch, input as Input)),
+    'attempt.complete': ({ attempt, branch, afterInput, tty, before }) =>
+      attempts.use(attempt, (live) =>
+        Promise.resolve(live.complete(branch, afterInput, asTtyId(tty), before)),
+      ),
     'attempt.branch': ({ attempt, branch, afterInput, name }) =>
       attempts.use(attempt, (live) => live.branch(branch, afterInput, name)),
     'attempt.export': ({ attempt }) => attempts.export(attempt),

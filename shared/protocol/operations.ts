@@ -8,6 +8,7 @@ import type { Assessment } from '../grading/verdict.ts';
 import type { KernelConfig } from '../kernel/initial-state.ts';
 import type { LogRecord } from '../log/record.ts';
 import type { Checkpoint, Question } from '../packs/pack.ts';
+import type { Completion } from '../userland/completion.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/);
 const tty = z.number().int().min(0).max(63);
@@ -136,6 +137,10 @@ export const OPERATIONS = {
   'attempt.start': operation<AttemptView>()(z.strictObject({ exercise: id })),
   'attempt.open': operation<AttemptView>()(z.strictObject({ attempt: id })),
   'attempt.input': operation<InputOutcome>()(z.strictObject({ attempt: id, branch, input: inputSchema })),
+  /** What Tab makes of a line up to its cursor, on the machine as it was behind an input of the branch. Nothing is recorded. */
+  'attempt.complete': operation<Completion>()(
+    z.strictObject({ attempt: id, branch, afterInput: branch, tty, before: z.string().max(65_536) }),
+  ),
   /** Leaves `branch` behind its input `afterInput`. */
   'attempt.branch': operation<{
     readonly records: readonly LogRecord[];

@@ -4,6 +4,7 @@ import type { KernelEvent } from '../kernel/event.ts';
 import type { SimTime, TtyId } from '../kernel/ids.ts';
 import type { KernelState } from '../kernel/state.ts';
 import type { Result } from '../result.ts';
+import type { Completion } from './completion.ts';
 import type { MachineInput } from './input.ts';
 
 export interface MachineOutcome {
@@ -31,6 +32,8 @@ export interface MachinePort {
   execute(input: MachineInput): Result<MachineOutcome, InputRejected>;
   /** Whether a shell waits for a line at this terminal; false while a program holds it. */
   atPrompt(tty: TtyId): boolean;
+  /** What Tab makes of a line up to its cursor, where a shell waits for one. Nothing happens on the machine. */
+  complete(tty: TtyId, before: string): Completion;
   /** When the next sleeping task wakes by itself; null when none would. */
   nextTimer(): SimTime | null;
 }

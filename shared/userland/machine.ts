@@ -13,10 +13,13 @@ import type { TerminalRequests } from './init-port.ts';
 import type { MachineInput } from './input.ts';
 import { INIT_PATH, kernelConfig } from './kernel-config.ts';
 import type { InputRejected, MachineOutcome, MachinePort } from './machine-port.ts';
+import type { Completion } from './completion.ts';
+import { noCompletion } from './completion.ts';
 import { initialNamespaces } from './other-namespaces.ts';
 import { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { ProgramTable } from './program-table.ts';
+import { sightOf } from './sight.ts';
 import { SyscallGate } from './syscall-gate.ts';
 import { systemCalls } from './system-calls.ts';
 import { System } from './system.ts';
@@ -64,6 +67,15 @@ export class Machine implements MachinePort {
     const shell = this.#system.terminals.get(tty)?.promptBy ?? null;
     const waiting = shell === null ? null : (this.state.tasks.get(shell)?.waitingFor ?? null);
     return waiting?.on === 'tty' && waiting.tty === tty;
+  }
+
+  complete(tty: TtyId, before: string): Completion {
+    const { terminals, processes, vfs } = this.#system;
+    const terminal = terminals.get(tty);
+    const shell = processes.get(terminal?.promptBy ?? INIT_TASK);
+    const complete = terminal?.completer ?? null;
+    if (complete === null || shell === undefined || !this.atPrompt(tty)) return noCompletion(before);
+    return complete(before, sightOf(shell, vfs));
   }
 
   nextTimer(): SimTime | null {

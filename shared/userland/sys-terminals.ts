@@ -5,6 +5,7 @@ import type { TtyWrote } from '../kernel/event.ts';
 import { pidSeenBy } from '../kernel/selectors.ts';
 import type { Answer } from './blocking.ts';
 import type { Process } from './process.ts';
+import type { Completer } from './completion.ts';
 import type { Failure } from './program.ts';
 import type { Fd, Sys, Sysc } from './sys.ts';
 import type { CallBody, SyscallGate } from './syscall-gate.ts';
@@ -41,7 +42,7 @@ export function terminalCalls(gate: SyscallGate): TerminalCalls {
     tcsetattr: (fd, termios) => foregroundOnly(gate, fd, (tty) => ({ call: 'tcsetattr', tty, ...termios })),
     windowSize: (fd) =>
       onTerminal(gate, fd, (_process, { settings: { columns, rows } }) => ({ columns, rows })),
-    writePrompt: (fd, text) => writeAs(gate, fd, text, 'prompt'),
+    writePrompt: (fd, text, complete) => writeAs(gate, fd, text, 'prompt', complete),
     writeEcho: (fd, text) => writeAs(gate, fd, text, 'echo'),
   };
 }
@@ -82,10 +83,19 @@ function foregroundGroup(process: Process, { id, settings }: Terminal): number |
 }
 
 /** Written to a file or a pipe, prompt and echo are text like any other. */
-function* writeAs(gate: SyscallGate, fd: Fd, text: string, kind: TtyWrote['kind']): Sysc<number> {
+function* writeAs(
+  gate: SyscallGate,
+  fd: Fd,
+  text: string,
+  kind: TtyWrote['kind'],
+  complete?: Completer,
+): Sysc<number> {
   return yield* gate.untilAnswered('write', (process) => {
     const file = process.files.get(fd);
     if (file?.mode.writable !== true) return { errno: 'EBADF' };
-    return file instanceof TerminalFile ? file.writeAs(process, text, kind) : file.write(process, text);
+    if (!(file instanceof TerminalFile)) return file.write(process, text);
+    const written = file.writeAs(process, text, kind);
+    if (typeof written === 'number' && kind === 'prompt') file.terminal.completer = complete ?? null;
+    return written;
   });
 }

@@ -6,6 +6,7 @@
 import type { Signal, SigInfo } from '../kernel/abi/signal.ts';
 import type { WaitStatus } from '../kernel/abi/wait-status.ts';
 import type { CloneFlag, WaitOption } from '../kernel/call.ts';
+import type { Completer } from './completion.ts';
 import type { Coroutine, Failure } from './program.ts';
 
 export type Fd = number;
@@ -163,8 +164,8 @@ export interface Sys {
   tcgetattr(fd: Fd): Sysc<Termios>;
   tcsetattr(fd: Fd, termios: Termios): Sysc<number>;
   windowSize(fd: Fd): Sysc<{ readonly columns: number; readonly rows: number }>;
-  /** Writes a prompt: like write, but the log can tell it from output. */
-  writePrompt(fd: Fd, text: string): Sysc<number>;
+  /** Writes a prompt: like write, but the log can tell it from output. `complete` answers Tab while the prompt waits. */
+  writePrompt(fd: Fd, text: string, complete?: Completer): Sysc<number>;
   /** Writes back what was typed, as a line editor does that has switched the terminal's own echo off. */
   writeEcho(fd: Fd, text: string): Sysc<number>;
 }

@@ -5,6 +5,7 @@ import type { TtyId } from '#shared/kernel/ids.ts';
 import type { KernelState } from '#shared/kernel/state.ts';
 import type { Result } from '#shared/result.ts';
 import { err, ok } from '#shared/result.ts';
+import type { Completion } from '#shared/userland/completion.ts';
 import type { MachineInput } from '#shared/userland/input.ts';
 import type { InputRejected, MachineOutcome, MachinePort } from '#shared/userland/machine-port.ts';
 import { bareState } from './bare-state.ts';
@@ -28,6 +29,10 @@ export class EchoMachine implements MachinePort {
 
   atPrompt(_tty: TtyId): boolean {
     return this.#booted;
+  }
+
+  complete(_tty: TtyId, before: string): Completion {
+    return { from: before.length, text: '!', candidates: [] };
   }
 
   nextTimer(): null {

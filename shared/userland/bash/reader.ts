@@ -7,6 +7,7 @@ import type { Signal } from '../../kernel/abi/signal.ts';
 import { failed } from '../program.ts';
 import type { Coroutine } from '../program.ts';
 import type { Termios } from '../sys.ts';
+import { completeLine } from './completion/complete.ts';
 import { reapChildren } from './reap.ts';
 import { terminateOnSignal } from './safe-point.ts';
 import type { Shell } from './shell.ts';
@@ -25,7 +26,7 @@ export function* readLine(shell: Shell, prompt: string): Coroutine<ReadLine> {
   const before = shell.dialect === 'dash' ? null : yield* shell.sys.tcgetattr(STDIN);
   if (before === null || failed(before)) return yield* readPlainLine(shell, prompt);
   yield* shell.sys.tcsetattr(STDIN, { ...before, echo: false, canonical: false });
-  yield* shell.sys.writePrompt(STDERR, prompt);
+  yield* shell.sys.writePrompt(STDERR, prompt, (line, sight) => completeLine(shell, line, sight));
   const read = yield* readTyped(shell, before);
   if ('line' in read && before.echo) yield* shell.sys.writeEcho(STDERR, read.line);
   yield* shell.sys.tcsetattr(STDIN, before);

@@ -67,6 +67,7 @@ const RIGHT: { readonly [Name in OperationName]: Params<Name> } = {
   'attempt.start': { exercise: 'e' },
   'attempt.open': OF_ATTEMPT,
   'attempt.input': { ...OF_ATTEMPT, branch: 0, input: { kind: 'line', tty: 0, text: 'ls' } },
+  'attempt.complete': { ...OF_ATTEMPT, branch: 0, afterInput: 0, tty: 0, before: 'l' },
   'attempt.branch': { ...OF_ATTEMPT, branch: 0, afterInput: 1, name: 'what if' },
   'attempt.export': OF_ATTEMPT,
   'attempt.import': { text: '' },
