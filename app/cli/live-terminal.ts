@@ -1,27 +1,22 @@
-// How does the user's own terminal become one of the simulated machine? Lines are edited here, with history; keys that
+// How does the user's own terminal become one of the simulated machine? Lines are edited here, as in a shell; keys that
 // send a signal, and whole lines, go to the machine; its clock runs with the real one.
+//
+// Only what a program may do to a terminal gets through (safe-text.ts): the user's own is as worth protecting as a window.
 
-import { createInterface } from 'node:readline';
-import type { Interface } from 'node:readline';
-import { PassThrough } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type { KernelEvent } from '#shared/kernel/event.ts';
 import type { TtyId } from '#shared/kernel/ids.ts';
-import type { ControlKey, MachineInput } from '#shared/userland/input.ts';
+import { placeAfter } from '#shared/terminal/cells.ts';
+import { isUnfinishedPaste } from '#shared/terminal/line-editor.ts';
+import { LineReader } from '#shared/terminal/line-reader.ts';
+import { plainTerminalText, safeTerminalText } from '#shared/terminal/safe-text.ts';
+import type { MachineInput } from '#shared/userland/input.ts';
 import type { MachinePort } from '#shared/userland/machine-port.ts';
 
-const KEYS: Readonly<Record<string, ControlKey>> = {
-  '\x03': '^C',
-  '\x04': '^D',
-  '\x1a': '^Z',
-  '\x1c': '^\\',
-};
-
-/** What these events add to a terminal. `typed`: the echo is left out, because the line was seen while it was typed. */
-export function textOf(events: readonly KernelEvent[], tty: TtyId, typed = false): string {
+/** What these events add to a terminal. */
+export function textOf(events: readonly KernelEvent[], tty: TtyId): string {
   return events
-    .map((event) =>
-      event.type === 'TtyWrote' && event.tty === tty && !(typed && event.kind === 'echo') ? event.text : '',
-    )
+    .map((event) => (event.type === 'TtyWrote' && event.tty === tty ? event.text : ''))
     .join('')
     .replaceAll('\r\n', '\n');
 }
@@ -29,85 +24,140 @@ export function textOf(events: readonly KernelEvent[], tty: TtyId, typed = false
 /** The user's own terminal. */
 export interface Console {
   readonly input: NodeJS.ReadableStream & { setRawMode(mode: boolean): unknown };
-  readonly output: NodeJS.WritableStream;
+  readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
 }
+
+const USUAL_COLUMNS = 80;
+const BRACKETED_PASTE_ON = '\x1b[?2004h';
+/** No pasting in brackets, the usual colours, the cursor to be seen: as a terminal is found. */
+const AS_FOUND = '\x1b[?2004l\x1b[0m\x1b[?25h';
+const CLEAR = '\x1b[H\x1b[2J';
 
 export class LiveTerminal {
   readonly #machine: MachinePort;
   readonly #tty: TtyId;
   readonly #console: Console;
-  readonly #keyboard = new PassThrough();
-  readonly #editor: Interface;
+  readonly #line: LineReader;
+  readonly #decoder = new StringDecoder('utf8');
+  readonly #history: string[] = [];
+  /** The last row that was written: where the line that is typed begins. */
+  #lastRow = '';
+  #unfinished = '';
   #timer: NodeJS.Timeout | undefined;
+  #close: () => void = () => undefined;
 
   /** Precondition: the machine has booted. */
   constructor(machine: MachinePort, tty: TtyId, console: Console) {
     this.#machine = machine;
     this.#tty = tty;
     this.#console = console;
-    this.#editor = createInterface({
-      input: this.#keyboard,
-      output: console.output,
-      terminal: true,
-      prompt: '',
-    });
+    this.#line = new LineReader(this.#lineTerminal());
   }
 
   /** Resolves when the terminal's shell has ended, or the user's own terminal is gone. `shown`: what stands on it by now. */
   async untilClosed(shown: string): Promise<void> {
-    const { input } = this.#console;
+    const { input, output } = this.#console;
     const onData = (data: Buffer) => {
-      this.#press(data.toString('utf8'));
+      this.#press(this.#decoder.write(data));
     };
+    const onResize = () => {
+      this.#line.settle(this.#origin());
+    };
+    const closed = new Promise<void>((resolve) => (this.#close = resolve));
     input.setRawMode(true);
+    output.write(BRACKETED_PASTE_ON);
     input.on('data', onData);
-    input.once('end', () => {
-      this.#editor.close();
-    });
-    this.#editor.on('line', (text) => {
-      this.#editor.setPrompt('');
-      this.#give({ kind: 'line', tty: this.#tty, text }, true);
-    });
-    this.#show(shown);
-    this.#wait();
-    await new Promise<void>((resolve) => this.#editor.once('close', resolve));
-    clearTimeout(this.#timer);
-    input.off('data', onData);
-    input.setRawMode(false);
-    input.pause();
-  }
-
-  #press(text: string): void {
-    const key = KEYS[text];
-    // With a line begun, Ctrl-D is the editor's: it deletes the character ahead.
-    if (key === undefined || (key === '^D' && this.#editor.line !== '')) {
-      this.#keyboard.write(text);
-      return;
+    input.once('end', this.#close);
+    output.on('resize', onResize);
+    try {
+      this.#show(shown);
+      this.#wait();
+      await closed;
+    } finally {
+      clearTimeout(this.#timer);
+      input.off('data', onData);
+      input.off('end', this.#close);
+      output.off('resize', onResize);
+      this.restore();
+      input.pause();
     }
-    this.#editor.write(null, { ctrl: true, name: 'u' });
-    this.#give({ kind: 'key', tty: this.#tty, key }, false);
   }
 
-  #give(input: MachineInput, typed: boolean): void {
+  /** The user's own terminal is as it was found. Also for those who leave in a hurry: it may be called at any time. */
+  restore(): void {
+    this.#console.output.write(AS_FOUND);
+    this.#console.input.setRawMode(false);
+  }
+
+  /** A paste may come in parts. */
+  #press(data: string): void {
+    this.#unfinished += data;
+    if (isUnfinishedPaste(this.#unfinished)) return;
+    const whole = this.#unfinished;
+    this.#unfinished = '';
+    this.#line.press(whole);
+  }
+
+  #lineTerminal(): ConstructorParameters<typeof LineReader>[0] {
+    const atPrompt = () => this.#machine.atPrompt(this.#tty);
+    const settings = () => this.#machine.state.ttys.get(this.#tty);
+    const history = this.#history;
+    const { output } = this.#console;
+    return {
+      get mode() {
+        return atPrompt() ? 'prompt' : 'program';
+      },
+      /** A shell shows what it reads itself, and turns the terminal's echo off for that. */
+      get echo() {
+        return atPrompt() || (settings()?.echo ?? true);
+      },
+      history,
+      takesKeys: true,
+      write: (text) => void output.write(text),
+      drawn: () => Promise.resolve(this.#origin()),
+      begin: () => Promise.resolve(),
+      carryOut: (effect) => {
+        if (effect.effect === 'key') this.#give({ kind: 'key', tty: this.#tty, key: effect.key });
+        else for (const text of effect.lines) this.#enter(text);
+        return Promise.resolve();
+      },
+      complete: (before) => Promise.resolve(this.#machine.complete(this.#tty, before)),
+      listed: () => undefined,
+      clear: () => void output.write(CLEAR),
+    };
+  }
+
+  #enter(text: string): void {
+    if (this.#machine.atPrompt(this.#tty) && text.trim() !== '' && this.#history.at(-1) !== text)
+      this.#history.push(text);
+    this.#give({ kind: 'line', tty: this.#tty, text });
+  }
+
+  #give(input: MachineInput): void {
     const outcome = this.#machine.execute(input);
     if (!outcome.ok) {
-      this.#editor.close();
+      this.#close();
       return;
     }
     const { events, limit } = outcome.value;
-    this.#show(textOf(events, this.#tty, typed));
-    if (limit !== null) this.#show(`${limit}\n`);
-    if (events.some((event) => event.type === 'TtyClosed' && event.tty === this.#tty)) this.#editor.close();
+    this.#show(textOf(events, this.#tty) + (limit === null ? '' : `${limit}\n`));
+    if (events.some((event) => event.type === 'TtyClosed' && event.tty === this.#tty)) this.#close();
     else this.#wait();
   }
 
-  /** The last, unfinished line is the editor's prompt: it knows then where the cursor stands. */
   #show(text: string): void {
     if (text === '') return;
-    const end = text.lastIndexOf('\n') + 1;
-    this.#console.output.write(text.slice(0, end));
-    this.#editor.setPrompt(text.slice(end));
-    this.#editor.prompt(true);
+    const safe = safeTerminalText(text);
+    this.#console.output.write(this.#line.before(safe).replace(/\r?\n/g, '\r\n'));
+    const whole = this.#lastRow + safe;
+    this.#lastRow = whole.slice(whole.lastIndexOf('\n') + 1);
+    this.#line.settle(this.#origin());
+  }
+
+  #origin() {
+    const columns = this.#console.output.columns ?? USUAL_COLUMNS;
+    const { column } = placeAfter(plainTerminalText(this.#lastRow), 0, columns);
+    return { column, columns, prompt: this.#lastRow };
   }
 
   /** The next sleeper wakes after as long as it would really sleep. */
@@ -117,7 +167,7 @@ export class LiveTerminal {
     if (to === null) return;
     this.#timer = setTimeout(
       () => {
-        this.#give({ kind: 'clock', to }, false);
+        this.#give({ kind: 'clock', to });
       },
       Math.max(0, to - this.#machine.state.now),
     );

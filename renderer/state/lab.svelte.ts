@@ -4,7 +4,7 @@
 // goes to the host, and comes back as records. Acting in the past leaves the line there and goes on beside it.
 
 import type { Assessment } from '#shared/grading/verdict.ts';
-import type { PidNsId, TaskId } from '#shared/kernel/ids.ts';
+import type { PidNsId, TaskId, TtyId } from '#shared/kernel/ids.ts';
 import { initialState } from '#shared/kernel/initial-state.ts';
 import type { KernelState } from '#shared/kernel/state.ts';
 import { branchesOf, endOf, type Branch } from '#shared/log/branches.ts';
@@ -19,6 +19,8 @@ import type {
 import type { Landmark } from '#shared/replay/landmarks.ts';
 import type { Timeline } from '#shared/replay/timeline.ts';
 import { invariant } from '#shared/result.ts';
+import { noCompletion } from '#shared/userland/completion.ts';
+import type { Completion } from '#shared/userland/completion.ts';
 import type { Input } from '#shared/userland/input.ts';
 import { answersOn } from './answers-on.ts';
 import { branchName } from './branch-name.ts';
@@ -149,6 +151,19 @@ export class LabState {
     const turn = this.#queue.then(() => this.#submit(input));
     this.#queue = turn;
     await turn;
+  }
+
+  /** What Tab makes of a line at the prompt that is looked at. Nothing, where the host can't say. */
+  async complete(tty: TtyId, before: string): Promise<Completion> {
+    await this.#queue;
+    const reply = await this.#host.call('attempt.complete', {
+      attempt: this.attempt,
+      branch: this.branch,
+      afterInput: this.#inputBefore(this.seq),
+      tty,
+      before,
+    });
+    return reply.ok ? reply.value : noCompletion(before);
   }
 
   /** "What if": a new line from the moment that is looked at. */

@@ -8,7 +8,6 @@ import {
   pidNsOf,
   pidOf,
   pidStruct,
-  visibleTasks,
 } from '#shared/kernel/selectors.ts';
 import type { KernelState, Tty } from '#shared/kernel/state.ts';
 import type { Task } from '#shared/kernel/task.ts';
@@ -74,11 +73,6 @@ function earliestTimer(tasks: readonly Task[]): SimTime | null {
       earliest = waitingFor.until;
   }
   return earliest;
-}
-
-/** The numbers of all processes as a shell would list them. Ascending. */
-export function pidsSeenBy(state: KernelState, shell: Task): readonly number[] {
-  return visibleTasks(state, pidNsOf(state, shell)).map((task) => pidOf(state, task, pidNsOf(state, shell)));
 }
 
 /** The line that sends a signal from a terminal, or why that can't be typed there. */

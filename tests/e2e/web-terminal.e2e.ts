@@ -56,6 +56,23 @@ test.describe('a line that is typed', () => {
     await expectLastLine(page, 'root@lab:~# unshare --help');
   });
 
+  test('is completed with what is on the machine, and the second Tab lists', async ({ page, lab: { url } }) => {
+    await openFigure(page, url);
+    await page.keyboard.type('mkdir -p "my work"\n');
+    await page.keyboard.type('cd my\t\n');
+    await expectLastLine(page, 'root@lab:~/my work#');
+    await page.keyboard.type('ls /proc/self/ns/p\t\t\t');
+    await expect
+      .poll(async () => (await drawn(page)).slice(-2))
+      .toEqual(['pid               pid_for_children', 'root@lab:~/my work# ls /proc/self/ns/pid']);
+    await page.keyboard.press('Control+u');
+    await page.keyboard.press('Control+r');
+    await page.keyboard.type('mk');
+    await expect.poll(async () => (await drawn(page)).at(-1)).toContain("(reverse-i-search)`mk': mkdir -p");
+    await page.keyboard.press('Control+g');
+    await expectLastLine(page, 'root@lab:~/my work#');
+  });
+
   test('wraps at the edge and is erased as a whole', async ({ page, lab: { url } }) => {
     await openFigure(page, url);
     const long = 'abcdefghij'.repeat(30);
@@ -69,7 +86,7 @@ test.describe('a line that is typed', () => {
     await expectLastLine(page, 'root@lab:~#');
   });
 
-  test('waits its turn while another one is carried out, and a paste is as many lines as it has', async ({
+  test('waits its turn while another one is carried out, and a paste waits for Enter', async ({
     page,
     lab: { url },
   }) => {
@@ -81,8 +98,13 @@ test.describe('a line that is typed', () => {
       clipboardData.setData('text/plain', 'echo one\necho two\necho thr');
       field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
     });
-    await expectLastLine(page, 'root@lab:~# echo thr');
-    expect((await drawn(page)).slice(-4, -1)).toEqual(['one', 'root@lab:~# echo two', 'two']);
+    await expect
+      .poll(async () => (await drawn(page)).slice(-3))
+      .toEqual(['root@lab:~# echo one', 'echo two', 'echo thr']);
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await drawn(page)).slice(-6))
+      .toEqual(['one', 'root@lab:~# echo two', 'two', 'root@lab:~# echo thr', 'thr', 'root@lab:~#']);
   });
 
   test('leaves the terminal with F6 only', async ({ page, lab: { url } }) => {

@@ -12,6 +12,7 @@ const SHARED_ORDER = {
   packs: ['kernel', 'userland'],
   grading: ['kernel', 'userland', 'log', 'replay', 'packs'],
   lab: ['kernel', 'userland', 'log', 'replay', 'packs', 'grading', 'protocol'],
+  terminal: ['kernel', 'userland'],
   protocol: [],
 };
 

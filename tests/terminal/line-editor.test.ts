@@ -1,13 +1,10 @@
 // Does the line that is being typed behave as readline's would?
 import { describe, expect, test } from 'vitest';
-import {
-  EMPTY_LINE,
-  keysOf,
-  pressKey,
-  type EditedLine,
-  type LineEffect,
-  type ReadingMode,
-} from '../../../../renderer/components/terminal/line-editor.ts';
+import { EMPTY_LINE } from '#shared/terminal/edited-line.ts';
+import type { EditedLine } from '#shared/terminal/edited-line.ts';
+import { keysOf, pressKey } from '#shared/terminal/line-editor.ts';
+import type { LineEffect, ReadingMode } from '#shared/terminal/line-editor.ts';
+import { searchLead } from '#shared/terminal/reverse-search.ts';
 
 const HISTORY = ['first', 'second', 'third'];
 
@@ -23,6 +20,10 @@ function type(
     if (step.effect !== null) effects.push(step.effect);
   }
   return { line, effects };
+}
+
+function pasted(text: string): string {
+  return `\x1b[200~${text}\x1b[201~`;
 }
 
 /** The line with a bar where the cursor stands. */
@@ -50,6 +51,16 @@ describe('editing', () => {
     ['Ctrl-Y puts the kill back', 'one two\x17\x01\x19', 'two|one '],
     ['Ctrl-Left goes to the start of a word', 'ls /proc/self\x1b[1;5D', 'ls /proc/|self'],
     ['Ctrl-Right goes behind a word', 'ls /proc/self\x01\x1b[1;5C\x1b[1;5C', 'ls /proc|/self'],
+    ['Ctrl-Y puts back together what was killed in a row', 'one two three\x17\x17\x19', 'one two three|'],
+    ['a kill after something else stands alone', 'one two\x17\x17x\x15\x19', 'x|'],
+    ['Alt-D kills the word ahead', 'kill -9 42\x01\x1bd', '| -9 42'],
+    ['Alt-Backspace kills the word behind', 'ls /proc/self\x1b\x7f', 'ls /proc/|'],
+    ['Ctrl-T turns two characters round', 'ls /porc\x1b[D\x1b[D\x14\x05', 'ls /proc|'],
+    ['Ctrl-T at the end turns the last two round', 'sl\x14', 'ls|'],
+    ['Ctrl-T with one character does nothing', 'l\x14', 'l|'],
+    ['Alt-U, Alt-L and Alt-C change the case of a word', 'ab CD ef\x01\x1bu\x1bl\x1bc', 'AB cd Ef|'],
+    ['Alt-. puts the last word of the line before in', 'x \x1b.', 'x third|'],
+    ['Alt-< and Alt-> go to the ends of the history', 'draft\x1b<\x1b>', 'draft|'],
     ['an unknown sequence changes nothing', 'ab\x1b[24~', 'ab|'],
   ])('%s', (_what, data, line) => {
     expect(seen(data)).toBe(line);
@@ -73,24 +84,39 @@ describe('history', () => {
 
 describe('what leaves the line', () => {
   test('Enter hands the whole line over and leaves an empty one', () => {
-    expect(type('ls -l\x01\r')).toEqual({ line: EMPTY_LINE, effects: [{ effect: 'enter', text: 'ls -l' }] });
+    expect(type('ls -l\x01\r')).toEqual({
+      line: EMPTY_LINE,
+      effects: [{ effect: 'enter', lines: ['ls -l'] }],
+    });
   });
 
-  test('a paste of several lines is as many lines entered, the last one waits', () => {
-    const { line, effects } = type('one\ntwo\r\nthree');
-    expect(effects).toEqual([
-      { effect: 'enter', text: 'one' },
-      { effect: 'enter', text: 'two' },
+  test('a paste waits for Enter, and is then as many lines as it has', () => {
+    const { line, effects } = type(`echo ${pasted('one\r\ntwo\rthr\x1bee\n')}`);
+    expect([line.text, effects]).toEqual(['echo one\ntwo\nthree\n', []]);
+    expect(type(`echo ${pasted('one\ntwo\n')}\r`).effects).toEqual([
+      { effect: 'enter', lines: ['echo one', 'two'] },
     ]);
-    expect(line.text).toBe('three');
+  });
+
+  test('a program gets the lines of a paste at once, and the last one waits', () => {
+    const { line, effects } = type(`a${pasted('b\nc\nd')}`, 'program');
+    expect([line.text, effects]).toEqual(['d', [{ effect: 'enter', lines: ['ab', 'c'] }]]);
+  });
+
+  test('a paste of a megabyte goes in', () => {
+    expect(type(pasted('x'.repeat(1 << 20))).line.cursor).toBe(1 << 20);
   });
 
   test.each([
     ['Ctrl-C', '\x03', '^C'],
     ['Ctrl-Z', '\x1a', '^Z'],
     ['Ctrl-\\', '\x1c', '^\\'],
-  ] as const)('%s throws the line away and is a key for the terminal', (_name, data, key) => {
-    expect(type(`abc${data}`)).toEqual({ line: EMPTY_LINE, effects: [{ effect: 'key', key }] });
+  ] as const)('%s throws the line of a program away and is a key for the terminal', (_name, data, key) => {
+    expect(type(`abc${data}`, 'program')).toEqual({ line: EMPTY_LINE, effects: [{ effect: 'key', key }] });
+  });
+
+  test('at a prompt only Ctrl-C does', () => {
+    expect(['\x03', '\x1a', '\x1c'].map((key) => type(`abc${key}`).line.text)).toEqual(['', 'abc', 'abc']);
   });
 
   test('Ctrl-D at an empty line is a key, in a line of a program it is not', () => {
@@ -102,11 +128,50 @@ describe('what leaves the line', () => {
   });
 
   test('Tab asks for a completion at a prompt and is a character for a program', () => {
-    expect(type('un\t').effects).toEqual([{ effect: 'complete' }]);
+    expect(type('un\t').effects).toEqual([{ effect: 'complete', again: false }]);
     expect(seen('a\tb', 'program')).toBe('a\tb|');
   });
 
   test('Ctrl-L asks for a clear screen and keeps the line', () => {
     expect(type('abc\x0c')).toMatchObject({ line: { text: 'abc' }, effects: [{ effect: 'clear' }] });
+  });
+});
+
+describe('Ctrl-R', () => {
+  const LINES = ['echo one', 'ps -ef', 'echo two', 'sleep 9'];
+
+  function searching(data: string): EditedLine {
+    return keysOf(data).reduce((line, key) => pressKey(line, key, 'prompt', LINES).line, EMPTY_LINE);
+  }
+
+  test.each([
+    ['the newest line that has it', '\x12ec', 'echo two', "(reverse-i-search)`ec': "],
+    ['again, an older one', '\x12ec\x12', 'echo one', "(reverse-i-search)`ec': "],
+    ['until there is none', '\x12ec\x12\x12', 'echo one', "(failed reverse-i-search)`ec': "],
+    ['a character less', '\x12ech\x7f\x7f', 'sleep 9', "(reverse-i-search)`e': "],
+    ['nothing looked for yet', 'half\x12', 'half', "(reverse-i-search)`': "],
+  ])('finds %s', (_what, data, text, lead) => {
+    const line = searching(data);
+    expect([line.text, line.search && searchLead(line.search)]).toEqual([text, lead]);
+  });
+
+  test('the cursor stands where it was found, and other keys edit the line from there', () => {
+    expect(searching('\x12two\x0b')).toMatchObject({ text: 'echo ', cursor: 5, search: null });
+  });
+
+  test('Ctrl-G gives the line back that was there, Escape keeps the one that was found', () => {
+    expect(searching('half\x12ps\x07')).toMatchObject({ text: 'half', cursor: 4, search: null });
+    expect(searching('half\x12ps\x1b')).toMatchObject({ text: 'ps -ef', recalled: 3, search: null });
+  });
+
+  test('Up goes on from the line that was found', () => {
+    expect(searching('\x12ps\x1b[A')).toMatchObject({ text: 'echo one', search: null });
+  });
+
+  test('Enter carries out what was found', () => {
+    expect(pressKey(searching('\x12ps'), '\r', 'prompt', LINES).effect).toEqual({
+      effect: 'enter',
+      lines: ['ps -ef'],
+    });
   });
 });

@@ -1,10 +1,7 @@
 // Does anything reach the emulator that could do more than draw?
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  plainTerminalText,
-  safeTerminalText,
-} from '../../../../renderer/components/terminal/terminal-safe-text.ts';
+import { plainTerminalText, safeTerminalText } from '#shared/terminal/safe-text.ts';
 
 const HOSTILE: readonly (readonly [what: string, text: string, left: string])[] = [
   ['a title', 'a\x1b]0;owned\x07b', 'ab'],

@@ -1,5 +1,6 @@
 // pidnest shell: the simulated machine in the user's own terminal. Nothing is recorded.
 
+import { constants } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { typeScript } from '#shared/grading/run-script.ts';
 import { asTtyId } from '#shared/kernel/ids.ts';
@@ -14,6 +15,7 @@ import { LiveTerminal, textOf } from '../live-terminal.ts';
 
 const TTY = asTtyId(0);
 const SEED = 1;
+const ENDED_BY: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];
 
 export const shellCommand = defineCommand({
   name: 'shell',
@@ -33,7 +35,8 @@ export const shellCommand = defineCommand({
     const shown = textOf(booted.value.events, TTY);
     if (process.stdin.isTTY) {
       const console = { input: process.stdin, output: process.stdout };
-      await new LiveTerminal(machine, TTY, console).untilClosed(shown);
+      const terminal = new LiveTerminal(machine, TTY, console);
+      await restoring(terminal, () => terminal.untilClosed(shown));
     } else {
       output.write(shown);
       typeLines(machine, await text(process.stdin), output);
@@ -42,6 +45,24 @@ export const shellCommand = defineCommand({
     return 0;
   },
 });
+
+/** Whatever ends this process, the user's terminal is theirs again. Only SIGKILL leaves no time for it. */
+async function restoring(terminal: LiveTerminal, work: () => Promise<void>): Promise<void> {
+  const leave = (signal: NodeJS.Signals) => {
+    process.exit(128 + constants.signals[signal]);
+  };
+  const onExit = () => {
+    terminal.restore();
+  };
+  for (const signal of ENDED_BY) process.once(signal, leave);
+  process.once('exit', onExit);
+  try {
+    await work();
+  } finally {
+    for (const signal of ENDED_BY) process.off(signal, leave);
+    process.off('exit', onExit);
+  }
+}
 
 function worldOf(library: PackLibrary, name: string | undefined): World {
   const worlds = library.packs.flatMap(({ units }) =>

@@ -1,37 +1,33 @@
-// How do recorded output and the line that is being typed share one screen?
+// How does a terminal emulator show what was recorded, and the line that is being typed behind it?
 //
 // The screen is a function of the log: it shows the text up to a moment, and is drawn anew when that moment is not a
-// continuation of the one before. The line being typed lies behind it and goes away before anything else is drawn.
-// Keys wait while something is drawn or carried out, so that what was typed ahead is not lost.
+// continuation of the one before.
 
 import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
 import { Terminal, type ITheme } from '@xterm/xterm';
-import { eraseLine, redrawLine, type LineOrigin } from './draw-line.ts';
-import {
-  EMPTY_LINE,
-  keysOf,
-  pressKey,
-  type EditedLine,
-  type LineEffect,
-  type ReadingMode,
-} from './line-editor.ts';
-import { safeTerminalText } from './terminal-safe-text.ts';
+import type { History } from '#shared/terminal/edited-line.ts';
+import type { LineOrigin } from '#shared/terminal/draw-line.ts';
+import type { LineEffect, ReadingMode } from '#shared/terminal/line-editor.ts';
+import { LineReader } from '#shared/terminal/line-reader.ts';
+import { safeTerminalText } from '#shared/terminal/safe-text.ts';
+import type { Completion } from '#shared/userland/completion.ts';
 
 /** What the screen asks of whoever owns it. */
 export interface TerminalOwner {
   readonly mode: ReadingMode;
   /** Typed characters are shown. */
   readonly echo: boolean;
-  /** Oldest first. */
-  readonly history: readonly string[];
+  readonly history: History;
   /** Whether keys do anything at all here. */
   readonly takesKeys: boolean;
   /** Somebody begins to type; resolves when the screen shows the moment from which their line will count. */
   begin(): Promise<void>;
   /** Resolves when the screen shows what came of it. */
-  carryOut(effect: Exclude<LineEffect, { effect: 'clear' | 'complete' }>): Promise<void>;
-  /** The line as it is after Tab; the owner shows the ways to go on. */
-  complete(text: string, cursor: number): Pick<EditedLine, 'text' | 'cursor'>;
+  carryOut(effect: Extract<LineEffect, { effect: 'enter' | 'key' }>): Promise<void>;
+  complete(before: string): Promise<Completion>;
+  /** These ways to go on stand on the screen. */
+  listed(candidates: readonly string[]): void;
   /** Keys that belong to the window and not to the shell. */
   isForWindow(event: KeyboardEvent): boolean;
 }
@@ -40,26 +36,38 @@ export interface TerminalLook {
   readonly theme: ITheme;
   readonly fontSize: number;
   readonly blink: boolean;
+  /** The rows are text that a screen reader can walk, and what appears is read aloud. */
+  readonly screenReader: boolean;
+}
+
+/** What was found: how often, and which of them is shown, from 1; 0 where none is. */
+export interface Found {
+  readonly count: number;
+  readonly shown: number;
 }
 
 const LINE_HEIGHT = 1.06;
 const SCROLLBACK = 5000;
 /** RIS: in the stream, because what was written before may not be drawn yet. */
 const FULL_RESET = '\x1bc';
+/** A paste is told from typing. */
+const BRACKETED_PASTE = '\x1b[?2004h';
 
 export class TerminalScreen {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
-  readonly #owner: TerminalOwner;
+  readonly #search = new SearchAddon({ highlightLimit: 1000 });
+  readonly #line: LineReader;
+  #look: TerminalLook;
   #shown = '';
-  #line: EditedLine = EMPTY_LINE;
-  #origin: LineOrigin = { column: 0, columns: 80 };
-  #waiting: string[] = [];
-  #draining = false;
+  /** The column behind the prompt. */
+  #column = 0;
+  /** How often something was drawn: a line that lies behind what was drawn before is not put there any more. */
+  #drawn = 0;
   #drawing: Promise<void> = Promise.resolve();
 
   constructor(host: HTMLElement, owner: TerminalOwner, look: TerminalLook) {
-    this.#owner = owner;
+    this.#look = look;
     this.#terminal = new Terminal({
       ...lookOptions(look),
       fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
@@ -71,12 +79,19 @@ export class TerminalScreen {
       scrollback: SCROLLBACK,
       convertEol: true,
       linkHandler: null,
+      // What is found is marked by decorations, which the emulator still calls a proposal.
+      allowProposedApi: true,
     });
+    this.#line = new LineReader(this.#lineTerminal(owner));
     this.#terminal.loadAddon(this.#fit);
+    this.#terminal.loadAddon(this.#search);
     this.#terminal.open(host);
-    this.#terminal.attachCustomKeyEventHandler((event) => !owner.isForWindow(event));
+    this.#terminal.write(BRACKETED_PASTE);
+    this.#terminal.attachCustomKeyEventHandler(
+      (event) => !this.#isOfBrowser(event) && !owner.isForWindow(event),
+    );
     this.#terminal.onData((data) => {
-      this.#press(data);
+      this.#line.press(data);
     });
   }
 
@@ -84,18 +99,31 @@ export class TerminalScreen {
     return this.#terminal.textarea;
   }
 
+  get selection(): string {
+    return this.#terminal.getSelection();
+  }
+
+  get size(): { readonly columns: number; readonly rows: number } {
+    return { columns: this.#terminal.cols, rows: this.#terminal.rows };
+  }
+
   focus(): void {
     this.#terminal.focus();
   }
 
   restyle(look: TerminalLook): void {
+    this.#look = look;
     Object.assign(this.#terminal.options, lookOptions(look));
     this.resize();
   }
 
   /** As if it had been typed. */
   type(text: string): void {
-    this.#press(text);
+    this.#line.press(text);
+  }
+
+  paste(text: string): void {
+    this.#terminal.paste(text);
   }
 
   /** Takes the room there is. Lines wrap elsewhere when the width changes, so everything is drawn again. */
@@ -111,9 +139,10 @@ export class TerminalScreen {
   /** Shows the text that was on the terminal at some moment, escape sequences included. */
   show(text: string): void {
     if (text === this.#shown) return;
-    if (text.startsWith(this.#shown)) this.#append(text.slice(this.#shown.length));
-    else this.#redraw(text);
+    const before = this.#shown;
     this.#shown = text;
+    if (text.startsWith(before)) this.#append(text.slice(before.length));
+    else this.#redraw(text);
   }
 
   /** Resolves when everything that was shown so far is on the screen. */
@@ -121,18 +150,99 @@ export class TerminalScreen {
     await this.#drawing;
   }
 
+  /** Shows the next place with this text, upwards from the end; `onfound` is told whenever their number changes. */
+  find(text: string, direction: 'older' | 'newer'): void {
+    const { theme } = this.#look;
+    const options = {
+      incremental: false,
+      decorations: {
+        matchOverviewRuler: theme.yellow ?? '#805800',
+        activeMatchColorOverviewRuler: theme.blue ?? '#1f55b8',
+        matchBorder: theme.yellow ?? '#805800',
+        activeMatchBorder: theme.blue ?? '#1f55b8',
+      },
+    };
+    if (direction === 'older') this.#search.findPrevious(text, options);
+    else this.#search.findNext(text, options);
+  }
+
+  onFound(listener: (found: Found) => void): void {
+    this.#search.onDidChangeResults(({ resultCount, resultIndex }) => {
+      listener({ count: resultCount, shown: resultIndex + 1 });
+    });
+  }
+
+  endFind(): void {
+    this.#search.clearDecorations();
+    this.#terminal.clearSelection();
+  }
+
   dispose(): void {
     this.#terminal.dispose();
   }
 
+  /** Ctrl-V pastes. With something selected Ctrl-C copies it, as everywhere in the window; without, it interrupts. */
+  #isOfBrowser(event: KeyboardEvent): boolean {
+    if (event.type !== 'keydown' || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey))
+      return false;
+    if (event.key === 'v') return true;
+    if (event.key !== 'c' || !this.#terminal.hasSelection()) return false;
+    // The emulator answers the copy with what is selected, and that is over once it has.
+    setTimeout(() => {
+      this.#terminal.clearSelection();
+    });
+    return true;
+  }
+
+  #lineTerminal(owner: TerminalOwner): ConstructorParameters<typeof LineReader>[0] {
+    return {
+      get mode() {
+        return owner.mode;
+      },
+      get echo() {
+        return owner.echo;
+      },
+      get history() {
+        return owner.history;
+      },
+      get takesKeys() {
+        return owner.takesKeys;
+      },
+      write: (text) => {
+        this.#write(text);
+      },
+      drawn: async () => {
+        await this.#drawing;
+        return this.#origin();
+      },
+      begin: () => owner.begin(),
+      carryOut: (effect) => owner.carryOut(effect),
+      complete: (before) => owner.complete(before),
+      listed: (candidates) => {
+        owner.listed(candidates);
+      },
+      clear: () => {
+        this.#clear();
+      },
+    };
+  }
+
   #append(added: string): void {
-    this.#write(`${eraseLine(this.#drawnLine(), this.#origin)}${safeTerminalText(added)}`);
+    this.#write(this.#line.before(safeTerminalText(added)));
     this.#settle();
   }
 
+  /** Nothing of it is news, so nothing is read aloud. */
   #redraw(text: string): void {
-    this.#write(`${FULL_RESET}${safeTerminalText(text)}`);
+    const { screenReader } = this.#look;
+    if (screenReader) this.#terminal.options.screenReaderMode = false;
+    this.#line.forgetDrawn();
+    this.#write(`${FULL_RESET}${BRACKETED_PASTE}${safeTerminalText(text)}`);
     this.#settle();
+    if (screenReader)
+      this.#drawing = this.#drawing.then(() => {
+        this.#terminal.options.screenReaderMode = this.#look.screenReader;
+      });
   }
 
   #write(data: string): void {
@@ -143,56 +253,28 @@ export class TerminalScreen {
 
   /** The prompt ends where the emulator's cursor now stands; the line that was being typed follows it again. */
   #settle(): void {
-    const drawing = this.#drawing.then(() => {
-      this.#origin = { column: this.#terminal.buffer.active.cursorX, columns: this.#terminal.cols };
-      const line = this.#drawnLine();
-      if (line.text !== '') this.#terminal.write(redrawLine(EMPTY_LINE, line, this.#origin));
+    this.#drawn += 1;
+    const drawn = this.#drawn;
+    this.#drawing = this.#drawing.then(() => {
+      if (drawn !== this.#drawn) return;
+      this.#column = this.#terminal.buffer.active.cursorX % this.#terminal.cols;
+      this.#line.settle(this.#origin());
     });
-    this.#drawing = drawing;
   }
 
-  #press(data: string): void {
-    if (!this.#owner.takesKeys) return;
-    this.#waiting.push(...keysOf(data));
-    void this.#drain();
+  #origin(): LineOrigin {
+    const prompt = this.#shown.slice(this.#shown.lastIndexOf('\n') + 1);
+    return { column: this.#column, columns: this.#terminal.cols, prompt: safeTerminalText(prompt) };
   }
 
-  async #drain(): Promise<void> {
-    if (this.#draining) return;
-    this.#draining = true;
-    try {
-      await this.#owner.begin();
-      for (let key = this.#waiting.shift(); key !== undefined; key = this.#waiting.shift()) {
-        await this.#drawing;
-        await this.#pressOne(key);
-      }
-    } finally {
-      this.#draining = false;
-    }
-  }
-
-  async #pressOne(key: string): Promise<void> {
-    const before = this.#drawnLine();
-    const { line, effect } = pressKey(this.#line, key, this.#owner.mode, this.#owner.history);
-    this.#line = line;
-    if (effect?.effect === 'complete') {
-      this.#line = { ...line, ...this.#owner.complete(line.text, line.cursor) };
-    }
-    this.#terminal.write(redrawLine(before, this.#drawnLine(), this.#origin));
-    if (effect?.effect === 'clear') this.#clear();
-    if (effect?.effect === 'enter' || effect?.effect === 'key') await this.#owner.carryOut(effect);
-  }
-
-  /** Ctrl-L: the prompt goes to the top, and what stood above it is out of the way. */
+  /** What stood above the prompt goes up into the scrollback. */
   #clear(): void {
-    this.#terminal.clear();
-  }
-
-  #drawnLine(): EditedLine {
-    return this.#owner.echo ? this.#line : EMPTY_LINE;
+    const { rows, buffer } = this.#terminal;
+    const lines = buffer.active.cursorY;
+    this.#write(`\x1b[${rows};1H${'\n'.repeat(lines)}\x1b[H\x1b[J`);
   }
 }
 
-function lookOptions({ theme, fontSize, blink }: TerminalLook) {
-  return { theme, fontSize, cursorBlink: blink };
+function lookOptions({ theme, fontSize, blink, screenReader }: TerminalLook) {
+  return { theme, fontSize, cursorBlink: blink, screenReaderMode: screenReader };
 }

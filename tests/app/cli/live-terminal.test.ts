@@ -36,7 +36,7 @@ function sitting(): Sitting {
   return {
     keyboard,
     // eslint-disable-next-line no-control-regex -- the escape sequences of a terminal begin with one
-    screen: () => screen.replace(/\x1b\[[\d;]*[A-Z]/g, '').replaceAll('\r', ''),
+    screen: () => screen.replace(/\x1b\[\??[\d;]*[A-Za-z]/g, '').replaceAll('\r', ''),
     closed,
     press: async (...keys) => {
       for (const key of keys) {
@@ -59,7 +59,7 @@ describe('a live terminal', () => {
   test('shows the prompt, the line that is typed and what comes of it', async () => {
     const { screen, press } = sitting();
     await press('echo', ' hi', '\r');
-    expect(screen()).toMatch(/^root@lab:~# .*echo hi\n+hi\n.*root@lab:~# $/s);
+    expect(screen()).toBe('root@lab:~# echo hi\nhi\nroot@lab:~# ');
   });
 
   test('brings a line back from its history', async () => {

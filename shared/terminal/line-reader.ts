@@ -1,0 +1,207 @@
+// How do recorded output and the line that is being typed share one terminal, in a window or in the user's own?
+//
+// The line lies behind what was written to the terminal, and goes away before anything else is. Keys wait while
+// something is written or carried out, so that what was typed ahead is not lost.
+
+import type { Completion } from '../userland/completion.ts';
+import { candidateRows } from './candidate-list.ts';
+import { placeAfter } from './cells.ts';
+import { eraseLine, leaveLine, NOTHING_DRAWN, redrawLine } from './draw-line.ts';
+import type { DrawnLine, LineOrigin } from './draw-line.ts';
+import { EMPTY_LINE, insert } from './edited-line.ts';
+import type { EditedLine, History } from './edited-line.ts';
+import { keysOf, pressKey } from './line-editor.ts';
+import type { LineEffect, ReadingMode } from './line-editor.ts';
+import { searchLead } from './reverse-search.ts';
+import { safeTerminalText } from './safe-text.ts';
+
+/** What the line asks of the terminal it is typed into. */
+export interface LineTerminal {
+  readonly mode: ReadingMode;
+  /** Typed characters are shown. */
+  readonly echo: boolean;
+  readonly history: History;
+  /** Whether keys do anything at all here. */
+  readonly takesKeys: boolean;
+  write(text: string): void;
+  /** Resolves when everything that was written is on the screen, with where the line begins. */
+  drawn(): Promise<LineOrigin>;
+  /** Somebody begins to type; resolves when the terminal shows the moment from which their line will count. */
+  begin(): Promise<void>;
+  /** Resolves when the terminal shows what came of it. */
+  carryOut(effect: Extract<LineEffect, { effect: 'enter' | 'key' }>): Promise<void>;
+  complete(before: string): Promise<Completion>;
+  /** These ways to go on were listed. */
+  listed(candidates: readonly string[]): void;
+  /** Ctrl-L: the prompt is to stand in the first row, and nothing below it. */
+  clear(): void;
+}
+
+/** So many are not listed without being asked for (completion-query-items). */
+const ASKS_FROM = 100;
+
+export class LineReader {
+  readonly #terminal: LineTerminal;
+  #line: EditedLine = EMPTY_LINE;
+  #origin: LineOrigin = { column: 0, columns: 80, prompt: '' };
+  #shown: DrawnLine = NOTHING_DRAWN;
+  #waiting: string[] = [];
+  #draining = false;
+  /** "Display all 150 possibilities? (y or n)" waits for its answer. */
+  #asked: readonly string[] | null = null;
+  /** What became of the line that is still drawn; null while it is being typed. */
+  #done: 'enter' | 'key' | null = null;
+
+  constructor(terminal: LineTerminal) {
+    this.#terminal = terminal;
+  }
+
+  /**
+   * Output as it is to be written, the line being where it is. A line that was entered stays when the output begins with
+   * its echo, and one that was given up stays in front of it; any other goes away and comes back with `settle`.
+   */
+  before(output: string): string {
+    const [shown, done] = [this.#shown, this.#done];
+    this.#shown = NOTHING_DRAWN;
+    this.#done = null;
+    const whole = { ...shown, cursor: [...shown.text].length };
+    const toEnd = redrawLine(shown, whole, this.#origin);
+    // At the right edge the cursor stands in the next row by now, and output would leave a row empty.
+    const atEdge = placeAfter(shown.text, this.#origin.column, this.#origin.columns).column === 0;
+    if (done === 'key' && !atEdge) return toEnd + output;
+    if (done === 'enter' && !atEdge && shown.text !== '' && output.startsWith(shown.text))
+      return toEnd + output.slice(shown.text.length);
+    return eraseLine(shown, this.#origin) + output;
+  }
+
+  /** The screen was drawn without the line. */
+  forgetDrawn(): void {
+    this.#shown = NOTHING_DRAWN;
+    this.#done = null;
+  }
+
+  /** The line stands behind the prompt again. */
+  settle(origin: LineOrigin): void {
+    this.#origin = origin;
+    this.#draw();
+  }
+
+  press(data: string): void {
+    if (!this.#terminal.takesKeys) return;
+    // One by one: a paste can have more keys than a call may have arguments.
+    for (const key of keysOf(data)) this.#waiting.push(key);
+    void this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    if (this.#draining) return;
+    this.#draining = true;
+    try {
+      await this.#terminal.begin();
+      for (let key = this.#waiting.shift(); key !== undefined; key = this.#waiting.shift()) {
+        this.#origin = await this.#terminal.drawn();
+        await (this.#asked === null ? this.#pressOne(key) : this.#answer(key, this.#asked));
+      }
+    } finally {
+      this.#draining = false;
+    }
+  }
+
+  async #pressOne(key: string): Promise<void> {
+    const { mode, history } = this.#terminal;
+    const { line, effect } = pressKey(this.#line, key, mode, history);
+    const before = this.#line;
+    this.#line = line;
+    if (effect === null) this.#draw();
+    else await this.#carryOut(effect, before);
+  }
+
+  async #carryOut(effect: LineEffect, before: EditedLine): Promise<void> {
+    switch (effect.effect) {
+      case 'complete':
+        await this.#complete(effect.again);
+        return;
+      case 'clear':
+        this.#terminal.clear();
+        this.#again();
+        return;
+      case 'enter':
+      case 'key':
+        // While Ctrl-R looks, the prompt is not there: it comes back before the line leaves the screen.
+        if (before.search !== null) this.#drawAs({ ...before, search: null });
+        this.#done = this.#line.text === '' ? effect.effect : null;
+        await this.#terminal.carryOut(effect);
+        this.#done = null;
+        this.#draw();
+        return;
+    }
+  }
+
+  async #complete(again: boolean): Promise<void> {
+    const before = [...this.#line.text].slice(0, this.#line.cursor).join('');
+    const { from, text, candidates } = await this.#terminal.complete(before);
+    if (before.slice(from) !== text) {
+      const rest = this.#line.text.slice(before.length);
+      this.#line = insert({ ...this.#line, text: before.slice(0, from) + rest, cursor: [...before.slice(0, from)].length }, text); // prettier-ignore
+    } else {
+      this.#line = { ...this.#line, last: 'tab' };
+    }
+    this.#draw();
+    if (again && candidates.length > 0) this.#offer(candidates);
+  }
+
+  /** On the way to the next row, and from there on again with prompt and line. */
+  #offer(candidates: readonly string[]): void {
+    this.#terminal.write(leaveLine(this.#shown, this.#origin));
+    if (candidates.length < ASKS_FROM) {
+      this.#list(candidates);
+      return;
+    }
+    this.#terminal.write(`Display all ${candidates.length} possibilities? (y or n)`);
+    this.#asked = candidates;
+  }
+
+  #answer(key: string, candidates: readonly string[]): Promise<void> {
+    const word = key.slice(0, 1).toLowerCase();
+    if (word !== 'y' && word !== ' ' && word !== 'n' && word !== '\x7f' && word !== '\x03')
+      return Promise.resolve();
+    this.#asked = null;
+    this.#terminal.write('\r\n');
+    if (word === 'y' || word === ' ') this.#list(candidates);
+    else this.#again();
+    return Promise.resolve();
+  }
+
+  #list(candidates: readonly string[]): void {
+    const rows = candidateRows(candidates.map(safeTerminalText), this.#origin.columns);
+    this.#terminal.write(rows.map((row) => `${row}\r\n`).join(''));
+    this.#terminal.listed(candidates);
+    this.#again();
+  }
+
+  /** Prompt and line anew, from the first column of an empty row. */
+  #again(): void {
+    this.#terminal.write(this.#origin.prompt);
+    this.#shown = NOTHING_DRAWN;
+    this.#draw();
+  }
+
+  #draw(): void {
+    this.#drawAs(this.#line);
+  }
+
+  #drawAs({ text, cursor, search }: EditedLine): void {
+    const lead = search === null ? null : searchLead(search);
+    const wanted = this.#terminal.echo ? { lead, ...harmless(text, cursor) } : NOTHING_DRAWN;
+    const change = redrawLine(this.#shown, wanted, this.#origin);
+    if (change !== '') this.#terminal.write(change);
+    this.#shown = wanted;
+  }
+}
+
+/** What was pasted may come from a stranger as well: marks that would turn its order round are shown. */
+function harmless(text: string, cursor: number): Pick<DrawnLine, 'text' | 'cursor'> {
+  const safe = safeTerminalText(text);
+  if (safe === text) return { text, cursor };
+  return { text: safe, cursor: [...safeTerminalText([...text].slice(0, cursor).join(''))].length };
+}
