@@ -56,7 +56,10 @@ test.describe('a line that is typed', () => {
     await expectLastLine(page, 'root@lab:~# unshare --help');
   });
 
-  test('is completed with what is on the machine, and the second Tab lists', async ({ page, lab: { url } }) => {
+  test('is completed with what is on the machine, and the second Tab lists', async ({
+    page,
+    lab: { url },
+  }) => {
     await openFigure(page, url);
     await page.keyboard.type('mkdir -p "my work"\n');
     await page.keyboard.type('cd my\t\n');
