@@ -9,6 +9,8 @@ import type { Blocked } from './blocking.ts';
 import { FdTable } from './fd-table.ts';
 import type { OtherNamespaces } from './other-namespaces.ts';
 import type { Coroutine } from './program.ts';
+import { INITIAL_LIMITS } from './resource-limits.ts';
+import type { ResourceLimits } from './resource-limits.ts';
 import type { SignalHandler, TracedCall } from './sys.ts';
 import type { Location } from './vfs/location.ts';
 
@@ -40,8 +42,7 @@ export class Process {
   /** The file it was made from, where execve found one. */
   exe: Location | null = null;
   umask = 0o022;
-  /** RLIMIT_NPROC; null is unlimited. */
-  nprocLimit: number | null = null;
+  limits: ResourceLimits = INITIAL_LIMITS;
   /** When alarm(2) rings. */
   alarmAt: SimTime | null = null;
 
@@ -121,7 +122,7 @@ export class Process {
     child.files = this.files.copy();
     child.exe = this.exe;
     child.umask = this.umask;
-    child.nprocLimit = this.nprocLimit;
+    child.limits = this.limits;
     for (const [signal, handler] of this.#handlers) child.#handlers.set(signal, handler);
     return child;
   }

@@ -11,6 +11,7 @@ import { withNewNamespaces } from './other-namespaces.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { Coroutine } from './program.ts';
+import { exceeds } from './resource-limits.ts';
 import type { Sys, Sysc, Waited } from './sys.ts';
 import type { CallBody, SyscallGate } from './syscall-gate.ts';
 import { inMountNamespace } from './vfs/location.ts';
@@ -22,6 +23,8 @@ type ProcessCalls = Pick<
 >; // prettier-ignore
 
 const COMM_MAX = 15;
+/** fs.nr_open. */
+const NR_OPEN = 1_048_576;
 const S_ISUID = 0o4000;
 
 /** `sys` is what new programs are given: the whole interface, of which this is a part. */
@@ -49,17 +52,20 @@ export function processCalls(gate: SyscallGate, sys: () => Sys): ProcessCalls {
     },
     setresuid: (ids) => gate.number({ call: 'setresuid', ...ids }),
     prctl: (option: PrctlOption, value: PrctlValue) => gate.number(prctlCall(option, value)),
-    *setrlimit(_resource, limit) {
+    *setrlimit(resource, limit) {
       const process = yield* gate.enter();
-      const { nprocLimit: old, task, kernelState: state } = process;
-      const raises = old !== null && (limit === null || limit > old);
+      const { limits, task, kernelState: state } = process;
+      if (exceeds(limit.soft, limit.hard)) return { errno: 'EINVAL' };
+      const raises = exceeds(limit.hard, limits[resource].hard);
+      // CAP_SYS_RESOURCE goes with CAP_SYS_ADMIN here (fidelity: capabilities).
       if (raises && !nsCapable(state, task.cred, state.rootUserNs, 'CAP_SYS_ADMIN'))
         return { errno: 'EPERM' };
-      process.nprocLimit = limit;
+      if (resource === 'nofile' && exceeds(limit.hard, NR_OPEN)) return { errno: 'EPERM' };
+      process.limits = { ...limits, [resource]: limit };
       return 0;
     },
-    *getrlimit() {
-      return (yield* gate.enter()).nprocLimit;
+    *getrlimit(resource) {
+      return (yield* gate.enter()).limits[resource];
     },
   };
 }
@@ -87,7 +93,7 @@ function* clone(
 function reachesTaskLimit({ system }: SyscallGate, parent: Process): boolean {
   const { state } = system.kernel;
   if (state.tasks.size >= system.world.limits.tasks) return true;
-  const limit = parent.nprocLimit;
+  const limit = parent.limits.nproc.soft;
   if (limit === null) return false;
   const { cred } = parent.task;
   if (nsCapable(state, cred, state.rootUserNs, 'CAP_SYS_ADMIN')) return false;

@@ -7,6 +7,7 @@ import type { Signal, SigInfo } from '../kernel/abi/signal.ts';
 import type { WaitStatus } from '../kernel/abi/wait-status.ts';
 import type { CloneFlag, WaitOption } from '../kernel/call.ts';
 import type { Completer } from './completion.ts';
+import type { Resource, ResourceLimit } from './resource-limits.ts';
 import type { Coroutine, Failure } from './program.ts';
 
 export type Fd = number;
@@ -81,9 +82,8 @@ export interface Sys {
   prctl(option: 'PR_SET_NAME', comm: string): Sysc<number>;
   prctl(option: 'PR_SET_CHILD_SUBREAPER', value: boolean): Sysc<number>;
   prctl(option: 'PR_SET_PDEATHSIG', signal: Signal | 0): Sysc<number>;
-  /** RLIMIT_NPROC; null is unlimited. */
-  setrlimit(resource: 'nproc', limit: number | null): Sysc<number>;
-  getrlimit(resource: 'nproc'): Coroutine<number | null>;
+  setrlimit(resource: Resource, limit: ResourceLimit): Sysc<number>;
+  getrlimit(resource: Resource): Coroutine<ResourceLimit>;
 
   // --- signals
   kill(pid: number, signal: Signal | number): Sysc<number>;

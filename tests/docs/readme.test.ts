@@ -3,13 +3,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { SIMPLIFICATIONS } from '#shared/kernel/fidelity.ts';
+import { USERLAND_SIMPLIFICATIONS } from '#shared/userland/fidelity.ts';
 
 const root = new URL('../../', import.meta.url);
 const path = (name: string): string => fileURLToPath(new URL(name, root));
 const TABLE = /(<!-- simplifications -->\n)[^]*(<!-- \/simplifications -->)/;
 
 function table(): string {
-  const rows = SIMPLIFICATIONS.map(({ linux, lab }) => `| ${linux} | ${lab} |`);
+  const rows = [...SIMPLIFICATIONS, ...USERLAND_SIMPLIFICATIONS].map(
+    ({ linux, lab }) => `| ${linux} | ${lab} |`,
+  );
   return ['', '<!-- prettier-ignore -->', '| Linux | the lab |', '| --- | --- |', ...rows, '', ''].join('\n');
 }
 

@@ -3,12 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SIMPLIFICATIONS } from '#shared/kernel/fidelity.ts';
+import { USERLAND_SIMPLIFICATIONS } from '#shared/userland/fidelity.ts';
 
+const ALL = [...SIMPLIFICATIONS, ...USERLAND_SIMPLIFICATIONS];
 const SHARED = join(import.meta.dirname, '../../shared');
 
 describe('the simplifications', () => {
   it('each have a name of their own', () => {
-    const ids = SIMPLIFICATIONS.map(({ id }) => id);
+    const ids = ALL.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
@@ -21,7 +23,7 @@ describe('the simplifications', () => {
         (match) => match[1],
       ),
     );
-    const known: string[] = SIMPLIFICATIONS.map(({ id }) => id);
+    const known: string[] = ALL.map(({ id }) => id);
     expect(named.length).toBeGreaterThan(0);
     expect(named.filter((id) => id !== undefined && !known.includes(id))).toEqual([]);
   });

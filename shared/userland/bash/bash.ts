@@ -16,6 +16,7 @@ import type { Invocation } from './invocation.ts';
 import { initializeJobControl } from './job-control.ts';
 import { newShell } from './new-shell.ts';
 import { BASH_VERSION } from './parameters.ts';
+import { expandPrompt } from './prompt.ts';
 import { runText } from './run-text.ts';
 import type { Dialect, Shell } from './shell.ts';
 import { initializeSignals } from './signals.ts';
@@ -28,6 +29,7 @@ const RUN: Interpreter = {
   text: runText,
   words: executeWords,
   quotedText: expandText,
+  promptText: expandPrompt,
 };
 
 const NO_SUCH_FILE = 127;

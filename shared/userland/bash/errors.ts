@@ -12,7 +12,14 @@ export function currentLine(shell: Shell): number {
 /** "bash: " at a prompt, "bash: line 3: " elsewhere; dash says "sh: 3: " everywhere. */
 export function errorPrefix(shell: Shell): string {
   if (shell.dialect === 'dash') return `${shell.name}: ${currentLine(shell)}: `;
-  return shell.interactiveShell ? `${shell.shellName}: ` : `${shell.name}: line ${currentLine(shell)}: `;
+  return shell.interactiveShell
+    ? `${shell.shellName}: `
+    : `${sourceName(shell)}: line ${currentLine(shell)}: `;
+}
+
+/** get_name_for_error: the file that the running function comes from, else $0. */
+export function sourceName(shell: Shell): string {
+  return shell.calls[0]?.source ?? shell.name;
 }
 
 export function* reportError(shell: Shell, message: string): Coroutine<void> {

@@ -38,4 +38,6 @@ export interface Interpreter {
   words(shell: Shell, words: readonly string[], running: Running): Coroutine<number>;
   /** The words that `source` text stands for: what `declare`'s and `read`'s helpers need of expansion. */
   quotedText(shell: Shell, text: string): Coroutine<string>;
+  /** What a prompt written like this says. */
+  promptText(shell: Shell, text: string): Coroutine<string>;
 }

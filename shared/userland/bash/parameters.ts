@@ -3,7 +3,8 @@
 import type { Coroutine } from '../program.ts';
 import { currentLine } from './errors.ts';
 import { SET_OPTIONS } from './options.ts';
-import type { Shell } from './shell.ts';
+import { politeDirectory } from './job-text.ts';
+import type { Call, Shell } from './shell.ts';
 import { indexed, scalar, scalarOf } from './variables.ts';
 import type { Value } from './variables.ts';
 
@@ -47,13 +48,23 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => Value>> = {
   BASH_SUBSHELL: (shell) => scalar(String(shell.subshellLevel)),
   LINENO: (shell) => scalar(String(currentLine(shell))),
   PIPESTATUS: (shell) => indexed(shell.pipeStatus.map(String)),
-  FUNCNAME: (shell) => indexed(functionNames(shell)),
+  FUNCNAME: (shell) => indexed(withMain(shell, 'main', (call) => call.name)),
+  BASH_LINENO: (shell) => indexed(withMain(shell, '0', (call) => String(call.line))),
+  BASH_SOURCE: (shell) => indexed(withMain(shell, shell.name, (call) => call.source)),
+  DIRSTACK: (shell) =>
+    indexed(
+      [shell.variables.text('PWD') ?? '', ...shell.directories].map((path) =>
+        politeDirectory(path, shell.variables.text('HOME')),
+      ),
+    ),
+  HISTCMD: (shell) => scalar(String(shell.history.length + (shell.interactiveShell ? 1 : 0))),
   RANDOM: (shell) => scalar(String(nextRandom(shell))),
 };
 
-function functionNames(shell: Shell): readonly string[] {
-  const inScript = shell.startup === 'script' && shell.functionNames.length > 0;
-  return inScript ? [...shell.functionNames, 'main'] : shell.functionNames;
+/** A script file is the outermost call of all. */
+function withMain(shell: Shell, main: string, of: (call: Call) => string): readonly string[] {
+  const inFile = shell.invocation === 'file' && (shell.calls.length > 0 || main === shell.name);
+  return inFile ? [...shell.calls.map(of), main] : shell.calls.map(of);
 }
 
 export function optionLetters(shell: Shell): string {

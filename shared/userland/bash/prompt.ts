@@ -7,7 +7,10 @@ import type { Shell } from './shell.ts';
 
 /** The escapes first; then, with promptvars, parameters and commands. */
 export function* promptText(shell: Shell, name: 'PS1' | 'PS2'): Coroutine<string> {
-  const text = shell.variables.text(name) ?? '';
+  return yield* expandPrompt(shell, shell.variables.text(name) ?? '');
+}
+
+export function* expandPrompt(shell: Shell, text: string): Coroutine<string> {
   const decoded = shell.dialect === 'dash' ? text : decode(shell, text, yield* shell.sys.clock());
   if (!shell.shellOptions.has('promptvars') || !/[$`]/.test(decoded))
     return decoded.replaceAll(PROTECTED, '$');

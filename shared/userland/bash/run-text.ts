@@ -2,6 +2,7 @@
 
 import { assertNever } from '../../result.ts';
 import type { Coroutine } from '../program.ts';
+import { sourceName } from './errors.ts';
 import { exitShell } from './exit.ts';
 import type { TextOrigin } from './interpreter.ts';
 import { fatal } from './shell.ts';
@@ -31,7 +32,11 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
     line += countNewlines(rest.slice(0, read));
     rest = unit.rest;
     if (unit.unit === 'nothing') continue;
-    yield* runUnit(shell, unit, origin === '-c' && rest.trim() === '' ? 'command' : 'more');
+    yield* runUnit(
+      shell,
+      withName(unit, outer.source.name),
+      origin === '-c' && rest.trim() === '' ? 'command' : 'more',
+    );
     if (shell.skip !== null && !(yield* goesOn(shell, origin))) break;
   }
   shell.source = outer.source;
@@ -40,11 +45,13 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
   return shell.status;
 }
 
-export function* runUnit(
-  shell: Shell,
-  unit: Unit & { readonly unit: 'commands' },
-  end: 'command' | 'more',
-): Coroutine<number> {
+type Commands = Unit & { readonly unit: 'commands' };
+
+function withName(unit: Commands, name: string | undefined): Commands {
+  return name === undefined ? unit : { ...unit, source: { ...unit.source, name } };
+}
+
+export function* runUnit(shell: Shell, unit: Commands, end: 'command' | 'more'): Coroutine<number> {
   shell.source = unit.source;
   shell.position = 0;
   for (const open of unit.openHereDocs) yield* warnOfHereDoc(shell, unit.source, open);
@@ -99,7 +106,9 @@ export function* tellProblem(
   } else {
     const where = origin === '-c' ? '-c: ' : origin === 'eval' ? 'eval: ' : '';
     const line = problemLine(problem, source);
-    const prefix = shell.interactiveShell ? `${shell.shellName}: ` : `${shell.name}: ${where}line ${line}: `;
+    const prefix = shell.interactiveShell
+      ? `${shell.shellName}: `
+      : `${sourceName(shell)}: ${where}line ${line}: `;
     yield* shell.sys.write(2, `${prefix}${wording(problem)}\n`);
     if (!shell.interactiveShell && problem.problem === 'unexpected-token') {
       const text = source.text.split('\n')[line - source.firstLine] ?? '';

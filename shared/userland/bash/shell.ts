@@ -31,6 +31,15 @@ export interface ShellFunction {
   readonly source: SourceText;
 }
 
+/** One entry of $FUNCNAME, $BASH_LINENO and $BASH_SOURCE. */
+export interface Call {
+  readonly name: string;
+  /** The line it was called on. */
+  readonly line: number;
+  /** The file that it was defined in, as messages name it. */
+  readonly source: string;
+}
+
 /** `name=(...)` among the arguments of a builtin. */
 export interface ArrayArgument {
   readonly items: readonly { readonly index: string | null; readonly text: string }[];
@@ -62,6 +71,8 @@ export interface Shell {
   /** What the error messages of an interactive shell begin with. */
   readonly shellName: string;
   readonly login: boolean;
+  /** Where its commands come from: -c, a file, or standard input, a terminal included. */
+  readonly invocation: 'command' | 'file' | 'input';
   /** `command` for -c: a last command may take the shell's place then (startup_state 2). */
   startup: 'script' | 'interactive' | 'command';
   /** The shell that was started is interactive; true in its subshells too. */
@@ -78,6 +89,8 @@ export interface Shell {
   readonly shellOptions: Set<ShellOption>;
   /** $?. */
   status: number;
+  /** Of the last command substitution in the words of this command: what `x=$(cmd)` leaves in $?. Null without one. */
+  substitutedStatus: number | null;
   pipeStatus: readonly number[];
   /** $_. */
   lastArgument: string;
@@ -90,6 +103,11 @@ export interface Shell {
   /** getopts: where inside the current argument it stands. */
   getoptsOffset: number;
   readonly hashed: Map<string, { readonly path: string; hits: number }>;
+  /** Taken out of use with `enable -n`. */
+  readonly disabledBuiltins: Set<string>;
+  /** What pushd remembers, below the current directory. */
+  directories: readonly string[];
+  readonly completions: Map<string, string>;
   readonly history: string[];
   hostname: string;
   userName: string;
@@ -132,8 +150,8 @@ export interface Shell {
   lastBuiltin: string;
   /** How the builtin that runs was called: `command` hands it on. */
   running: Running;
-  /** $FUNCNAME, innermost first. */
-  functionNames: readonly string[];
+  /** Functions and sourced files that are being carried out, innermost first. */
+  calls: readonly Call[];
   /** Arrays given to declare, local ...: the words of a builtin hold only text. */
   readonly arrayArguments: Map<string, ArrayArgument>;
   /** Descriptors that <( ) and >( ) opened for the command that is being run. */
@@ -150,6 +168,8 @@ export function copyShell(shell: Shell): Shell {
     options: new Set(shell.options),
     shellOptions: new Set(shell.shellOptions),
     hashed: new Map([...shell.hashed].map(([name, entry]) => [name, { ...entry }])),
+    disabledBuiltins: new Set(shell.disabledBuiltins),
+    completions: new Map(shell.completions),
     history: [...shell.history],
     subshell: new Set(shell.subshell),
     jobs: shell.jobs.copy(),

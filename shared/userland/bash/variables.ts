@@ -12,11 +12,28 @@ export interface Variable {
   readonly exported: boolean;
   readonly readonly: boolean;
   readonly integer: boolean;
+  /** declare -a, -A: also of an array that has no value yet. */
+  readonly array: 'indexed' | 'associative' | null;
+  /** declare -l, -u: what every assigned text is changed to. */
+  readonly letterCase: 'lower' | 'upper' | null;
+  /** declare -n: its value is the name of the variable that is meant. */
+  readonly nameref: boolean;
 }
 
 type Scope = Map<string, Variable>;
 
-const NEW_VARIABLE: Variable = { value: null, exported: false, readonly: false, integer: false };
+const NEW_VARIABLE: Variable = {
+  value: null,
+  exported: false,
+  readonly: false,
+  integer: false,
+  array: null,
+  letterCase: null,
+  nameref: false,
+};
+
+/** How many names a chain of references may have. (variables.c, NAMEREF_MAX) */
+const LONGEST_CHAIN = 8;
 
 export function scalar(text: string): Value {
   return { kind: 'scalar', text };
@@ -24,6 +41,13 @@ export function scalar(text: string): Value {
 
 export function indexed(elements: readonly string[]): Value {
   return { kind: 'indexed', elements: new Map(elements.map((element, index) => [index, element])) };
+}
+
+export function emptyArray(kind: 'indexed' | 'associative' | null): Value | null {
+  if (kind === null) return null;
+  return kind === 'indexed'
+    ? { kind, elements: new Map<number, string>() }
+    : { kind, elements: new Map<string, string>() };
 }
 
 /** What a name without an index means: element 0 of an array. */
@@ -39,19 +63,39 @@ export function scalarOf(value: Value | null): string | null {
   }
 }
 
-/** Order: ascending index; an associative array's in order of insertion. */
+/** Order: ascending index; an associative array's in the order of bash's hash table. */
 export function elementsOf(value: Value | null): readonly string[] {
   if (value === null) return [];
   if (value.kind === 'scalar') return [value.text];
-  if (value.kind === 'associative') return [...value.elements.values()];
+  if (value.kind === 'associative') return hashOrder(value).map((key) => value.elements.get(key) ?? '');
   return indicesOf(value).map((index) => value.elements.get(Number(index)) ?? '');
 }
 
 export function indicesOf(value: Value | null): readonly string[] {
   if (value === null) return [];
   if (value.kind === 'scalar') return ['0'];
-  if (value.kind === 'associative') return [...value.elements.keys()];
+  if (value.kind === 'associative') return hashOrder(value);
   return [...value.elements.keys()].sort((a, b) => a - b).map(String);
+}
+
+const BUCKETS = 1024;
+
+/** By bucket of the FNV-1 hash; in the same bucket the newest first. (hashlib.c) */
+function hashOrder({ elements }: Value & { readonly kind: 'associative' }): readonly string[] {
+  const keys = [...elements.keys()].reverse();
+  return keys.sort((a, b) => bucketOf(a) - bucketOf(b));
+}
+
+function utf8(text: string): readonly number[] {
+  return [...encodeURIComponent(text).matchAll(/%([0-9A-F]{2})|[\s\S]/g)].map(([whole, hex]) =>
+    hex === undefined ? whole.charCodeAt(0) : Number.parseInt(hex, 16),
+  );
+}
+
+function bucketOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of utf8(key)) hash = Math.imul(hash, 0x01000193) ^ byte;
+  return (hash >>> 0) % BUCKETS;
 }
 
 /** Global variables below, the local ones of each running function above: the innermost wins. */
@@ -67,7 +111,25 @@ export class Variables {
   }
 
   get(name: string): Variable | undefined {
+    const meant = this.resolve(name);
+    return this.#scopeOf(meant)?.get(meant);
+  }
+
+  /** The variable of this very name, also where it is a reference. */
+  own(name: string): Variable | undefined {
     return this.#scopeOf(name)?.get(name);
+  }
+
+  /** The name that is meant, behind references. */
+  resolve(name: string): string {
+    let meant = name;
+    for (let step = 0; step < LONGEST_CHAIN; step += 1) {
+      const variable = this.#scopeOf(meant)?.get(meant);
+      if (variable?.nameref !== true || variable.value?.kind !== 'scalar' || variable.value.text === '')
+        return meant;
+      meant = variable.value.text;
+    }
+    return meant;
   }
 
   text(name: string): string | null {
@@ -80,7 +142,8 @@ export class Variables {
   }
 
   setText(name: string, text: string): void {
-    const old = this.get(name)?.value ?? null;
+    const variable = this.get(name);
+    const old = variable?.value ?? emptyArray(variable?.array ?? null);
     if (old?.kind === 'indexed')
       this.set(name, { kind: 'indexed', elements: new Map(old.elements).set(0, text) });
     else if (old?.kind === 'associative')
@@ -89,12 +152,25 @@ export class Variables {
   }
 
   change(name: string, changes: Partial<Variable>): void {
+    this.changeOwn(this.resolve(name), changes);
+  }
+
+  changeOwn(name: string, changes: Partial<Variable>): void {
     const scope = this.#scopeOf(name) ?? this.#global;
     scope.set(name, { ...(scope.get(name) ?? NEW_VARIABLE), ...changes });
   }
 
   unset(name: string): void {
-    this.#scopeOf(name)?.delete(name);
+    this.unsetOwn(this.resolve(name));
+  }
+
+  /** A local variable stays as a name without a value, so that an outer one doesn't show through. */
+  unsetOwn(name: string): void {
+    const scope = this.#scopeOf(name);
+    if (scope === undefined) return;
+    if (scope === this.#scopes[this.#scopes.length - 1] && scope !== this.#global)
+      scope.set(name, NEW_VARIABLE);
+    else scope.delete(name);
   }
 
   /** A function begins. */
@@ -111,9 +187,19 @@ export class Variables {
   }
 
   /** `local`: a new variable in the innermost scope, exported when the hidden one was. */
-  declareLocal(name: string): void {
+  declareLocal(name: string, inherits = false): void {
     const scope = this.#scopes[this.#scopes.length - 1] ?? this.#global;
-    if (!scope.has(name)) scope.set(name, { ...NEW_VARIABLE, exported: this.get(name)?.exported ?? false });
+    if (scope.has(name)) return;
+    const hidden = this.own(name);
+    scope.set(
+      name,
+      inherits && hidden !== undefined ? hidden : { ...NEW_VARIABLE, exported: hidden?.exported ?? false },
+    );
+  }
+
+  /** In alphabetical order. */
+  localNames(): readonly string[] {
+    return [...(this.#scopes[this.#scopes.length - 1]?.keys() ?? [])].sort();
   }
 
   /** Visible names in alphabetical order. */

@@ -1,35 +1,43 @@
-// /proc/PID/limits: the soft and hard resource limits. getrlimit(2); only the number of processes can be changed here.
+// /proc/PID/limits: the soft and hard resource limits. getrlimit(2)
 
-import { OPEN_MAX } from '../fd-table.ts';
 import type { Process } from '../process.ts';
+import { INITIAL_LIMITS } from '../resource-limits.ts';
+import type { Resource } from '../resource-limits.ts';
 
-type Row = readonly [name: string, soft: string, hard: string, unit: string];
-
-const UNLIMITED = 'unlimited';
+const ROWS: readonly (readonly [name: string, resource: Resource, unit: string])[] = [
+  ['Max cpu time', 'cpu', 'seconds'],
+  ['Max file size', 'fsize', 'bytes'],
+  ['Max data size', 'data', 'bytes'],
+  ['Max stack size', 'stack', 'bytes'],
+  ['Max core file size', 'core', 'bytes'],
+  ['Max resident set', 'rss', 'bytes'],
+  ['Max processes', 'nproc', 'processes'],
+  ['Max open files', 'nofile', 'files'],
+  ['Max locked memory', 'memlock', 'bytes'],
+  ['Max address space', 'as', 'bytes'],
+  ['Max file locks', 'locks', 'locks'],
+  ['Max pending signals', 'sigpending', 'signals'],
+  ['Max msgqueue size', 'msgqueue', 'bytes'],
+  ['Max nice priority', 'nice', ''],
+  ['Max realtime priority', 'rtprio', ''],
+  ['Max realtime timeout', 'rttime', 'us'],
+];
 
 export function limitsText(process: Process | null): string {
-  const nproc = process?.nprocLimit ?? null;
-  const processes = nproc === null ? UNLIMITED : String(nproc);
-  const rows: readonly Row[] = [
-    ['Limit', 'Soft Limit', 'Hard Limit', 'Units'],
-    ['Max cpu time', UNLIMITED, UNLIMITED, 'seconds'],
-    ['Max file size', UNLIMITED, UNLIMITED, 'bytes'],
-    ['Max data size', UNLIMITED, UNLIMITED, 'bytes'],
-    ['Max stack size', '8388608', UNLIMITED, 'bytes'],
-    ['Max core file size', '0', UNLIMITED, 'bytes'],
-    ['Max resident set', UNLIMITED, UNLIMITED, 'bytes'],
-    ['Max processes', processes, processes, 'processes'],
-    ['Max open files', String(OPEN_MAX), '524288', 'files'],
-    ['Max locked memory', '8388608', '8388608', 'bytes'],
-    ['Max address space', UNLIMITED, UNLIMITED, 'bytes'],
-    ['Max file locks', UNLIMITED, UNLIMITED, 'locks'],
-    ['Max pending signals', '15000', '15000', 'signals'],
-    ['Max msgqueue size', '819200', '819200', 'bytes'],
-    ['Max nice priority', '0', '0', ''],
-    ['Max realtime priority', '0', '0', ''],
-    ['Max realtime timeout', UNLIMITED, UNLIMITED, 'us'],
-  ];
-  return rows.map(([name, ...rest]) => `${name.padEnd(25)} ${rest.map(column).join(' ')}\n`).join('');
+  const limits = process?.limits ?? INITIAL_LIMITS;
+  const rows = ROWS.map(([name, resource, unit]) => {
+    const { soft, hard } = limits[resource];
+    return line(name, [valueText(soft), valueText(hard), unit]);
+  });
+  return line('Limit', ['Soft Limit', 'Hard Limit', 'Units']) + rows.join('');
+}
+
+function valueText(value: number | null): string {
+  return value === null ? 'unlimited' : String(value);
+}
+
+function line(name: string, rest: readonly string[]): string {
+  return `${name.padEnd(25)} ${rest.map(column).join(' ')}\n`;
 }
 
 function column(text: string, index: number): string {

@@ -96,7 +96,7 @@ test('an orphan is adopted and reaped by PID 1', () => {
 test('RLIMIT_NPROC ends in EAGAIN for an ordinary user, and the log says so', () => {
   const lab = new InlineMachine(function* (sys) {
     yield* sys.setresuid({ ruid: 1000, euid: 1000, suid: 1000 });
-    yield* sys.setrlimit('nproc', 1);
+    yield* sys.setrlimit('nproc', { soft: 1, hard: 1 });
     const child = yield* sys.fork(function* () {
       return 0;
     });

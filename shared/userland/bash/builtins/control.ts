@@ -5,11 +5,16 @@ import { findInPath } from '../../libc/exec.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
-import { builtinError, reportError, usage } from '../errors.ts';
+import { builtinError, currentLine, reportError, usage } from '../errors.ts';
 import { exitShell } from '../exit.ts';
 import { evaluateCommand } from '../expand/arithmetic-text.ts';
 import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
+import { helpText } from './help-text.ts';
+import { synopsisOf } from './names.ts';
+import { builtinOptions } from './options.ts';
+
+const USAGE = 2;
 
 export function* colon(): Coroutine<number> {
   return 0;
@@ -28,14 +33,24 @@ export function* continueLoop(shell: Shell, args: readonly string[]): Coroutine<
 }
 
 function* leaveLoops(shell: Shell, args: readonly string[], skip: 'break' | 'continue'): Coroutine<number> {
+  const options = yield* helpOnly(shell, args);
+  if (typeof options === 'number') return options;
   if (shell.loopLevel === 0) {
-    yield* builtinError(shell, "only meaningful in a `for', `while', or `until' loop");
+    if (shell.dialect === 'bash')
+      yield* builtinError(shell, "only meaningful in a `for', `while', or `until' loop");
     return 0;
   }
-  const [count = '1'] = args;
+  const [count = '1', second] = options;
   if (!/^[0-9]+$/.test(count)) {
-    yield* builtinError(shell, `${count}: numeric argument required`);
+    yield* builtinError(
+      shell,
+      shell.dialect === 'dash' ? `Illegal number: ${count}` : `${count}: numeric argument required`,
+    );
     return fatal(shell, 128);
+  }
+  if (second !== undefined && shell.dialect === 'bash') {
+    yield* builtinError(shell, 'too many arguments');
+    return fatal(shell, 1);
   }
   if (Number(count) === 0) {
     yield* builtinError(shell, `${count}: loop count out of range`);
@@ -46,12 +61,27 @@ function* leaveLoops(shell: Shell, args: readonly string[], skip: 'break' | 'con
   return 0;
 }
 
+/** Builtins that know no option but --help. The operands, or the status. */
+function* helpOnly(shell: Shell, args: readonly string[]): Coroutine<readonly string[] | number> {
+  if (args[0] === '--help' && shell.dialect === 'bash') {
+    yield* shell.sys.write(1, helpText(shell.builtin));
+    return USAGE;
+  }
+  return args[0] === '--' ? args.slice(1) : args;
+}
+
 export function* returnFromFunction(shell: Shell, args: readonly string[]): Coroutine<number> {
   if (shell.functionLevel === 0 && shell.sourceLevel === 0) {
     yield* builtinError(shell, "can only `return' from a function or sourced script");
     return 2;
   }
-  const status = yield* statusArgument(shell, args);
+  const operands = yield* helpOnly(shell, args);
+  if (typeof operands === 'number') return operands;
+  if (operands.length > 1 && shell.dialect === 'bash') {
+    yield* builtinError(shell, 'too many arguments');
+    return fatal(shell, 1);
+  }
+  const status = yield* statusArgument(shell, operands);
   shell.skip = { skip: 'return' };
   return (shell.status = status ?? 2);
 }
@@ -70,14 +100,18 @@ function* statusArgument(shell: Shell, args: readonly string[]): Coroutine<numbe
 
 /** An interactive shell says goodbye, and asks once when there are stopped jobs. */
 export function* exitCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const operands = yield* helpOnly(shell, args);
+  if (typeof operands === 'number') return operands;
   if (shell.interactive && shell.dialect === 'bash') {
     yield* shell.sys.write(2, shell.login ? 'logout\n' : 'exit\n');
   }
-  return yield* leaveShell(shell, args);
+  return yield* leaveShell(shell, operands);
 }
 
 export function* logout(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (shell.login) return yield* leaveShell(shell, args);
+  const operands = yield* helpOnly(shell, args);
+  if (typeof operands === 'number') return operands;
+  if (shell.login) return yield* leaveShell(shell, operands);
   yield* builtinError(shell, "not login shell: use `exit'");
   return 1;
 }
@@ -96,26 +130,36 @@ function* leaveShell(shell: Shell, args: readonly string[]): Coroutine<number> {
 }
 
 export function* evalCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (args.length === 0) return 0;
-  return yield* shell.run.text(shell, args.join(' '), 'eval');
+  const options = yield* builtinOptions(shell, args, '');
+  if (typeof options === 'number') return options;
+  if (options.operands.length === 0) return 0;
+  return yield* shell.run.text(shell, options.operands.join(' '), 'eval');
 }
 
 /** `.` looks along PATH for a name without a slash. */
 export function* source(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const [file, ...positional] = args;
+  const options = yield* builtinOptions(shell, args, '');
+  if (typeof options === 'number') return options;
+  const [file, ...positional] = options.operands;
   if (file === undefined) {
     yield* builtinError(shell, 'filename argument required');
-    return yield* usage(shell, `${shell.builtin} filename [arguments]`);
+    return yield* usage(shell, synopsisOf(shell.builtin));
   }
   const path = yield* sourcePath(shell, file);
+  const stat = yield* shell.sys.stat(path);
+  if (!failed(stat) && stat.kind === 'directory' && shell.dialect === 'bash') {
+    yield* builtinError(shell, `${file}: is a directory`);
+    return 1;
+  }
   const text = yield* readFile(shell.sys, path);
   if (failed(text)) {
-    yield* reportError(shell, `${file}: ${strerror(text.errno)}`);
-    return 1;
+    if (shell.dialect === 'dash') yield* reportError(shell, `.: cannot open ${file}: No such file`);
+    else yield* reportError(shell, `${file}: ${strerror(text.errno)}`);
+    return shell.dialect === 'dash' ? 2 : 1;
   }
   const outer = shell.positional;
   if (positional.length > 0) shell.positional = positional;
-  const status = yield* runSourced(shell, text);
+  const status = yield* runSourced(shell, text, path);
   if (positional.length > 0) shell.positional = outer;
   if (shell.skip?.skip !== 'return') return status;
   shell.skip = null;
@@ -123,13 +167,17 @@ export function* source(shell: Shell, args: readonly string[]): Coroutine<number
 }
 
 /** A sourced file does not talk to the user: no goodbye, no job numbers. */
-function* runSourced(shell: Shell, text: string): Coroutine<number> {
-  const { interactive } = shell;
+function* runSourced(shell: Shell, text: string, path: string): Coroutine<number> {
+  const { interactive, calls, source: outer } = shell;
+  shell.calls = [{ name: 'source', line: currentLine(shell), source: path }, ...calls];
+  shell.source = { ...outer, name: path };
   shell.interactive = false;
   shell.sourceLevel += 1;
   const status = yield* shell.run.text(shell, text, 'file');
   shell.sourceLevel -= 1;
   shell.interactive = interactive;
+  shell.calls = calls;
+  shell.source = outer;
   return status;
 }
 
@@ -140,12 +188,14 @@ function* sourcePath(shell: Shell, file: string): Coroutine<string> {
 }
 
 export function* letCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (args.length === 0) {
+  const operands = yield* helpOnly(shell, args);
+  if (typeof operands === 'number') return operands;
+  if (operands.length === 0) {
     yield* builtinError(shell, 'expression expected');
     return 1;
   }
   let value: bigint | null = 0n;
-  for (const expression of args) {
+  for (const expression of operands) {
     value = yield* evaluateCommand(shell, expression, 'let');
     if (value === null) return 1;
   }

@@ -1,107 +1,89 @@
-// declare, typeset, local, export, readonly, unset (bash(1), SHELL BUILTIN COMMANDS; declare.def, setattr.def)
+// declare, typeset, local, export, readonly (bash(1), SHELL BUILTIN COMMANDS; declare.def, setattr.def)
 
 import type { Coroutine } from '../../program.ts';
-import { builtinError, invalidOption } from '../errors.ts';
+import { builtinError, reportError } from '../errors.ts';
 import { assignArray, assignElement, assignText } from '../expand/assign.ts';
 import { printFunction } from '../print-command.ts';
-import { doubleQuote, quoteIfNeeded } from '../quoting.ts';
+import { quoteIfNeeded } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
-import { indicesOf } from '../variables.ts';
+import { scalar } from '../variables.ts';
 import type { Variable } from '../variables.ts';
+import { attributeLetters, declarationLine, showAll } from './declaration-text.ts';
+import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
 const NAME = /^[A-Za-z_][A-Za-z_0-9]*$/;
 
-interface Attributes {
+interface Request {
   readonly on: string;
   readonly off: string;
-}
-
-interface Request {
-  readonly attributes: Attributes;
   readonly local: boolean;
   readonly operands: readonly string[];
 }
 
 export function* declare(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const parsed = parseOptions(args, 'aAfFgiIlnrtuxp');
-  const name = shell.builtin;
-  if (typeof parsed === 'string') {
-    return yield* invalidOption(
-      shell,
-      parsed,
-      `${name} [-aAfFgiIlnrtux] [name[=value] ...] or ${name} -p [-aAfFilnrtux] [name ...]`,
-    );
+  const options = yield* builtinOptions(shell, args, '+aAfFgiIlnrtuxp');
+  if (typeof options === 'number') return options;
+  const { on, off, operands } = options;
+  if (/[fF]/.test(on)) {
+    if (/[rx]/.test(on) && operands.length > 0) return 0;
+    return yield* showFunctions(shell, operands, on.includes('F'));
   }
-  const { on, off, operands } = parsed;
-  if (/[fF]/.test(on)) return yield* showFunctions(shell, operands, on.includes('F'));
-  if (on.includes('p')) return yield* showVariables(shell, operands, on.replace('p', ''));
-  if (operands.length === 0) return yield* on === '' ? showAll(shell) : showVariables(shell, [], on);
+  if (on.includes('p')) return yield* showVariables(shell, operands, on.replace(/[pgI]/g, ''));
+  if (operands.length === 0)
+    return yield* on === '' ? showAll(shell) : showVariables(shell, [], on.replace(/[gI]/g, ''));
   const local = shell.functionLevel > 0 && !on.includes('g');
-  return yield* declareAll(shell, { attributes: { on, off }, local, operands });
+  return yield* declareAll(shell, { on, off, local, operands });
 }
 
 export function* local(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (shell.functionLevel === 0) {
+  if (shell.functionLevel === 0 && args[0] !== '--help') {
     yield* builtinError(
       shell,
       shell.dialect === 'dash' ? 'not in a function' : 'can only be used in a function',
     );
     return shell.dialect === 'dash' ? 2 : 1;
   }
-  const parsed = parseOptions(args, 'aAilnrtux');
-  if (typeof parsed === 'string')
-    return yield* invalidOption(shell, parsed, 'local [option] name[=value] ...');
-  const { on, off, operands } = parsed;
-  return yield* declareAll(shell, { attributes: { on, off }, local: true, operands });
+  const options = yield* builtinOptions(shell, args, '+aAfFgiIlnrtuxp');
+  if (typeof options === 'number') return options;
+  const { on, off, operands } = options;
+  if (operands.length === 0) return yield* showLocals(shell);
+  return yield* declareAll(shell, { on, off, local: true, operands });
 }
 
 export function* exportCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
-  return yield* setAttribute(shell, args, 'x', 'export [-fn] [name[=value] ...] or export -p');
+  return yield* setAttribute(shell, args, 'x', 'fnp');
 }
 
 export function* readonlyCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
-  return yield* setAttribute(shell, args, 'r', 'readonly [-aAf] [name[=value] ...] or readonly -p');
+  return yield* setAttribute(shell, args, 'r', 'aAfp');
 }
 
 function* setAttribute(
   shell: Shell,
   args: readonly string[],
   attribute: 'x' | 'r',
-  synopsis: string,
+  known: string,
 ): Coroutine<number> {
-  const parsed = parseOptions(args, 'fnpaA');
-  if (typeof parsed === 'string') return yield* invalidOption(shell, parsed, synopsis);
-  const { on, operands } = parsed;
+  const options = yield* builtinOptions(shell, args, known);
+  if (typeof options === 'number') return options;
+  const { on, operands } = options;
   if (operands.length === 0) return yield* showVariables(shell, [], attribute);
-  if (on.includes('f')) return 0;
-  const attributes = on.includes('n')
+  if (on.includes('f')) return yield* attributeOfFunctions(shell, operands);
+  const request = on.includes('n')
     ? { on: '', off: attribute }
-    : { on: attribute + on.replace(/[np]/g, ''), off: '' };
-  return yield* declareAll(shell, { attributes, local: false, operands });
+    : { on: attribute + on.replace('p', ''), off: '' };
+  return yield* declareAll(shell, { ...request, local: false, operands });
 }
 
-/** The letters that turn attributes on and off, or the option that is not known. */
-function parseOptions(
-  args: readonly string[],
-  known: string,
-): { readonly on: string; readonly off: string; readonly operands: readonly string[] } | string {
-  let on = '';
-  let off = '';
-  let at = 0;
-  for (; /^[-+]./.test(args[at] ?? ''); at += 1) {
-    const option = args[at] ?? '';
-    if (option === '--') {
-      at += 1;
-      break;
-    }
-    for (const letter of option.slice(1)) {
-      if (!known.includes(letter)) return `${option.charAt(0)}${letter}`;
-      if (option.startsWith('-')) on += letter;
-      else off += letter;
-    }
+function* attributeOfFunctions(shell: Shell, names: readonly string[]): Coroutine<number> {
+  let status = 0;
+  for (const name of names) {
+    if (shell.functions.has(name)) continue;
+    yield* builtinError(shell, `${name}: not a function`);
+    status = 1;
   }
-  return { on, off, operands: args.slice(at) };
+  return status;
 }
 
 function* declareAll(shell: Shell, request: Request): Coroutine<number> {
@@ -123,47 +105,87 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
     );
     return false;
   }
-  const { on, off } = request.attributes;
   const array = shell.arrayArguments.get(name);
-  const readonly = shell.variables.get(name)?.readonly === true;
-  if (readonly && (operator !== undefined || array !== undefined || off.includes('r'))) {
-    yield* builtinError(shell, `${name}: readonly variable`);
+  const given = operator !== undefined || array !== undefined;
+  const old = shell.variables.get(name);
+  if (old?.readonly === true && (given || request.off.includes('r'))) {
+    // setattr.def assigns as the shell does, without the builtin's name.
+    const plain = ['export', 'readonly'].includes(shell.builtin);
+    yield* (plain ? reportError : builtinError)(shell, `${name}: readonly variable`);
     return false;
   }
-  if (request.local) shell.variables.declareLocal(name);
-  makeArray(shell, name, on);
-  shell.variables.change(name, { integer: attribute(shell, name, 'integer', 'i', request.attributes) });
+  if (request.local) shell.variables.declareLocal(name, request.on.includes('I'));
+  if (!(yield* changeKind(shell, name, request))) return false;
+  if (request.on.includes('n'))
+    return yield* makeReference(shell, name, operator === undefined ? null : value);
+  if (request.off.includes('n')) shell.variables.changeOwn(name, { nameref: false });
+  shell.variables.change(name, valueAttributes(shell, name, request));
   const append = operator === '+=';
   if (array !== undefined) yield* assignArray(shell, name, array.items, array.append);
   else if (operator !== undefined && index !== undefined)
     yield* assignElement(shell, name, index, value, append);
   else if (operator !== undefined) yield* assignText(shell, name, value, append);
   shell.variables.change(name, {
-    exported: attribute(shell, name, 'exported', 'x', request.attributes),
-    readonly: attribute(shell, name, 'readonly', 'r', request.attributes),
+    exported: flag(shell.variables.get(name)?.exported, 'x', request),
+    readonly: flag(shell.variables.get(name)?.readonly, 'r', request),
   });
   return true;
 }
 
-function attribute(
-  shell: Shell,
-  name: string,
-  key: 'exported' | 'readonly' | 'integer',
-  letter: string,
-  attributes: Attributes,
-): boolean {
-  if (attributes.on.includes(letter)) return true;
-  return !attributes.off.includes(letter) && shell.variables.get(name)?.[key] === true;
+function flag(now: boolean | undefined, letter: string, { on, off }: Request): boolean {
+  return on.includes(letter) || (now === true && !off.includes(letter));
 }
 
-function makeArray(shell: Shell, name: string, on: string): void {
-  const value = shell.variables.get(name)?.value ?? null;
-  if (on.includes('A') && value?.kind !== 'associative') {
-    shell.variables.set(name, { kind: 'associative', elements: new Map() });
-  } else if (on.includes('a') && value?.kind !== 'indexed') {
-    const elements = value?.kind === 'scalar' ? new Map([[0, value.text]]) : new Map<number, string>();
-    shell.variables.set(name, { kind: 'indexed', elements });
+/** What changes the texts that are assigned. -l and -u at once cancel each other. */
+function valueAttributes(shell: Shell, name: string, request: Request): Partial<Variable> {
+  const now = shell.variables.get(name);
+  const { on, off } = request;
+  const integer = flag(now?.integer, 'i', request);
+  if (on.includes('l') && on.includes('u')) return { integer, letterCase: null };
+  if (on.includes('l')) return { integer, letterCase: 'lower' };
+  if (on.includes('u')) return { integer, letterCase: 'upper' };
+  const kept = now?.letterCase ?? null;
+  const dropped = (kept === 'lower' && off.includes('l')) || (kept === 'upper' && off.includes('u'));
+  return { integer, letterCase: dropped ? null : kept };
+}
+
+/** False, with a message, for what would turn one kind of array into the other. */
+function* changeKind(shell: Shell, name: string, { on, off }: Request): Coroutine<boolean> {
+  const variable = shell.variables.get(name);
+  const now = variable?.value?.kind ?? variable?.array ?? null;
+  if ((off.includes('a') && now === 'indexed') || (off.includes('A') && now === 'associative')) {
+    yield* builtinError(shell, `${name}: cannot destroy array variables in this way`);
+    return false;
   }
+  const wanted = on.includes('A') ? 'associative' : on.includes('a') ? 'indexed' : null;
+  if (wanted === null || now === wanted) return true;
+  if (now === 'indexed' || now === 'associative') {
+    const [from, to] = now === 'indexed' ? ['indexed', 'associative'] : ['associative', 'indexed'];
+    yield* builtinError(shell, `${name}: cannot convert ${from} to ${to} array`);
+    return false;
+  }
+  const text = variable?.value?.kind === 'scalar' ? variable.value.text : null;
+  shell.variables.change(name, { array: wanted });
+  if (text === null) return true;
+  if (wanted === 'indexed') shell.variables.set(name, { kind: 'indexed', elements: new Map([[0, text]]) });
+  else shell.variables.set(name, { kind: 'associative', elements: new Map([['0', text]]) });
+  return true;
+}
+
+function* makeReference(shell: Shell, name: string, target: string | null): Coroutine<boolean> {
+  if (target === name) {
+    yield* builtinError(shell, `${name}: nameref variable self references not allowed`);
+    return false;
+  }
+  if (target !== null && !/^[A-Za-z_][A-Za-z_0-9]*(\[.*\])?$/.test(target)) {
+    yield* builtinError(shell, `\`${target}': invalid variable name for name reference`);
+    return false;
+  }
+  shell.variables.changeOwn(name, {
+    nameref: true,
+    ...(target === null ? {} : { value: scalar(target) }),
+  });
+  return true;
 }
 
 function* showFunctions(shell: Shell, names: readonly string[], onlyNames: boolean): Coroutine<number> {
@@ -183,101 +205,30 @@ function* showVariables(shell: Shell, names: readonly string[], attributes: stri
   let status = 0;
   let text = '';
   for (const name of names.length === 0 ? shell.variables.names() : names) {
-    const variable = shell.variables.get(name);
+    const variable = shell.variables.own(name);
     if (variable === undefined) {
       yield* builtinError(shell, `${name}: not found`);
       status = 1;
-    } else if ([...attributes].every((letter) => letters(variable).includes(letter))) {
-      text += shell.dialect === 'dash' ? dashLine(shell, name, variable) : declarationLine(name, variable);
+    } else if (
+      names.length > 0 ||
+      [...attributes].every((letter) => attributeLetters(variable).includes(letter))
+    ) {
+      text +=
+        shell.dialect === 'dash' ? dashLine(shell, name, variable) : `${declarationLine(name, variable)}\n`;
     }
   }
   return (yield* print(shell, text)) || status;
 }
 
-function letters(variable: Variable): string {
-  const kind = variable.value?.kind;
-  const array = kind === 'indexed' ? 'a' : kind === 'associative' ? 'A' : '';
-  return `${array}${variable.integer ? 'i' : ''}${variable.readonly ? 'r' : ''}${variable.exported ? 'x' : ''}`;
-}
-
-function declarationLine(name: string, variable: Variable): string {
-  const shown = letters(variable);
-  return `declare -${shown === '' ? '-' : shown} ${name}${valueText(variable)}\n`;
+function* showLocals(shell: Shell): Coroutine<number> {
+  const lines = shell.variables.localNames().map((name) => {
+    const variable = shell.variables.own(name);
+    return variable === undefined ? '' : `${declarationLine(name, variable)}\n`;
+  });
+  return yield* print(shell, lines.join(''));
 }
 
 function dashLine(shell: Shell, name: string, variable: Variable): string {
   const value = variable.value?.kind === 'scalar' ? `=${quoteIfNeeded(variable.value.text)}` : '';
   return `${shell.builtin} ${name}${value}\n`;
-}
-
-function valueText({ value }: Variable): string {
-  if (value === null) return '';
-  if (value.kind === 'scalar') return `=${doubleQuote(value.text)}`;
-  return `=${arrayText(value)}`;
-}
-
-function arrayText(value: Exclude<Variable['value'], null>): string {
-  const elements = indicesOf(value).map((index) => {
-    const text = value.kind === 'indexed' ? value.elements.get(Number(index)) : value.kind === 'associative' ? value.elements.get(index) : value.text; // prettier-ignore
-    return `[${index}]=${doubleQuote(text ?? '')}`;
-  });
-  const associative = value.kind === 'associative' && elements.length > 0;
-  return `(${elements.join(' ')}${associative ? ' ' : ''})`;
-}
-
-/** `set` and `declare` alone: every variable and function. */
-export function* showAll(shell: Shell): Coroutine<number> {
-  let text = '';
-  for (const name of shell.variables.names()) {
-    const value = shell.variables.get(name)?.value ?? null;
-    if (value === null) continue;
-    text += `${name}=${value.kind === 'scalar' ? quoteIfNeeded(value.text) : arrayText(value)}\n`;
-  }
-  for (const name of [...shell.functions.keys()].sort()) {
-    const body = shell.functions.get(name);
-    if (body !== undefined) text += `${printFunction(name, body.body, body.source.text)}\n`;
-  }
-  return yield* print(shell, text);
-}
-
-export function* unset(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const parsed = parseOptions(args, 'fvn');
-  if (typeof parsed === 'string')
-    return yield* invalidOption(shell, parsed, 'unset [-f] [-v] [-n] [name ...]');
-  let status = 0;
-  for (const word of parsed.operands) if (!(yield* unsetOne(shell, word, parsed.on))) status = 1;
-  return status;
-}
-
-function* unsetOne(shell: Shell, word: string, options: string): Coroutine<boolean> {
-  const [, name = word, index] = /^([A-Za-z_][A-Za-z_0-9]*)\[([^\]]+)\]$/.exec(word) ?? [];
-  if (!NAME.test(name) && shell.dialect === 'dash') {
-    yield* builtinError(shell, `${word}: bad variable name`);
-    return false;
-  }
-  const variable = shell.variables.get(name);
-  if (options.includes('f') || (variable === undefined && !options.includes('v'))) {
-    shell.functions.delete(name);
-    return true;
-  }
-  if (variable?.readonly === true) {
-    yield* builtinError(shell, `${name}: cannot unset: readonly variable`);
-    return false;
-  }
-  if (index === undefined || index === '@' || index === '*') shell.variables.unset(name);
-  else unsetElement(shell, name, index);
-  return true;
-}
-
-function unsetElement(shell: Shell, name: string, index: string): void {
-  const value = shell.variables.get(name)?.value;
-  if (value?.kind === 'indexed') {
-    const elements = new Map(value.elements);
-    elements.delete(Number(index));
-    shell.variables.set(name, { kind: 'indexed', elements });
-  } else if (value?.kind === 'associative') {
-    const elements = new Map(value.elements);
-    elements.delete(index);
-    shell.variables.set(name, { kind: 'associative', elements });
-  }
 }

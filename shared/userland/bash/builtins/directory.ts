@@ -3,36 +3,54 @@
 import { strerror } from '../../../kernel/abi/errno.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
-import { builtinError, invalidOption, reportError } from '../errors.ts';
+import { builtinError, reportError } from '../errors.ts';
 import type { Shell } from '../shell.ts';
+import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
+const FAILURE = 1;
+const DASH_FAILURE = 2;
+
 export function* cd(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const operands = args.filter((arg) => !/^-[LPe@]+$/.test(arg) && arg !== '--');
-  const physical = args.some((arg) => /^-[Le@]*P/.test(arg)) || shell.options.has('physical');
+  const options = yield* builtinOptions(shell, args, 'LPe@');
+  if (typeof options === 'number') return options;
+  const { on, operands } = options;
+  const way = [...on].reverse().find((letter) => letter === 'L' || letter === 'P');
+  const physical = way === undefined ? shell.options.has('physical') : way === 'P';
   const [wanted] = operands;
-  if (wanted !== undefined && /^-./.test(wanted)) {
-    return yield* invalidOption(shell, wanted.slice(0, 2), 'cd [-L|[-P [-e]] [-@]] [dir]');
-  }
-  if (operands.length > 1) {
+  if (operands.length > 1 && shell.dialect === 'bash') {
     yield* builtinError(shell, 'too many arguments');
-    return 1;
+    return FAILURE;
   }
   const target = yield* targetOf(shell, wanted);
-  if (target === null) return 1;
+  if (target === null) return shell.dialect === 'dash' ? DASH_FAILURE : FAILURE;
+  if (target === '') return 0;
   const found = yield* findDirectory(shell, target);
-  const failure = yield* shell.sys.chdir(found);
+  const status = yield* enterDirectory(shell, found, target, physical);
+  if (status !== 0) return status;
+  return wanted === '-' || found !== target
+    ? yield* print(shell, `${shell.variables.text('PWD') ?? ''}\n`)
+    : 0;
+}
+
+/** What pushd and popd do to get there. */
+export function* changeDirectory(shell: Shell, target: string): Coroutine<number> {
+  return yield* enterDirectory(shell, target, target, shell.options.has('physical'));
+}
+
+function* enterDirectory(shell: Shell, path: string, shown: string, physical: boolean): Coroutine<number> {
+  const failure = yield* shell.sys.chdir(path);
   if (failed(failure)) {
-    if (shell.dialect === 'dash') yield* reportError(shell, `cd: can't cd to ${target}`);
-    else yield* builtinError(shell, `${target}: ${strerror(failure.errno)}`);
-    return shell.dialect === 'dash' ? 2 : 1;
+    if (shell.dialect === 'dash') yield* reportError(shell, `cd: can't cd to ${shown}`);
+    else yield* builtinError(shell, `${shown}: ${strerror(failure.errno)}`);
+    return shell.dialect === 'dash' ? DASH_FAILURE : FAILURE;
   }
   const before = shell.variables.text('PWD') ?? '';
-  const now = physical ? yield* shell.sys.getcwd() : logical(before, found);
+  const now = physical ? yield* shell.sys.getcwd() : logical(before, path);
   shell.variables.setText('OLDPWD', before);
   shell.variables.change('OLDPWD', { exported: true });
   shell.variables.setText('PWD', now);
-  return wanted === '-' || found !== target ? yield* print(shell, `${now}\n`) : 0;
+  return 0;
 }
 
 function* targetOf(shell: Shell, wanted: string | undefined): Coroutine<string | null> {
@@ -66,10 +84,11 @@ function logical(from: string, to: string): string {
 }
 
 export function* pwd(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const [option] = args;
-  if (option !== undefined && /^-[^LP]/.test(option)) return yield* invalidOption(shell, option, 'pwd [-LP]');
+  const options = yield* builtinOptions(shell, args, 'LP');
+  if (typeof options === 'number') return options;
+  const way = [...options.on].reverse().find((letter) => letter === 'L' || letter === 'P');
+  const physical = way === undefined ? shell.options.has('physical') : way === 'P';
   const known = shell.variables.text('PWD');
-  const directory =
-    option === '-P' || known === null || !known.startsWith('/') ? yield* shell.sys.getcwd() : known;
+  const directory = physical || known === null || !known.startsWith('/') ? yield* shell.sys.getcwd() : known;
   return yield* print(shell, `${directory}\n`);
 }

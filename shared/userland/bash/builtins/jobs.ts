@@ -1,9 +1,9 @@
 // jobs, fg, bg, disown, suspend (bash(1), JOB CONTROL; jobs.c, start_job)
 
 import type { Coroutine } from '../../program.ts';
-import { builtinError, invalidOption } from '../errors.ts';
+import { builtinError } from '../errors.ts';
 import { cleanUpDeadJobs, describeJob, jobPlace } from '../job-notices.ts';
-import { requireJob } from '../job-spec.ts';
+import { jobOfSpec, requireJob } from '../job-spec.ts';
 import { politeDirectory } from '../job-text.ts';
 import type { JobFormat } from '../job-text.ts';
 import { lastProcess } from '../jobs.ts';
@@ -11,16 +11,14 @@ import type { Job, JobState } from '../jobs.ts';
 import type { Shell } from '../shell.ts';
 import { giveTerminalTo, keepTerminalModes, restoreTerminalModes } from '../terminal.ts';
 import { waitFor } from '../wait.ts';
+import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
 export function* jobs(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const letters = args
-    .filter((arg) => /^-./.test(arg))
-    .join('')
-    .replaceAll('-', '');
-  const unknown = [...letters].find((letter) => !'lnprs'.includes(letter));
-  if (unknown !== undefined) return yield* invalidOption(shell, `-${unknown}`, 'jobs [-lnprs] [jobspec ...] or jobs -x command [args]'); // prettier-ignore
-  const specs = args.filter((arg) => !/^-./.test(arg));
+  const options = yield* builtinOptions(shell, args, 'lpnxrs');
+  if (typeof options === 'number') return options;
+  const { on: letters, operands: specs } = options;
+  if (letters.includes('x')) return yield* runWithNumbers(shell, letters, specs);
   cleanUpDeadJobs(shell);
   let status = 0;
   const listed: Job[] = [];
@@ -37,6 +35,20 @@ export function* jobs(shell: Shell, args: readonly string[]): Coroutine<number> 
   return status;
 }
 
+/** -x: each job of the words becomes the number of its process group. */
+function* runWithNumbers(shell: Shell, letters: string, words: readonly string[]): Coroutine<number> {
+  if (letters !== 'x') {
+    yield* builtinError(shell, "no other options allowed with `-x'");
+    return 1;
+  }
+  const shown: string[] = [];
+  for (const word of words) {
+    const job = word.startsWith('%') ? jobOfSpec(shell, word) : null;
+    shown.push(job === null || typeof job === 'string' ? word : String(job.pgrp));
+  }
+  return shown.length === 0 ? 0 : yield* shell.run.words(shell, shown, shell.running);
+}
+
 function* listing(shell: Shell, job: Job, letters: string): Coroutine<string> {
   if (letters.includes('p')) return `${job.processes[0]?.pid ?? 0}\n`;
   const format: JobFormat = letters.includes('l') ? 'long' : 'standard';
@@ -44,15 +56,20 @@ function* listing(shell: Shell, job: Job, letters: string): Coroutine<string> {
 }
 
 export function* fg(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (!shell.jobControl) return yield* noJobControl(shell);
-  const job = yield* startable(shell, args[0]);
+  if (!shell.jobControl && args[0] !== '--help') return yield* noJobControl(shell);
+  const options = yield* builtinOptions(shell, args, '');
+  if (typeof options === 'number') return options;
+  const job = yield* startable(shell, options.operands[0]);
   return job === null ? 1 : yield* startJob(shell, job, true);
 }
 
 export function* bg(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (!shell.jobControl) return yield* noJobControl(shell);
+  if (!shell.jobControl && args[0] !== '--help') return yield* noJobControl(shell);
+  const options = yield* builtinOptions(shell, args, '');
+  if (typeof options === 'number') return options;
+  const specs = options.operands;
   let status = 0;
-  for (const spec of args.length === 0 ? [undefined] : args) {
+  for (const spec of specs.length === 0 ? [undefined] : specs) {
     const job = yield* startable(shell, spec);
     status = job === null ? 1 : yield* startJob(shell, job, false);
   }
@@ -123,14 +140,9 @@ function* announce(shell: Shell, job: Job, foreground: boolean): Coroutine<void>
 }
 
 export function* disown(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const letters = args
-    .filter((arg) => /^-./.test(arg))
-    .join('')
-    .replaceAll('-', '');
-  const unknown = [...letters].find((letter) => !'ahr'.includes(letter));
-  if (unknown !== undefined)
-    return yield* invalidOption(shell, `-${unknown}`, 'disown [-h] [-ar] [jobspec ... | pid ...]');
-  const specs = args.filter((arg) => !/^-./.test(arg));
+  const options = yield* builtinOptions(shell, args, 'ahr');
+  if (typeof options === 'number') return options;
+  const { on: letters, operands: specs } = options;
   const every = specs.length === 0 && /[ar]/.test(letters);
   const chosen = every
     ? shell.jobs.all().filter((job) => !letters.includes('r') || job.state === 'running')
@@ -152,11 +164,13 @@ export function* disown(shell: Shell, args: readonly string[]): Coroutine<number
 
 /** The shell and its group stop; whoever started it has the terminal again. */
 export function* suspend(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const options = yield* builtinOptions(shell, args, 'f');
+  if (typeof options === 'number') return options;
   if (!shell.jobControl || shell.terminal === null) {
     yield* builtinError(shell, 'cannot suspend: no job control');
     return 1;
   }
-  if (shell.login && args[0] !== '-f') {
+  if (shell.login && !options.on.includes('f')) {
     yield* builtinError(shell, 'cannot suspend a login shell');
     return 1;
   }

@@ -2,10 +2,11 @@
 
 import { isExecutableFile } from '../../libc/exec.ts';
 import type { Coroutine } from '../../program.ts';
-import { builtinError, invalidOption, usage } from '../errors.ts';
+import { builtinError } from '../errors.ts';
 import { printFunction } from '../print-command.ts';
 import type { Shell } from '../shell.ts';
-import { BUILTIN_NAMES, KEYWORDS } from './names.ts';
+import { isBuiltinName, KEYWORDS } from './names.ts';
+import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
 type Meaning =
@@ -22,7 +23,7 @@ function* meanings(shell: Shell, name: string, all: boolean): Coroutine<readonly
   if (alias !== undefined) found.push({ kind: 'alias', value: alias });
   if (KEYWORDS.includes(name)) found.push({ kind: 'keyword' });
   if (shell.functions.has(name)) found.push({ kind: 'function' });
-  if (BUILTIN_NAMES.includes(name)) found.push({ kind: 'builtin' });
+  if (isBuiltin(shell, name)) found.push({ kind: 'builtin' });
   if (found.length > 0 && !all) return found;
   const hashed = shell.hashed.get(name);
   if (hashed !== undefined && !all) {
@@ -43,28 +44,31 @@ function* filesInPath(shell: Shell, name: string): Coroutine<readonly string[]> 
   return found;
 }
 
+/** A builtin that was not taken out of use. */
+function isBuiltin(shell: Shell, name: string): boolean {
+  return isBuiltinName(name) && !shell.disabledBuiltins.has(name);
+}
+
 export function* type(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const letters = args
-    .filter((arg) => /^-./.test(arg))
-    .join('')
-    .replaceAll('-', '');
-  const unknown = [...letters].find((letter) => !'aftpP'.includes(letter));
-  if (unknown !== undefined)
-    return yield* invalidOption(shell, `-${unknown}`, 'type [-afptP] name [name ...]');
+  const options = yield* builtinOptions(shell, args, 'afptP');
+  if (typeof options === 'number') return options;
+  const { on: letters, operands } = options;
   const all = letters.includes('a');
-  let status = 0;
-  for (const name of args.filter((arg) => !/^-./.test(arg))) {
-    const found = yield* meanings(shell, name, all || letters.includes('P'));
-    const shown = letters.includes('P') ? found.filter((meaning) => meaning.kind === 'file') : found;
+  const path = letters.includes('P');
+  let missing = false;
+  for (const name of operands) {
+    const every = yield* meanings(shell, name, all || path);
+    const found = letters.includes('f') ? every.filter((meaning) => meaning.kind !== 'function') : every;
+    const shown = path ? found.filter((meaning) => meaning.kind === 'file') : found;
     if (shown.length === 0) {
-      status = 1;
+      missing = true;
       if (shell.dialect === 'dash') yield* print(shell, `${name}: not found\n`);
       else if (!/[tpP]/.test(letters)) yield* builtinError(shell, `${name}: not found`);
     }
     for (const meaning of all ? shown : shown.slice(0, 1))
       yield* print(shell, describe(shell, name, meaning, letters));
   }
-  return status;
+  return missing ? 1 : 0;
 }
 
 function describe(shell: Shell, name: string, meaning: Meaning, letters: string): string {
@@ -88,57 +92,94 @@ function describe(shell: Shell, name: string, meaning: Meaning, letters: string)
 }
 
 export function* command(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const [option] = args;
-  if (option === '-v' || option === '-V') return yield* commandLookup(shell, args.slice(1), option === '-V');
-  const words = option === '-p' || option === '--' ? args.slice(1) : args;
-  if (option !== undefined && /^-[^pvV-]/.test(option)) return yield* invalidOption(shell, option, 'command [-pVv] command [arg ...]'); // prettier-ignore
-  return words.length === 0 ? 0 : yield* shell.run.words(shell, words, shell.running);
+  const options = yield* builtinOptions(shell, args, 'pvV');
+  if (typeof options === 'number') return options;
+  const { on, operands } = options;
+  if (/[vV]/.test(on)) return yield* commandLookup(shell, operands, on.includes('V'));
+  return operands.length === 0 ? 0 : yield* shell.run.words(shell, operands, shell.running);
 }
 
+/** It is enough that one of the names means something. */
 function* commandLookup(shell: Shell, names: readonly string[], verbose: boolean): Coroutine<number> {
-  let status = 0;
+  let found = false;
   for (const name of names) {
     const [meaning] = yield* meanings(shell, name, false);
     if (meaning === undefined) {
-      if (verbose) yield* builtinError(shell, `${name}: not found`);
-      status = 1;
-    } else if (verbose) yield* print(shell, describe(shell, name, meaning, ''));
+      if (verbose && shell.dialect === 'dash') yield* print(shell, `${name}: not found\n`);
+      else if (verbose) yield* builtinError(shell, `${name}: not found`);
+      continue;
+    }
+    found = true;
+    if (verbose) yield* print(shell, describe(shell, name, meaning, ''));
     else if (meaning.kind === 'alias') yield* print(shell, `alias ${name}='${meaning.value}'\n`);
     else yield* print(shell, `${meaning.kind === 'file' ? meaning.path : name}\n`);
   }
-  return status;
+  if (found) return 0;
+  return shell.dialect === 'dash' ? 127 : 1;
 }
 
 export function* builtin(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const [name] = args;
+  const options = yield* builtinOptions(shell, args, '');
+  if (typeof options === 'number') return options;
+  const [name] = options.operands;
   if (name === undefined) return 0;
-  if (BUILTIN_NAMES.includes(name)) return yield* shell.run.words(shell, args, shell.running);
+  if (isBuiltin(shell, name)) return yield* shell.run.words(shell, options.operands, shell.running);
   yield* builtinError(shell, `${name}: not a shell builtin`);
   return 1;
 }
 
 export function* hash(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (args[0] === '-r') {
-    shell.hashed.clear();
-    return 0;
+  if (!shell.options.has('hashall')) {
+    yield* builtinError(shell, 'hashing disabled');
+    return 1;
   }
-  if (args[0] !== undefined && /^-./.test(args[0]))
-    return yield* usage(shell, 'hash [-lr] [-p pathname] [-dt] [name ...]');
-  if (args.length === 0) {
-    if (shell.hashed.size === 0) return yield* print(shell, 'hash: hash table empty\n');
-    const lines = [...shell.hashed.values()].map(
-      ({ path, hits }) => `${String(hits).padStart(4)}\t${path}\n`,
-    );
-    return yield* print(shell, `hits\tcommand\n${lines.join('')}`);
+  const options = yield* builtinOptions(shell, args, 'dlp:rt');
+  if (typeof options === 'number') return options;
+  const { on, values, operands } = options;
+  if (on.includes('t') && operands.length === 0) {
+    yield* builtinError(shell, '-t: option requires an argument');
+    return 1;
   }
+  if (on.includes('r')) shell.hashed.clear();
+  if (operands.length === 0 && !on.includes('r')) return yield* showHashed(shell, on.includes('l'));
   let status = 0;
-  for (const name of args) {
-    const [path] = BUILTIN_NAMES.includes(name) ? [] : yield* filesInPath(shell, name);
-    if (path !== undefined) shell.hashed.set(name, { path, hits: 0 });
-    else if (!BUILTIN_NAMES.includes(name)) {
-      yield* builtinError(shell, `${name}: not found`);
-      status = 1;
-    }
+  for (const name of operands) {
+    const done = on.includes('t')
+      ? yield* showPlace(shell, name, on.includes('l'), operands.length > 1)
+      : on.includes('d')
+        ? shell.hashed.delete(name)
+        : yield* remember(shell, name, values.get('p'));
+    if (done) continue;
+    yield* builtinError(shell, `${name}: not found`);
+    status = 1;
   }
   return status;
+}
+
+function* showHashed(shell: Shell, reusable: boolean): Coroutine<number> {
+  if (shell.hashed.size === 0) return yield* print(shell, `${shell.builtin}: hash table empty\n`);
+  const lines = [...shell.hashed].map(([name, { path, hits }]) =>
+    reusable ? `builtin hash -p ${path} ${name}\n` : `${String(hits).padStart(4)}\t${path}\n`,
+  );
+  return yield* print(shell, `${reusable ? '' : 'hits\tcommand\n'}${lines.join('')}`);
+}
+
+function* showPlace(shell: Shell, name: string, reusable: boolean, several: boolean): Coroutine<boolean> {
+  const known = shell.hashed.get(name);
+  if (known === undefined) return false;
+  const shown = several ? `${name}\t${known.path}\n` : `${known.path}\n`;
+  yield* print(shell, reusable ? `builtin hash -p ${known.path} ${name}\n` : shown);
+  return true;
+}
+
+function* remember(shell: Shell, name: string, given: string | undefined): Coroutine<boolean> {
+  if (given !== undefined) {
+    shell.hashed.set(name, { path: given, hits: 0 });
+    return true;
+  }
+  if (name.includes('/') || isBuiltin(shell, name) || shell.functions.has(name)) return true;
+  const [path] = yield* filesInPath(shell, name);
+  if (path === undefined) return false;
+  shell.hashed.set(name, { path, hits: 0 });
+  return true;
 }

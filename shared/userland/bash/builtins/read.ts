@@ -1,23 +1,31 @@
-// read and mapfile (bash(1), read builtin)
+// read (bash(1), read builtin; read.def)
 
 import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import type { Fd } from '../../sys.ts';
-import { builtinError, invalidOption } from '../errors.ts';
+import { builtinError } from '../errors.ts';
 import { assignArray, assignText } from '../expand/assign.ts';
 import { actOnSignals } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
+import { restoreShellAction } from '../signals.ts';
 import { restarting } from '../wait-pid.ts';
+import { builtinOptions } from './options.ts';
+import type { BuiltinOptions } from './options.ts';
 
-const SYNOPSIS = 'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]'; // prettier-ignore
+const FAILURE = 1;
+const SIGNALLED_ALARM = 142;
+const INTERRUPTED = 130;
+const NAME = /^[A-Za-z_][A-Za-z_0-9]*(\[.+\])?$/;
 
 interface Request {
   readonly raw: boolean;
   readonly silent: boolean;
   readonly array: string | null;
-  readonly delimiter: string;
+  /** Null: nothing ends the line but the count (-N). */
+  readonly delimiter: string | null;
   readonly count: number | null;
   readonly prompt: string | null;
+  readonly timeoutMs: number | null;
   readonly fd: Fd;
   readonly names: readonly string[];
 }
@@ -29,54 +37,102 @@ interface Line {
 }
 
 export function* read(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const request = parse(args);
-  if (typeof request === 'string') return yield* invalidOption(shell, request, SYNOPSIS);
-  const wrong = request.names.find((name) => !/^[A-Za-z_][A-Za-z_0-9]*$/.test(name));
-  if (wrong !== undefined) {
-    yield* builtinError(shell, `\`${wrong}': not a valid identifier`);
-    return 1;
-  }
+  const options = yield* builtinOptions(
+    shell,
+    args,
+    shell.dialect === 'dash' ? 'p:r' : 'a:d:eEi:n:N:p:rst:u:',
+  );
+  if (typeof options === 'number') return options;
+  const request = yield* requestOf(shell, options);
+  if (request === null) return FAILURE;
+  if (request.timeoutMs === 0) return (yield* hasInput(shell, request.fd)) ? 0 : FAILURE;
   const terminal = yield* shell.sys.isatty(request.fd);
-  if (request.prompt !== null && terminal) yield* shell.sys.writePrompt(2, request.prompt);
+  if (request.prompt !== null && (terminal || shell.dialect === 'dash'))
+    yield* shell.sys.writePrompt(2, request.prompt);
   const silent = terminal && request.silent ? yield* silence(shell, request.fd) : null;
-  const line = yield* readLine(shell, request);
+  const alarm = new Alarm(shell);
+  if (request.timeoutMs !== null) yield* alarm.set(request.timeoutMs);
+  const line = yield* readLine(shell, request, alarm);
+  if (request.timeoutMs !== null) yield* alarm.takeBack();
   if (silent !== null) yield* shell.sys.tcsetattr(request.fd, silent);
-  if (line === null) return 128 + 2;
+  if (line === null) return INTERRUPTED;
   if (shell.skip !== null) return shell.status;
   yield* store(shell, request, line.text);
-  return line.ended ? 0 : 1;
+  if (alarm.rang && !line.ended) return SIGNALLED_ALARM;
+  return line.ended ? 0 : FAILURE;
 }
 
-function parse(args: readonly string[]): Request | string {
-  const options = new Map<string, string>();
-  let at = 0;
-  for (; /^-./.test(args[at] ?? ''); at += 1) {
-    const word = args[at] ?? '';
-    if (word === '--') {
-      at += 1;
-      break;
-    }
-    for (let letter = 1; letter < word.length; letter += 1) {
-      const option = word.charAt(letter);
-      if ('ers'.includes(option)) options.set(option, '');
-      else if ('adinNptu'.includes(option)) {
-        const joined = word.slice(letter + 1);
-        options.set(option, joined !== '' ? joined : (args[(at += 1)] ?? ''));
-        break;
-      } else return `-${option}`;
-    }
+/** SIGALRM for `read -t`: noted here, and nowhere else. */
+class Alarm {
+  rang = false;
+  readonly #shell: Shell;
+
+  constructor(shell: Shell) {
+    this.#shell = shell;
   }
-  const count = options.get('n') ?? options.get('N');
+
+  *set(ms: number): Coroutine<void> {
+    yield* this.#shell.sys.sigaction('SIGALRM', () => {
+      this.rang = true;
+    });
+    yield* this.#shell.sys.alarm(ms);
+  }
+
+  *takeBack(): Coroutine<void> {
+    yield* this.#shell.sys.alarm(0);
+    yield* restoreShellAction(this.#shell, 'SIGALRM');
+  }
+}
+
+/** -t 0: whether something could be read at once. A terminal where nobody has typed yet has nothing. */
+function* hasInput(shell: Shell, fd: Fd): Coroutine<boolean> {
+  const stat = yield* shell.sys.fstat(fd);
+  return !failed(stat) && !(yield* shell.sys.isatty(fd));
+}
+
+/** Null, with a message, when an argument makes no sense. */
+function* requestOf(shell: Shell, { on, values, operands }: BuiltinOptions): Coroutine<Request | null> {
+  const timeout = values.get('t');
+  if (timeout !== undefined && !/^[0-9]*\.?[0-9]*$/.test(timeout))
+    return yield* refuse(shell, `${timeout}: invalid timeout specification`);
+  const count = values.get('N') ?? values.get('n');
+  if (count !== undefined && !/^[0-9]+$/.test(count)) return yield* refuse(shell, `${count}: invalid number`);
+  const fd = values.get('u') ?? '0';
+  if (!/^[0-9]+$/.test(fd)) return yield* refuse(shell, `${fd}: invalid file descriptor specification`);
+  if (values.has('u') && failed(yield* shell.sys.fstat(Number(fd))))
+    return yield* refuse(shell, `${fd}: invalid file descriptor: Bad file descriptor`);
+  const array = values.get('a') ?? null;
+  const names = array === null ? operands : [array];
+  const wrong = names.find((name) => !NAME.test(name));
+  if (wrong !== undefined)
+    return yield* refuse(
+      shell,
+      shell.dialect === 'dash' ? `${wrong}: bad variable name` : `\`${wrong}': not a valid identifier`,
+    );
+  if (shell.dialect === 'dash' && names.length === 0) return yield* refuse(shell, 'arg count');
+  const delimiter = values.get('d');
   return {
-    raw: options.has('r'),
-    silent: options.has('s'),
-    array: options.get('a') ?? null,
-    delimiter: options.has('d') ? (options.get('d')?.charAt(0) ?? '\0') || '\0' : '\n',
+    raw: on.includes('r'),
+    silent: on.includes('s'),
+    array,
+    delimiter: values.has('N')
+      ? null
+      : delimiter === undefined
+        ? '\n'
+        : delimiter === ''
+          ? '\0'
+          : delimiter.charAt(0),
     count: count === undefined ? null : Number(count),
-    prompt: options.get('p') ?? null,
-    fd: Number(options.get('u') ?? 0),
-    names: args.slice(at),
+    prompt: values.get('p') ?? null,
+    timeoutMs: timeout === undefined ? null : Number(timeout) * 1000,
+    fd: Number(fd),
+    names: operands,
   };
+}
+
+function* refuse(shell: Shell, message: string): Coroutine<null> {
+  yield* builtinError(shell, message);
+  return null;
 }
 
 function* silence(shell: Shell, fd: Fd) {
@@ -87,30 +143,33 @@ function* silence(shell: Shell, fd: Fd) {
 }
 
 /** Null when it was interrupted. One character at a time: the rest of the input is somebody else's. */
-function* readLine(shell: Shell, request: Request): Coroutine<Line | null> {
+function* readLine(shell: Shell, request: Request, alarm: Alarm): Coroutine<Line | null> {
   let text = '';
   let escaped = false;
   let length = 0;
   for (;;) {
     if (request.count !== null && length >= request.count) return { text, ended: true };
-    const character = yield* readOne(shell, request.fd);
-    if (failed(character)) return character.errno === 'EINTR' ? null : { text, ended: false };
+    const character = yield* readOne(shell, request.fd, alarm);
+    if (failed(character)) return character.errno === 'EINTR' && !alarm.rang ? null : { text, ended: false };
     if (character === '') return { text, ended: false };
     if (escaped) {
       escaped = false;
-      if (character !== '\n') text += `\0${character}`;
-    } else if (character === '\\' && !request.raw) escaped = true;
-    else if (character === request.delimiter) return { text, ended: true };
+      if (character === '\n') continue;
+      text += `\0${character}`;
+    } else if (character === '\\' && !request.raw) {
+      escaped = true;
+      continue;
+    } else if (character === request.delimiter) return { text, ended: true };
     else text += character;
     length += 1;
   }
 }
 
 /** A trap that comes while it waits runs at once, and the wait goes on. */
-function* readOne(shell: Shell, fd: Fd): Coroutine<string | Failure> {
+function* readOne(shell: Shell, fd: Fd, alarm: Alarm): Coroutine<string | Failure> {
   for (;;) {
     const read = yield* restarting(shell, () => shell.sys.read(fd, 1));
-    if (!failed(read) || read.errno !== 'EINTR') return read;
+    if (!failed(read) || read.errno !== 'EINTR' || alarm.rang) return read;
     yield* actOnSignals(shell);
     if (shell.skip !== null) return read;
   }
@@ -118,6 +177,13 @@ function* readOne(shell: Shell, fd: Fd): Coroutine<string | Failure> {
 
 function* store(shell: Shell, request: Request, text: string): Coroutine<void> {
   const ifs = shell.variables.text('IFS') ?? ' \t\n';
+  // -N takes what was read as it is.
+  if (request.delimiter === null && request.array === null) {
+    const [first = 'REPLY', ...others] = request.names;
+    yield* assignText(shell, first, text.replaceAll('\0', ''));
+    for (const name of others) yield* assignText(shell, name, '');
+    return;
+  }
   if (request.array !== null) {
     const items = splitLine(text, ifs, Infinity).map((field) => ({ index: null, text: field }));
     yield* assignArray(shell, request.array, items, false);
@@ -159,21 +225,4 @@ function trimEnd(text: string, white: string): string {
   let end = text.length;
   while (end > 0 && white.includes(text.charAt(end - 1)) && text[end - 2] !== '\0') end -= 1;
   return text.slice(0, end);
-}
-
-/** mapfile [-t] [array]: each line an element. */
-export function* mapfile(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const names = args.filter((arg) => !arg.startsWith('-'));
-  let text = '';
-  for (;;) {
-    const part = yield* restarting(shell, () => shell.sys.read(0));
-    if (failed(part) || part === '') break;
-    text += part;
-  }
-  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  const items = lines.map((line) => ({
-    index: null,
-    text: args.includes('-t') ? line.replace(/\n$/, '') : line,
-  }));
-  return (yield* assignArray(shell, names[0] ?? 'MAPFILE', items, false)) ? 0 : 1;
 }

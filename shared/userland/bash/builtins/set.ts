@@ -6,13 +6,21 @@ import { assignText } from '../expand/assign.ts';
 import { SET_OPTIONS, SHELL_OPTIONS, isSetOption, isShellOption, optionOfLetter } from '../options.ts';
 import type { SetOption } from '../options.ts';
 import { initializeJobControl } from '../job-control.ts';
+import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
-import { showAll } from './declare.ts';
+import { showAll } from './declaration-text.ts';
+import { helpText } from './help-text.ts';
+import { synopsisOf } from './names.ts';
+import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
 const SET_SYNOPSIS = 'set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]';
 
 export function* set(shell: Shell, args: readonly string[]): Coroutine<number> {
+  if (args[0] === '--help' && shell.dialect === 'bash') {
+    yield* print(shell, helpText('set'));
+    return 2;
+  }
   if (args.length === 0) return yield* showAll(shell);
   let at = 0;
   for (; /^[-+]/.test(args[at] ?? ''); at += 1) {
@@ -70,42 +78,68 @@ function optionCommands(shell: Shell): string {
 }
 
 export function* shopt(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const letters = args
-    .filter((arg) => /^-./.test(arg))
-    .join('')
-    .replaceAll('-', '');
-  const names = args.filter((arg) => !/^-./.test(arg));
-  const unknown = [...letters].find((letter) => !'psuqo'.includes(letter));
-  if (unknown !== undefined)
-    return yield* invalidOption(shell, `-${unknown}`, 'shopt [-pqsu] [-o] [optname ...]');
+  const options = yield* builtinOptions(shell, args, 'psuoq');
+  if (typeof options === 'number') return options;
+  const { on: letters, operands: names } = options;
+  if (letters.includes('s') && letters.includes('u')) {
+    yield* builtinError(shell, 'cannot set and unset shell options simultaneously');
+    return 1;
+  }
+  const known: readonly string[] = letters.includes('o') ? SET_OPTIONS.map(([name]) => name) : SHELL_OPTIONS;
   let status = 0;
-  for (const name of names.length === 0 ? SHELL_OPTIONS : names) {
-    if (!isShellOption(name)) {
-      yield* builtinError(shell, `${name}: invalid shell option name`);
+  for (const name of names.length === 0 ? known : names) {
+    if (!known.includes(name)) {
+      const what = letters.includes('o') ? 'invalid option name' : 'invalid shell option name';
+      yield* builtinError(shell, `${name}: ${what}`);
       status = 1;
       continue;
     }
-    const on = shell.shellOptions.has(name);
-    if (names.length > 0 && letters.includes('s')) shell.shellOptions.add(name);
-    else if (names.length > 0 && letters.includes('u')) shell.shellOptions.delete(name);
+    const on = isSet(shell, name, letters.includes('o'));
+    if (names.length > 0 && /[su]/.test(letters)) yield* turn(shell, name, letters);
     else {
       if (names.length > 0 && !on) status = 1;
       const hidden = letters.includes('q') || (letters.includes('s') && !on) || (letters.includes('u') && on);
-      if (!hidden) yield* print(shell, optionLine(name, on, letters.includes('p')));
+      if (!hidden) yield* print(shell, optionLine(name, on, letters));
     }
   }
   return status;
 }
 
-function optionLine(name: string, on: boolean, asCommand: boolean): string {
-  return asCommand ? `shopt -${on ? 's' : 'u'} ${name}\n` : `${name.padEnd(15)}\t${on ? 'on' : 'off'}\n`;
+function isSet(shell: Shell, name: string, setOption: boolean): boolean {
+  if (setOption) return isSetOption(name) && shell.options.has(name);
+  return isShellOption(name) && shell.shellOptions.has(name);
+}
+
+function* turn(shell: Shell, name: string, letters: string): Coroutine<void> {
+  if (letters.includes('o')) {
+    if (isSetOption(name)) yield* change(shell, name, letters.includes('s'));
+  } else if (isShellOption(name)) {
+    if (letters.includes('s')) shell.shellOptions.add(name);
+    else shell.shellOptions.delete(name);
+  }
+}
+
+function optionLine(name: string, on: boolean, letters: string): string {
+  if (!letters.includes('p')) return `${name.padEnd(15)}\t${on ? 'on' : 'off'}\n`;
+  return letters.includes('o') ? `set ${on ? '-' : '+'}o ${name}\n` : `shopt -${on ? 's' : 'u'} ${name}\n`;
 }
 
 export function* shift(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const [count = '1'] = args;
+  if (args[0] === '--help' && shell.dialect === 'bash') {
+    yield* print(shell, helpText('shift'));
+    return 2;
+  }
+  const [count = '1', second] = args[0] === '--' ? args.slice(1) : args;
   if (!/^[+-]?[0-9]+$/.test(count)) {
-    yield* builtinError(shell, `${count}: numeric argument required`);
-    return 1;
+    yield* builtinError(
+      shell,
+      shell.dialect === 'dash' ? `Illegal number: ${count}` : `${count}: numeric argument required`,
+    );
+    return fatal(shell, 1);
+  }
+  if (second !== undefined && shell.dialect === 'bash') {
+    yield* builtinError(shell, 'too many arguments');
+    return fatal(shell, 1);
   }
   if (Number(count) < 0) {
     yield* builtinError(shell, `${count}: shift count out of range`);
@@ -113,6 +147,8 @@ export function* shift(shell: Shell, args: readonly string[]): Coroutine<number>
   }
   if (Number(count) > shell.positional.length) {
     if (shell.dialect === 'dash') yield* builtinError(shell, "can't shift that many");
+    else if (shell.shellOptions.has('shift_verbose'))
+      yield* builtinError(shell, `${count}: shift count out of range`);
     return shell.dialect === 'dash' ? 2 : 1;
   }
   shell.positional = shell.positional.slice(Number(count));
@@ -121,9 +157,10 @@ export function* shift(shell: Shell, args: readonly string[]): Coroutine<number>
 
 /** One option at a time; OPTIND and an offset into the current word tell where it stands. */
 export function* getopts(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const [options, name, ...given] = args;
-  if (options === undefined || name === undefined)
-    return yield* usage(shell, 'getopts optstring name [arg ...]');
+  const parsed = yield* builtinOptions(shell, args, '');
+  if (typeof parsed === 'number') return parsed;
+  const [options, name, ...given] = parsed.operands;
+  if (options === undefined || name === undefined) return yield* usage(shell, synopsisOf('getopts'));
   const words = given.length > 0 ? given : shell.positional;
   let index = Number(shell.variables.text('OPTIND') ?? '1');
   if (shell.getoptsOffset === 0) shell.getoptsOffset = 1;

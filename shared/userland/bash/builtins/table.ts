@@ -2,21 +2,30 @@
 
 import type { Builtin } from '../shell.ts';
 import { alias, unalias } from './alias.ts';
+import { caller } from './caller.ts';
+import { bind, compgen, complete, compopt } from './completion.ts';
 import { breakLoop, colon, continueLoop, evalCommand, exitCommand, falseCommand, letCommand, logout, returnFromFunction, source } from './control.ts'; // prettier-ignore
-import { declare, exportCommand, local, readonlyCommand, unset } from './declare.ts';
+import { declare, exportCommand, local, readonlyCommand } from './declare.ts';
+import { dirs, popd, pushd } from './directory-stack.ts';
 import { cd, pwd } from './directory.ts';
 import { echo } from './echo.ts';
+import { enable } from './enable.ts';
 import { exec } from './exec.ts';
-import { help, history } from './history.ts';
+import { fc } from './fc.ts';
+import { help } from './help.ts';
+import { history } from './history.ts';
 import { bg, disown, fg, jobs, suspend } from './jobs.ts';
 import { kill } from './kill.ts';
-import { times, ulimit, umask } from './limits.ts';
 import { builtin, command, hash, type } from './lookup.ts';
 import { printf } from './printf.ts';
-import { mapfile, read } from './read.ts';
+import { mapfile } from './mapfile.ts';
+import { read } from './read.ts';
 import { getopts, set, shift, shopt } from './set.ts';
 import { bracket, test } from './test.ts';
 import { trap } from './trap.ts';
+import { ulimit } from './ulimit.ts';
+import { times, umask } from './umask.ts';
+import { unset } from './unset.ts';
 import { wait } from './wait.ts';
 
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
@@ -45,6 +54,16 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['command', command],
   ['type', type],
   ['hash', hash],
+  ['bind', bind],
+  ['caller', caller],
+  ['compgen', compgen],
+  ['complete', complete],
+  ['compopt', compopt],
+  ['dirs', dirs],
+  ['popd', popd],
+  ['pushd', pushd],
+  ['enable', enable],
+  ['fc', fc],
   ['cd', cd],
   ['pwd', pwd],
   ['declare', declare],

@@ -3,7 +3,7 @@
 import { signalNumber } from '../../../kernel/abi/signal.ts';
 import { shellStatus } from '../../../kernel/abi/wait-status.ts';
 import type { Coroutine } from '../../program.ts';
-import { builtinError, invalidOption } from '../errors.ts';
+import { builtinError } from '../errors.ts';
 import { notifyAndCleanUp } from '../job-notices.ts';
 import { requireJob } from '../job-spec.ts';
 import { jobStatus, lastProcess } from '../jobs.ts';
@@ -12,21 +12,24 @@ import { forgetChildren, reapChildren, waitForChange, waitForOneChange } from '.
 import { pendingTrap, terminateOnSignal } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
 import { assignText } from '../expand/assign.ts';
+import { builtinOptions } from './options.ts';
 
 const NO_SUCH_CHILD = 127;
 const INTERRUPTED = 130;
 
 export function* wait(shell: Shell, args: readonly string[]): Coroutine<number> {
-  let next = false;
-  let variable: string | null = null;
-  let at = 0;
-  for (; /^-./.test(args[at] ?? '') && args[at] !== '--'; at += 1) {
-    const option = args[at] ?? '';
-    if (option === '-n') next = true;
-    else if (option === '-p') variable = args[(at += 1)] ?? null;
-    else if (option !== '-f') return yield* invalidOption(shell, option, 'wait [-fn] [-p var] [id ...]');
+  const options = yield* builtinOptions(shell, args, 'fnp:');
+  if (typeof options === 'number') return options;
+  const { on, values, operands: ids } = options;
+  const variable = values.get('p') ?? null;
+  if (variable !== null) {
+    if (!/^[A-Za-z_][A-Za-z_0-9]*(\[.+\])?$/.test(variable)) {
+      yield* builtinError(shell, `\`${variable}': not a valid identifier`);
+      return 1;
+    }
+    shell.variables.unset(variable);
   }
-  const ids = args.slice(args[at] === '--' ? at + 1 : at);
+  const next = on.includes('n');
   if (next) return yield* waitForNext(shell, ids, variable);
   if (ids.length === 0) return yield* waitForAll(shell);
   let status = 0;

@@ -92,8 +92,16 @@ function* executeInSubshell(shell: Shell, command: Compound, running: Running): 
   return yield* exitShell(shell, shell.status);
 }
 
+/** What $BASH_SOURCE says of a function that no file defines. */
+const DEFINED_IN: Readonly<Record<Shell['invocation'], string | null>> = {
+  command: 'environment',
+  input: 'main',
+  file: null,
+};
+
 function defineFunction(shell: Shell, command: FunctionNode): number {
-  shell.functions.set(command.name.text, { body: command.body, source: shell.source });
+  const name = shell.source.name ?? DEFINED_IN[shell.invocation] ?? shell.name;
+  shell.functions.set(command.name.text, { body: command.body, source: { ...shell.source, name } });
   return (shell.status = 0);
 }
 

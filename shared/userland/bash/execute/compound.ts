@@ -18,7 +18,7 @@ import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import { evaluateCommand } from '../expand/arithmetic-text.ts';
 import { assignText } from '../expand/assign.ts';
-import { compilePattern, matches } from '../expand/pattern.ts';
+import { matchesWord } from '../expand/shell-pattern.ts';
 import { expandArithmetic, expandText, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { safePoint } from '../safe-point.ts';
@@ -165,7 +165,8 @@ function* executeCase(shell: Shell, command: Case): Coroutine<number> {
 
 function* matchesAny(shell: Shell, patterns: readonly Word[], subject: string): Coroutine<boolean> {
   for (const pattern of patterns) {
-    if (matches(compilePattern(yield* expandToPattern(shell, pattern)), subject)) return true;
+    const text = yield* expandToPattern(shell, pattern);
+    if (matchesWord(shell, text, subject, shell.shellOptions.has('extglob'))) return true;
   }
   return false;
 }

@@ -5,9 +5,11 @@ import { assertNever } from '../../../result.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { evaluateText } from '../expand/arithmetic-text.ts';
-import { compilePattern, matches } from '../expand/pattern.ts';
-import { expandToPattern, expandToText } from '../expand/word.ts';
+import { matchesWord } from '../expand/shell-pattern.ts';
+import { expandToPattern, expandToRegex, expandToText } from '../expand/word.ts';
 import { compareFiles, isUnaryTest, unaryTest } from '../file-test.ts';
+import { compileRegex } from '../../libc/regex/regex.ts';
+import { RegexProblem } from '../../libc/regex/syntax.ts';
 import type { Shell } from '../shell.ts';
 import { indexed } from '../variables.ts';
 
@@ -55,10 +57,10 @@ function* testBinary(shell: Shell, expression: TestBinaryExpression): Coroutine<
   const { operator } = expression;
   const left = yield* expandToText(shell, expression.left);
   if (operator === '==' || operator === '=' || operator === '!=') {
-    const pattern = compilePattern(yield* expandToPattern(shell, expression.right));
-    return matches(pattern, left) === (operator !== '!=') ? TRUE : FALSE;
+    const pattern = yield* expandToPattern(shell, expression.right);
+    return matchesWord(shell, pattern, left, true) === (operator !== '!=') ? TRUE : FALSE;
   }
-  if (operator === '=~') return matchRegex(shell, left, yield* expandToRegex(shell, expression));
+  if (operator === '=~') return matchRegex(shell, left, yield* expandToRegex(shell, expression.right));
   const right = yield* expandToText(shell, expression.right);
   if (operator === '<') return left < right ? TRUE : FALSE;
   if (operator === '>') return left > right ? TRUE : FALSE;
@@ -78,20 +80,11 @@ const NUMBERS: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
   '-ge': (a, b) => a >= b,
 };
 
-/** What was quoted is literal in the expression. */
-function* expandToRegex(shell: Shell, expression: TestBinaryExpression): Coroutine<string> {
-  if (!/["'\\$`]/.test(expression.right.text)) return expression.right.text;
-  return (yield* expandToPattern(shell, expression.right)).replace(/\\([\w ])/g, '$1');
-}
-
 function matchRegex(shell: Shell, text: string, source: string): number {
-  let found: RegExpExecArray | null;
-  try {
-    found = new RegExp(source.replaceAll('[[:digit:]]', '[0-9]').replaceAll('[[:space:]]', '\\s')).exec(text);
-  } catch {
-    // Not a regular expression.
-    return WRONG;
-  }
-  shell.variables.set('BASH_REMATCH', indexed(found === null ? [] : found.map((group) => group ?? '')));
+  const regex = compileRegex(source, 'extended', { ignoreCase: shell.shellOptions.has('nocasematch') });
+  if (regex instanceof RegexProblem) return WRONG;
+  const found = regex.exec(text, 0);
+  const groups = found === null ? [] : [text.slice(found.start, found.end), ...found.groups];
+  shell.variables.set('BASH_REMATCH', indexed(groups.map((group) => group ?? '')));
   return found === null ? FALSE : TRUE;
 }

@@ -1,7 +1,7 @@
 // What does calling a shell function change? (bash(1), FUNCTIONS)
 
 import type { Coroutine } from '../../program.ts';
-import { reportError } from '../errors.ts';
+import { currentLine, reportError } from '../errors.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { discard } from '../shell.ts';
 import type { Shell, ShellFunction } from '../shell.ts';
@@ -19,19 +19,19 @@ export function* callFunction(
     yield* reportError(shell, `${name}: maximum function nesting level exceeded (${DEEPEST})`);
     return discard(shell, 1);
   }
-  const { positional, loopLevel, source, position, functionNames } = shell;
+  const { positional, loopLevel, source, position, calls } = shell;
   shell.variables.pushScope();
   shell.positional = args;
   shell.loopLevel = 0;
   shell.functionLevel += 1;
-  shell.functionNames = [name, ...functionNames];
+  shell.calls = [{ name, line: currentLine(shell), source: body.source.name ?? shell.name }, ...calls];
   shell.source = body.source;
   const status = yield* shell.run.command(shell, body.body, FOREGROUND);
   shell.variables.popScope();
   shell.positional = positional;
   shell.loopLevel = loopLevel;
   shell.functionLevel -= 1;
-  shell.functionNames = functionNames;
+  shell.calls = calls;
   shell.source = source;
   shell.position = position;
   if (shell.skip?.skip !== 'return') return status;

@@ -60,6 +60,7 @@ function* forkSimple(shell: Shell, command: Command, running: Running): Coroutin
 
 function* runSimple(shell: Shell, command: Command, running: Running): Coroutine<void> {
   const assignments = command.prefix.filter((item) => item.type === 'Assignment');
+  shell.substitutedStatus = null;
   const named = command.name === undefined ? [] : [command.name];
   const words = [...(yield* expandWords(shell, named))];
   if (shell.skip === null) words.push(...(yield* expandArguments(shell, command, words[0])));
@@ -122,30 +123,17 @@ function* expandAssignment(shell: Shell, assignment: Assignment): Coroutine<stri
 
 /** Only redirections and assignments (execute_null_command). */
 function* runNothing(shell: Shell, command: Command, assignments: readonly Assignment[]): Coroutine<void> {
-  const before = shell.status;
-  shell.status = 0;
-  const substitutes = /[$`]/.test(
-    assignments.map((assignment) => assignment.text).join('') + (command.name?.text ?? ''),
-  );
-  if (substitutes && hasCommandSubstitution(command)) shell.status = before;
   const undo = yield* redirect(shell, command.redirects, false);
   if (undo === null) {
     shell.status = FAILURE;
     return;
   }
   yield* undoRedirections(shell, undo);
-  yield* assignAll(shell, assignments);
+  const done = yield* assignAll(shell, assignments);
   yield* closeSubstitutions(shell);
+  if (shell.skip !== null) return;
+  shell.status = done ? (shell.substitutedStatus ?? 0) : FAILURE;
   shell.pipeStatus = [shell.status];
-}
-
-/** `x=$(cmd)` has the status of the command; `$?` must be seen by it. */
-function hasCommandSubstitution(command: Command): boolean {
-  const words = [
-    ...command.prefix.map((item) => (item.type === 'Assignment' ? item.text : '')),
-    command.name?.text ?? '',
-  ];
-  return words.some((text) => text.includes('$(') || text.includes('`'));
 }
 
 function* closeSubstitutions(shell: Shell): Coroutine<void> {
@@ -161,7 +149,7 @@ function* runWords(
 ): Coroutine<void> {
   const [name = '', ...args] = words;
   const body = shell.functions.get(name);
-  const builtin = BUILTINS.get(name);
+  const builtin = shell.disabledBuiltins.has(name) ? undefined : BUILTINS.get(name);
   if (body !== undefined) {
     yield* withRedirections(shell, command, assignments, false, () => callFunction(shell, name, body, args));
   } else if (builtin !== undefined && (shell.dialect === 'bash' || !isOnlyInBash(name))) {
@@ -180,7 +168,10 @@ function* runWords(
   } else yield* runProgram(shell, command, words, assignments, running);
 }
 
-const ONLY_IN_BASH = ['declare', 'typeset', 'let', 'shopt', 'disown', 'suspend', 'source', 'history', 'help', 'logout', 'mapfile', 'readarray', 'builtin']; // prettier-ignore
+const ONLY_IN_BASH = [
+  'bind', 'builtin', 'caller', 'compgen', 'complete', 'compopt', 'declare', 'dirs', 'disown', 'enable', 'fc', 'help',
+  'history', 'let', 'logout', 'mapfile', 'popd', 'pushd', 'readarray', 'shopt', 'source', 'suspend', 'typeset',
+]; // prettier-ignore
 
 function isOnlyInBash(name: string): boolean {
   return ONLY_IN_BASH.includes(name);

@@ -4,7 +4,7 @@ import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
-import { scalarOf } from '../variables.ts';
+import { emptyArray, scalarOf } from '../variables.ts';
 import type { Value } from '../variables.ts';
 import { evaluateIndex, integerText } from './arithmetic-text.ts';
 
@@ -23,13 +23,31 @@ export function* assignText(shell: Shell, name: string, text: string, append = f
   }
   const variable = shell.variables.get(name);
   const old = scalarOf(variable?.value ?? null) ?? '';
-  const value = variable?.integer
-    ? yield* integerText(shell, append ? `(${old === '' ? '0' : old})+(${text})` : text)
-    : (append ? old : '') + text;
+  const value = yield* valueFor(shell, name, old, text, append);
+  if (shell.skip !== null) return false;
+  const meant = shell.variables.resolve(name);
+  const element = /^([A-Za-z_][A-Za-z_0-9]*)\[(.+)\]$/.exec(meant);
+  if (element !== null) return yield* assignElement(shell, element[1] ?? '', element[2] ?? '', value);
   shell.variables.setText(name, value);
   if (shell.options.has('allexport')) shell.variables.change(name, { exported: true });
   if (name === 'PATH') shell.hashed.clear();
   return true;
+}
+
+/** What the attributes of a variable make of a text: -i, -l, -u. */
+function* valueFor(
+  shell: Shell,
+  name: string,
+  old: string,
+  text: string,
+  append: boolean,
+): Coroutine<string> {
+  const variable = shell.variables.get(name);
+  if (variable?.integer === true)
+    return yield* integerText(shell, append ? `(${old === '' ? '0' : old})+(${text})` : text);
+  const value = (append ? old : '') + text;
+  if (variable?.letterCase === 'lower') return value.toLowerCase();
+  return variable?.letterCase === 'upper' ? value.toUpperCase() : value;
 }
 
 export function* assignElement(
@@ -43,13 +61,10 @@ export function* assignElement(
     discard(shell, 1);
     return false;
   }
-  const old = shell.variables.get(name)?.value ?? null;
+  const old = arrayOf(shell, name);
   if (old?.kind === 'associative') {
-    const before = append ? (old.elements.get(index) ?? '') : '';
-    shell.variables.set(name, {
-      kind: 'associative',
-      elements: new Map(old.elements).set(index, before + text),
-    });
+    const value = yield* valueFor(shell, name, old.elements.get(index) ?? '', text, append);
+    shell.variables.set(name, { kind: 'associative', elements: new Map(old.elements).set(index, value) });
     return true;
   }
   const at = yield* evaluateIndex(shell, index, old);
@@ -60,10 +75,8 @@ export function* assignElement(
     return false;
   }
   const elements = elementsOfIndexed(old);
-  shell.variables.set(name, {
-    kind: 'indexed',
-    elements: elements.set(at, (append ? (elements.get(at) ?? '') : '') + text),
-  });
+  const value = yield* valueFor(shell, name, elements.get(at) ?? '', text, append);
+  shell.variables.set(name, { kind: 'indexed', elements: elements.set(at, value) });
   return true;
 }
 
@@ -78,10 +91,17 @@ export function* assignArray(
     discard(shell, 1);
     return false;
   }
-  const old = shell.variables.get(name)?.value ?? null;
+  const old = arrayOf(shell, name);
   if (old?.kind === 'associative') {
     const elements = new Map(append ? old.elements : []);
-    for (const { index, text } of items) if (index !== null) elements.set(index, text);
+    // Without subscripts the words are keys and values by turns.
+    const pairs = items.some(({ index }) => index !== null)
+      ? items
+      : items.flatMap(({ text }, at) =>
+          at % 2 === 0 ? [{ index: text, text: items[at + 1]?.text ?? '' }] : [],
+        );
+    for (const { index, text } of pairs)
+      if (index !== null) elements.set(index, yield* valueFor(shell, name, '', text, false));
     shell.variables.set(name, { kind: 'associative', elements });
     return true;
   }
@@ -89,11 +109,17 @@ export function* assignArray(
   let next = Math.max(-1, ...elements.keys()) + 1;
   for (const { index, text } of items) {
     if (index !== null) next = yield* evaluateIndex(shell, index, { kind: 'indexed', elements });
-    elements.set(next, text);
+    elements.set(next, yield* valueFor(shell, name, '', text, false));
     next += 1;
   }
   shell.variables.set(name, { kind: 'indexed', elements });
   return true;
+}
+
+/** The array as it is, or as it was declared to become. */
+function arrayOf(shell: Shell, name: string): Value | null {
+  const variable = shell.variables.get(name);
+  return variable?.value ?? emptyArray(variable?.array ?? null);
 }
 
 function elementsOfIndexed(value: Value | null): Map<number, string> {

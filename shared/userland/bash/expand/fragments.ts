@@ -42,6 +42,16 @@ export function fieldPattern(field: Expanded): string {
     .join('');
 }
 
+/** As an extended regular expression: what was quoted is literal in it. */
+export function fieldRegex(field: Expanded): string {
+  return field
+    .map((fragment) => {
+      if (fragment === 'break') return ' ';
+      return fragment.quoted ? fragment.text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&') : fragment.text;
+    })
+    .join('');
+}
+
 export function splitFields(expanded: Expanded, ifs: string | null): readonly Field[] {
   const splitter = new Splitter(ifs ?? ' \t\n');
   for (const fragment of expanded) {

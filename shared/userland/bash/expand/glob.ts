@@ -3,11 +3,20 @@
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Sys } from '../../sys.ts';
-import { compilePattern, hasWildcard, literalOf, matches } from './pattern.ts';
+import { matches } from './match.ts';
+import { compilePattern, hasWildcard, literalOf } from './pattern.ts';
 
 export interface GlobOptions {
   readonly dotglob: boolean;
+  readonly extglob: boolean;
+  readonly globstar: boolean;
+  readonly ignoreCase: boolean;
+  /** `.` and `..` are never matched (globskipdots). */
+  readonly skipDots: boolean;
 }
+
+/** How deep `**` goes down: as deep as a path can be long. */
+const DEEPEST = 128;
 
 /** Order: by code unit. Empty when nothing matches. */
 export function* glob(sys: Sys, pattern: string, options: GlobOptions): Coroutine<readonly string[]> {
@@ -15,12 +24,44 @@ export function* glob(sys: Sys, pattern: string, options: GlobOptions): Coroutin
   let found: readonly string[] = [''];
   for (const [index, segment] of segments.entries()) {
     const last = index === segments.length - 1;
+    if (segment === '**' && options.globstar) {
+      found = yield* descend(sys, found, last, options);
+      continue;
+    }
     const next: string[] = [];
     for (const path of found) next.push(...(yield* matchSegment(sys, path, segment, last, options)));
     if (!last) found = next.map((path) => `${path}/`);
     else found = next;
   }
-  return [...found].sort();
+  return [...new Set(found)].filter((path) => path !== '').sort();
+}
+
+/** `**`: every directory below, itself included; at the end of the pattern the files too. */
+function* descend(
+  sys: Sys,
+  from: readonly string[],
+  last: boolean,
+  options: GlobOptions,
+): Coroutine<readonly string[]> {
+  const found: string[] = [...from];
+  let level: readonly string[] = from;
+  for (let depth = 0; level.length > 0 && depth < DEEPEST; depth += 1) {
+    const below: string[] = [];
+    for (const path of level) {
+      const entries = yield* sys.readdir(path === '' ? '.' : path);
+      if (failed(entries)) continue;
+      for (const entry of entries) {
+        if (entry.name === '.' || entry.name === '..') continue;
+        if (entry.name.startsWith('.') && !options.dotglob) continue;
+        const directory = entry.kind === 'directory';
+        if (last) found.push(path + entry.name);
+        else if (directory) found.push(`${path}${entry.name}/`);
+        if (directory) below.push(`${path}${entry.name}/`);
+      }
+    }
+    level = below;
+  }
+  return found;
 }
 
 function* matchSegment(
@@ -30,7 +71,7 @@ function* matchSegment(
   last: boolean,
   options: GlobOptions,
 ): Coroutine<readonly string[]> {
-  if (!hasWildcard(segment)) {
+  if (!hasWildcard(segment, options.extglob)) {
     const literal = path + literalOf(segment);
     // Whether a directory on the way exists shows when it is read.
     if (!last || segment === '') return [literal];
@@ -38,10 +79,15 @@ function* matchSegment(
   }
   const entries = yield* sys.readdir(path === '' ? '.' : path);
   if (failed(entries)) return [];
-  const compiled = compilePattern(segment);
-  const hidden = options.dotglob || segment.startsWith('.') || segment.startsWith('\\.');
+  const folded = (text: string): string => (options.ignoreCase ? text.toLowerCase() : text);
+  const compiled = compilePattern(folded(segment), options.extglob);
+  const dot = segment.startsWith('.') || segment.startsWith('\\.');
+  const hidden = (name: string): boolean => {
+    if (name === '.' || name === '..') return options.skipDots || !dot;
+    return name.startsWith('.') && !dot && !options.dotglob;
+  };
   return entries
-    .filter((entry) => (hidden || !entry.name.startsWith('.')) && matches(compiled, entry.name))
+    .filter((entry) => !hidden(entry.name) && matches(compiled, folded(entry.name)))
     .filter((entry) => last || entry.kind === 'directory' || entry.kind === 'symlink')
     .map((entry) => path + entry.name);
 }

@@ -1,23 +1,36 @@
 // What do ${x^}, ${x,,} and ${x@Q} make of a value? (bash(1), Parameter Expansion)
 
+import { interpretEscapes } from '../builtins/echo.ts';
 import { quoteForReuse } from '../quoting.ts';
-import type { Variables } from '../variables.ts';
-import { matches } from './pattern.ts';
+import { matches } from './match.ts';
 import type { Pattern } from './pattern.ts';
 
-export function modifyCase(text: string, operator: '^' | '^^' | ',' | ',,', pattern: Pattern): string {
+export type CaseOperator = '^' | '^^' | ',' | ',,' | '~' | '~~';
+
+export function modifyCase(text: string, operator: CaseOperator, pattern: Pattern): string {
   const characters = [...text];
   return characters
     .map((character, index) => {
       if ((operator.length === 1 && index > 0) || !matches(pattern, character)) return character;
-      return operator.startsWith('^') ? character.toUpperCase() : character.toLowerCase();
+      return changeCase(character, operator);
     })
     .join('');
 }
 
-export function transform(text: string, letter: string, name: string, variables: Variables): string {
+function changeCase(character: string, operator: CaseOperator): string {
+  const upper = character.toUpperCase();
+  if (operator.startsWith('^')) return upper;
+  const lower = character.toLowerCase();
+  if (operator.startsWith(',')) return lower;
+  return character === lower ? upper : lower;
+}
+
+/** The transformations that look at the text alone: ${x@Q} and the like. */
+export function transform(text: string, letter: string): string {
   switch (letter) {
     case 'Q':
+    case 'K':
+    case 'k':
       return quoteForReuse(text);
     case 'U':
       return text.toUpperCase();
@@ -25,14 +38,8 @@ export function transform(text: string, letter: string, name: string, variables:
       return text.charAt(0).toUpperCase() + text.slice(1);
     case 'L':
       return text.toLowerCase();
-    case 'A':
-      return `${name}=${quoteForReuse(text)}`;
-    case 'a': {
-      const variable = variables.get(name);
-      const kind = variable?.value?.kind;
-      const array = kind === 'indexed' ? 'a' : kind === 'associative' ? 'A' : '';
-      return `${array}${variable?.integer ? 'i' : ''}${variable?.readonly ? 'r' : ''}${variable?.exported ? 'x' : ''}`;
-    }
+    case 'E':
+      return interpretEscapes(text, false).text;
     default:
       return text;
   }

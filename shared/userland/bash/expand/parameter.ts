@@ -3,7 +3,9 @@
 import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
+import { attributeLetters, declarationLine } from '../builtins/declaration-text.ts';
 import { parameterText, parameterValue } from '../parameters.ts';
+import { doubleQuote, quoteForReuse } from '../quoting.ts';
 import { discard, fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { elementsOf, indicesOf, scalarOf } from '../variables.ts';
@@ -15,7 +17,10 @@ import { NOTHING } from './context.ts';
 import { fieldPattern, fieldText, quoted, splittable } from './fragments.ts';
 import type { Expanded, Fragment } from './fragments.ts';
 import { modifyCase, transform } from './modify.ts';
-import { compilePattern, removePrefix, removeSuffix, replaceMatches } from './pattern.ts';
+import type { CaseOperator } from './modify.ts';
+import { removePrefix, removeSuffix, replaceMatches } from './match.ts';
+import type { Pattern } from './pattern.ts';
+import { shellPattern } from './shell-pattern.ts';
 
 /** What a parameter holds: one text, or the list of "$@" and "${a[@]}". */
 type Held =
@@ -41,7 +46,9 @@ export function* expandParameter(
   context: ExpansionContext,
 ): Coroutine<Expanded> {
   const { operation, prefix } = part;
-  if (operation?.type === 'Unknown' || part.parameter === '') return yield* badSubstitution(shell, part);
+  const undocumented = operation?.type === 'Unknown' ? /^~~?$/.exec(operation.operator)?.[0] : undefined;
+  if ((operation?.type === 'Unknown' && undocumented === undefined) || part.parameter === '')
+    return yield* badSubstitution(shell, part);
   let named: Named = {
     name: part.parameter,
     index: part.index === undefined ? null : yield* expandIndex(shell, part.index, context),
@@ -54,16 +61,36 @@ export function* expandParameter(
       const indices = indicesOf(yield* parameterValue(shell, named.name));
       return listed(indices, named.index === '*', shell, context);
     }
-    named = parseName(heldText(yield* hold(shell, named)) ?? '');
-    if (named.name === '') return yield* badSubstitution(shell, part);
+    const reference = shell.variables.own(named.name);
+    const target = heldText(yield* hold(shell, named));
+    if (reference?.nameref === true && named.index === null && operation === undefined)
+      return [fragment(shell.variables.resolve(named.name), context)];
+    if (target === null && operation?.type !== 'Default')
+      return yield* cannotExpand(shell, `${named.name}: invalid indirect expansion`);
+    named = parseName(target ?? '');
+    if (named.name === '' && target !== null)
+      return yield* cannotExpand(shell, `${target}: invalid variable name`);
   }
-  const held = yield* hold(shell, named);
+  const held: Held = named.name === '' ? { text: null } : yield* hold(shell, named);
   if (operation === undefined) return yield* present(shell, named, held, context);
+  // ~ and ~~ turn the case around.
+  if (undocumented !== undefined)
+    return each(shell, held, context, (text) =>
+      modifyCase(text, undocumented === '~' ? '~' : '~~', ANYTHING),
+    );
+  if (operation.type === 'Transform')
+    return yield* transformed(shell, named, held, operation.operand.value, context);
   return yield* operate(shell, named, held, operation, context);
 }
 
 export function* badSubstitution(shell: Shell, part: { readonly text: string }): Coroutine<Expanded> {
   yield* reportError(shell, `${part.text}: bad substitution`);
+  discard(shell, 1);
+  return NOTHING;
+}
+
+function* cannotExpand(shell: Shell, message: string): Coroutine<Expanded> {
+  yield* reportError(shell, message);
   discard(shell, 1);
   return NOTHING;
 }
@@ -107,7 +134,8 @@ function* present(shell: Shell, named: Named, held: Held, context: ExpansionCont
   if ('list' in held) return listed(held.list, held.joined, shell, context);
   if (held.text === null && shell.options.has('nounset')) {
     const index = named.index === null ? '' : `[${named.index}]`;
-    yield* reportError(shell, `${named.name}${index}: unbound variable`);
+    const shown = /^[A-Za-z_]/.test(named.name) ? named.name : `$${named.name}`;
+    yield* reportError(shell, `${shown}${index}: unbound variable`);
     return yield* unsetError(shell, 1);
   }
   return [fragment(held.text ?? '', context)];
@@ -126,7 +154,7 @@ function fragment(text: string, context: ExpansionContext): Fragment {
 /** "$@" is several words, "$*" one, joined by the first character of IFS. */
 function listed(list: readonly string[], joined: boolean, shell: Shell, context: ExpansionContext): Expanded {
   const ifs = shell.variables.text('IFS') ?? ' \t\n';
-  if (joined && context.quoted) return [quoted(list.join(ifs.charAt(0)))];
+  if (joined && (context.quoted || context.assignment)) return [quoted(list.join(ifs.charAt(0)))];
   return list.flatMap((text, index) => {
     const one = fragment(text, context);
     return index === 0 ? [one] : ['break' as const, one];
@@ -158,14 +186,14 @@ function* operate(
     case 'Slice':
       return yield* slice(shell, named, held, operation, context);
     case 'Remove': {
-      const pattern = compilePattern(yield* operandPattern(shell, operation.operand, context));
+      const pattern = shellPattern(shell, yield* operandPattern(shell, operation.operand, context));
       const longest = operation.operator.length === 2;
       const remove = operation.operator.startsWith('#') ? removePrefix : removeSuffix;
       return each(shell, held, context, (text) => remove(text, pattern, longest));
     }
     case 'Replace': {
-      const pattern = compilePattern(yield* operandPattern(shell, operation.pattern, context));
-      const replacement = fieldText(yield* context.word(shell, operation.replacement, context));
+      const pattern = shellPattern(shell, yield* operandPattern(shell, operation.pattern, context));
+      const replacement = yield* replacementOf(shell, operation.replacement, context);
       return each(shell, held, context, (text) =>
         replaceMatches(text, pattern, replacement, operation.operator),
       );
@@ -173,18 +201,86 @@ function* operate(
     case 'CaseModification': {
       const wanted =
         operation.operand === undefined ? '?' : yield* operandPattern(shell, operation.operand, context);
-      const pattern = compilePattern(wanted);
-      return each(shell, held, context, (text) => modifyCase(text, operation.operator, pattern));
+      const pattern = shellPattern(shell, wanted);
+      const operator: CaseOperator = operation.operator;
+      return each(shell, held, context, (text) => modifyCase(text, operator, pattern));
     }
-    case 'Transform': {
-      const letter = operation.operand.value;
-      return each(shell, held, context, (text) => transform(text, letter, named.name, shell.variables));
-    }
+    case 'Transform':
     case 'Names':
     case 'Unknown':
       return NOTHING;
   }
 }
+
+/** An unquoted & in it stands for what was matched (patsub_replacement). */
+function* replacementOf(
+  shell: Shell,
+  word: Word,
+  context: ExpansionContext,
+): Coroutine<(matched: string) => string> {
+  const expanded = yield* context.word(shell, word, { ...context, quoted: false });
+  if (!shell.shellOptions.has('patsub_replacement')) {
+    const text = fieldText(expanded);
+    return () => text;
+  }
+  return (matched) =>
+    expanded
+      .map((part) => {
+        if (part === 'break') return ' ';
+        return part.quoted ? part.text : part.text.replaceAll('&', () => matched);
+      })
+      .join('');
+}
+
+/** ${x@A} and its kin: some look at the variable, the others at its text. */
+function* transformed(
+  shell: Shell,
+  named: Named,
+  held: Held,
+  letter: string,
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  const variable = shell.variables.get(named.name);
+  const whole = 'list' in held && /^[A-Za-z_]/.test(named.name);
+  switch (letter) {
+    case 'a': {
+      const letters = variable === undefined ? '' : attributeLetters(variable);
+      return whole
+        ? each(shell, held, context, () => letters)
+        : [fragment(variable === undefined ? '' : letters, context)];
+    }
+    case 'A':
+      if (whole)
+        return [fragment(variable === undefined ? '' : declarationLine(named.name, variable), context)];
+      if ('text' in held && held.text !== null && variable !== undefined) {
+        const letters = attributeLetters(variable);
+        const lead = letters === '' ? '' : `declare -${letters} `;
+        return [fragment(`${lead}${named.name}=${quoteForReuse(held.text)}`, context)];
+      }
+      break;
+    case 'K':
+    case 'k':
+      if (whole && variable?.value !== null && variable?.value !== undefined) {
+        const { value } = variable;
+        const texts = elementsOf(value);
+        const pairs = indicesOf(value).map((index, at) => [index, texts[at] ?? ''] as const);
+        if (letter === 'k') return listed(pairs.flat(), held.joined, shell, context);
+        return [fragment(pairs.map(([index, text]) => `${index} ${doubleQuote(text)}`).join(' '), context)];
+      }
+      break;
+    case 'P': {
+      if ('list' in held) break;
+      return [fragment(held.text === null ? '' : yield* shell.run.promptText(shell, held.text), context)];
+    }
+    default:
+      break;
+  }
+  if (!/^[QKkUuLEAP]$/.test(letter))
+    return yield* cannotExpand(shell, `\${${named.name}@${letter}}: bad substitution`);
+  return each(shell, held, context, (text) => transform(text, letter));
+}
+
+const ANYTHING: Pattern = [{ kind: 'any' }];
 
 function* operandPattern(shell: Shell, operand: Word, context: ExpansionContext): Coroutine<string> {
   return fieldPattern(yield* context.word(shell, operand, { ...context, quoted: false }));
@@ -246,6 +342,15 @@ function* slice(
   const length = operation.length === undefined
     ? null
     : Number(yield* evaluateText(shell, fieldText(yield* context.word(shell, operation.length, { ...context, quoted: true })))); // prettier-ignore
+  if (shell.skip !== null) return NOTHING;
+  const size = 'text' in held ? [...(held.text ?? '')].length : held.list.length;
+  const from = offset < 0 ? size + offset : offset;
+  const reaches =
+    'text' in held || named.index !== null
+      ? length !== null && length < 0 && size + length < from
+      : length !== null && length < 0;
+  if (reaches && from >= 0 && from <= size)
+    return yield* cannotExpand(shell, `${operation.length?.text.trim() ?? ''}: substring expression < 0`);
   if ('text' in held) {
     const characters = [...(held.text ?? '')];
     return [fragment(cut(characters, offset, length).join(''), context)];

@@ -1,4 +1,4 @@
-// Does a text match a shell pattern? (bash(1), Pattern Matching; glob(7)) Pure.
+// What does a shell pattern consist of? (bash(1), Pattern Matching; glob(7)) Pure.
 //
 // In a pattern a backslash takes the next character literally: that is how quoted parts of a word arrive here.
 
@@ -6,8 +6,12 @@ type Element =
   | { readonly kind: 'char'; readonly char: string }
   | { readonly kind: 'any' }
   | { readonly kind: 'star' }
-  | { readonly kind: 'set'; readonly negated: boolean; readonly has: (char: string) => boolean };
+  | { readonly kind: 'set'; readonly negated: boolean; readonly has: (char: string) => boolean }
+  /** ?(a|b) and its kin (extglob). */
+  | { readonly kind: 'group'; readonly operator: GroupOperator; readonly alternatives: readonly Pattern[] };
 
+export type PatternElement = Element;
+export type GroupOperator = '?' | '*' | '+' | '@' | '!';
 export type Pattern = readonly Element[];
 
 const CLASSES: Readonly<Record<string, RegExp>> = {
@@ -29,12 +33,12 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
 
 /** Takes every character literally. */
 export function escapePattern(text: string): string {
-  return text.replace(/[\\*?[\]]/g, '\\$&');
+  return text.replace(/[\\*?[\]()|+@!]/g, '\\$&');
 }
 
 /** Whether there is anything in it that is not literal. */
-export function hasWildcard(pattern: string): boolean {
-  return compilePattern(pattern).some((element) => element.kind !== 'char');
+export function hasWildcard(pattern: string, extended: boolean): boolean {
+  return compilePattern(pattern, extended).some((element) => element.kind !== 'char');
 }
 
 /** The text that a pattern without wildcards matches. */
@@ -42,10 +46,19 @@ export function literalOf(pattern: string): string {
   return pattern.replace(/\\([\s\S])/g, '$1');
 }
 
-export function compilePattern(pattern: string): Pattern {
+/** `extended`: with extglob, which [[ ]] always has. */
+export function compilePattern(pattern: string, extended: boolean): Pattern {
   const elements: Element[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
     const char = pattern.charAt(at);
+    const group =
+      extended && isGroupOperator(char) && pattern[at + 1] === '(' ? groupEnd(pattern, at + 2) : null;
+    if (group !== null && isGroupOperator(char)) {
+      const alternatives = group.alternatives.map((alternative) => compilePattern(alternative, true));
+      elements.push({ kind: 'group', operator: char, alternatives });
+      at = group.end;
+      continue;
+    }
     const set = char === '[' ? compileSet(pattern, at + 1) : null;
     if (set !== null) {
       elements.push(set.element);
@@ -59,6 +72,33 @@ export function compilePattern(pattern: string): Pattern {
     } else elements.push({ kind: 'char', char });
   }
   return elements;
+}
+
+function isGroupOperator(char: string): char is GroupOperator {
+  return char !== '' && '?*+@!'.includes(char);
+}
+
+/** The alternatives behind an opening parenthesis, and where the closing one stands; null without one. */
+function groupEnd(
+  pattern: string,
+  from: number,
+): { readonly alternatives: readonly string[]; readonly end: number } | null {
+  const alternatives: string[] = [];
+  let start = from;
+  let depth = 0;
+  for (let at = from; at < pattern.length; at += 1) {
+    const char = pattern.charAt(at);
+    if (char === '\\') at += 1;
+    else if (char === '[') at = compileSet(pattern, at + 1)?.end ?? at;
+    else if (char === '(') depth += 1;
+    else if (char === ')' && depth > 0) depth -= 1;
+    else if ((char === '|' || char === ')') && depth === 0) {
+      alternatives.push(pattern.slice(start, at));
+      start = at + 1;
+      if (char === ')') return { alternatives, end: at };
+    }
+  }
+  return null;
 }
 
 function compileSet(
@@ -92,92 +132,4 @@ function compileSet(
 function setMember(pattern: string, at: number): { readonly char: string; readonly end: number } {
   const escaped = pattern[at] === '\\' && at + 1 < pattern.length;
   return { char: pattern.charAt(escaped ? at + 1 : at), end: at + (escaped ? 2 : 1) };
-}
-
-/** Whether the whole text matches. Only the last star is ever tried again, so the time is bounded by text times pattern. */
-export function matches(pattern: Pattern, text: string): boolean {
-  let p = 0;
-  let t = 0;
-  let star = -1;
-  let resume = 0;
-  while (t < text.length) {
-    const element = pattern[p];
-    if (element?.kind === 'star') {
-      star = p;
-      resume = t;
-      p += 1;
-    } else if (element !== undefined && matchesOne(element, text.charAt(t))) {
-      p += 1;
-      t += 1;
-    } else if (star >= 0) {
-      p = star + 1;
-      resume += 1;
-      t = resume;
-    } else return false;
-  }
-  while (pattern[p]?.kind === 'star') p += 1;
-  return p === pattern.length;
-}
-
-function matchesOne(element: Element, char: string): boolean {
-  switch (element.kind) {
-    case 'char':
-      return element.char === char;
-    case 'set':
-      return element.has(char) !== element.negated;
-    case 'any':
-      return true;
-    case 'star':
-      return false;
-  }
-}
-
-/** ${x#pattern}, ${x##pattern}. */
-export function removePrefix(text: string, pattern: Pattern, longest: boolean): string {
-  const lengths = Array.from({ length: text.length + 1 }, (_, index) =>
-    longest ? text.length - index : index,
-  );
-  const length = lengths.find((candidate) => matches(pattern, text.slice(0, candidate)));
-  return text.slice(length ?? 0);
-}
-
-/** ${x%pattern}, ${x%%pattern}. */
-export function removeSuffix(text: string, pattern: Pattern, longest: boolean): string {
-  const starts = Array.from({ length: text.length + 1 }, (_, index) =>
-    longest ? index : text.length - index,
-  );
-  const start = starts.find((candidate) => matches(pattern, text.slice(candidate)));
-  return text.slice(0, start ?? text.length);
-}
-
-/** ${x/pattern/text} and its kin: the longest match at each place, from the left. */
-export function replaceMatches(
-  text: string,
-  pattern: Pattern,
-  replacement: string,
-  which: '/' | '//' | '/#' | '/%',
-): string {
-  let out = '';
-  let at = 0;
-  while (at <= text.length) {
-    const end = which === '/#' && at > 0 ? null : longestMatch(text, pattern, at, which === '/%');
-    if (end === null || (end === at && at === text.length && at > 0)) {
-      out += text.charAt(at);
-      at += 1;
-      continue;
-    }
-    out += replacement;
-    if (end === at) out += text.charAt(at);
-    at = Math.max(end, at + 1);
-    if (which !== '//') return out + text.slice(at);
-  }
-  return out;
-}
-
-function longestMatch(text: string, pattern: Pattern, from: number, toEnd: boolean): number | null {
-  for (let end = text.length; end >= from; end -= 1) {
-    if (matches(pattern, text.slice(from, end))) return end;
-    if (toEnd) return null;
-  }
-  return null;
 }

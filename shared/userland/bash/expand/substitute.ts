@@ -1,7 +1,6 @@
 // What does a command print that stands in a word: $( ), <( ) and >( )? (bash(1), Command and Process Substitution)
 
-import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart, Statement } from 'unbash';
-import { readFileOrEmpty } from '../../libc/read.ts';
+import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart, Statement, Word } from 'unbash';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Failure } from '../../program.ts';
@@ -24,31 +23,45 @@ export function* substituteCommand(
   context: ExpansionContext,
 ): Coroutine<string> {
   const script = part.script;
-  if (script === undefined || script.commands.length === 0) {
-    shell.status = 0;
-    return '';
-  }
+  if (script === undefined || script.commands.length === 0) return substituted(shell, 0, '');
+  const file = onlyRedirection(script.commands);
+  if (file !== null && shell.dialect === 'bash') return yield* substituteFile(shell, file, context);
   const pipe = yield* shell.sys.pipe();
   if (failed(pipe)) return yield* noPipe(shell, pipe);
   const pid = yield* forkApart(shell, part.text, function* (copy) {
     yield* copy.sys.close(pipe.read);
     yield* moveTo(copy, pipe.write, 1);
-    return yield* runScript(copy, script, 'comsub', context);
+    return yield* runScript(copy, script, 'comsub');
   });
   yield* shell.sys.close(pipe.write);
   const output = pid === null ? '' : yield* readToEnd(shell, pipe.read);
   yield* shell.sys.close(pipe.read);
   if (pid === null) return '';
-  shell.status = yield* waitForPid(shell, pid);
+  return substituted(shell, yield* waitForPid(shell, pid), output);
+}
+
+function substituted(shell: Shell, status: number, output: string): string {
+  shell.status = status;
+  shell.substitutedStatus = status;
   return output.replace(/\n+$/, '').replaceAll('\0', '');
 }
 
+/** $(< file) takes no process. */
+function* substituteFile(shell: Shell, target: Word, context: ExpansionContext): Coroutine<string> {
+  const path = fieldText(yield* context.word(shell, target, context));
+  if (shell.skip !== null) return '';
+  const fd = yield* shell.sys.open(path, ['O_RDONLY']);
+  if (failed(fd)) {
+    yield* reportFailure(shell, path, fd);
+    return substituted(shell, 1, '');
+  }
+  const output = yield* readToEnd(shell, fd);
+  yield* shell.sys.close(fd);
+  return substituted(shell, 0, output);
+}
+
 /** The name under which the command opens the other end of the pipe. */
-export function* substituteProcess(
-  shell: Shell,
-  part: ProcessSubstitutionPart,
-  context: ExpansionContext,
-): Coroutine<string> {
+export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart): Coroutine<string> {
   const pipe = yield* shell.sys.pipe();
   if (failed(pipe)) return yield* noPipe(shell, pipe);
   const [ours, theirs, standard] =
@@ -57,7 +70,7 @@ export function* substituteProcess(
   const pid = yield* forkApart(shell, part.text, function* (copy) {
     yield* copy.sys.close(ours);
     yield* moveTo(copy, theirs, standard);
-    return script === undefined ? 0 : yield* runScript(copy, script, 'procsub', context);
+    return script === undefined ? 0 : yield* runScript(copy, script, 'procsub');
   });
   yield* shell.sys.close(theirs);
   if (pid === null) return '';
@@ -110,12 +123,7 @@ function* moveHigh(shell: Shell, fd: Fd): Coroutine<Fd> {
 }
 
 /** In the child: its text may end by becoming its last command, as that of `bash -c` does. */
-function* runScript(
-  shell: Shell,
-  script: ParsedScript,
-  kind: SubshellKind,
-  context: ExpansionContext,
-): Coroutine<number> {
+function* runScript(shell: Shell, script: ParsedScript, kind: SubshellKind): Coroutine<number> {
   shell.subshell.add(kind);
   shell.subshellLevel += 1;
   shell.traceDepth += 1;
@@ -124,33 +132,20 @@ function* runScript(
   shell.startup = 'command';
   shell.runningTrap = false;
   shell.loopLevel = 0;
-  if (script.source !== undefined) shell.source = { text: script.source, firstLine: shell.source.firstLine };
-  const file = onlyRedirection(script.commands);
-  if (file !== null) return yield* printFile(shell, file, context);
+  if (script.source !== undefined) shell.source = { ...shell.source, text: script.source };
   yield* shell.run.list(shell, script.commands, 'command');
   return yield* exitShell(shell, shell.status);
 }
 
-/** $(< file) prints the file without a program. */
-function onlyRedirection(statements: readonly Statement[]): Statement | null {
+/** The file of $(< file). */
+function onlyRedirection(statements: readonly Statement[]): Word | null {
   const [statement] = statements;
   if (statement === undefined || statements.length > 1 || statement.command.type !== 'Command') return null;
   const { name, prefix, suffix } = statement.command;
   const [redirect] = prefix;
   if (name !== undefined || suffix.length > 0 || prefix.length !== 1 || redirect?.type !== 'Redirect')
     return null;
-  return redirect.operator === '<' && redirect.descriptor === undefined ? statement : null;
-}
-
-function* printFile(shell: Shell, statement: Statement, context: ExpansionContext): Coroutine<number> {
-  const status = yield* shell.run.list(shell, [statement], 'more');
-  if (status !== 0 || statement.command.type !== 'Command') return status;
-  const [redirect] = statement.command.redirects;
-  const target = redirect?.type === 'Redirect' ? redirect.target : undefined;
-  if (target === undefined) return 1;
-  const path = fieldText(yield* context.word(shell, target, context));
-  yield* shell.sys.write(1, yield* readFileOrEmpty(shell.sys, path));
-  return 0;
+  return redirect.operator === '<' && redirect.descriptor === undefined ? (redirect.target ?? null) : null;
 }
 
 function* readToEnd(shell: Shell, fd: Fd): Coroutine<string> {

@@ -13,11 +13,21 @@ import { evaluateText } from './arithmetic-text.ts';
 import { expandBraces } from './brace.ts';
 import { NOTHING } from './context.ts';
 import type { ExpansionContext } from './context.ts';
-import { fieldPattern, fieldText, literal, quoted, splitFields, splittable } from './fragments.ts';
+import {
+  fieldPattern,
+  fieldRegex,
+  fieldText,
+  literal,
+  quoted,
+  splitFields,
+  splittable,
+} from './fragments.ts';
 import type { Expanded, Field, Fragment } from './fragments.ts';
 import { glob } from './glob.ts';
 import { expandParameter, expandSimple } from './parameter.ts';
+import { matches } from './match.ts';
 import { hasWildcard } from './pattern.ts';
+import { shellPattern } from './shell-pattern.ts';
 import { substituteCommand, substituteProcess } from './substitute.ts';
 import { expandTilde, tildePrefix } from './tilde.ts';
 
@@ -59,6 +69,11 @@ export function* expandToPattern(shell: Shell, word: Word): Coroutine<string> {
   return fieldPattern(yield* expandParts(shell, word, PLAIN));
 }
 
+/** What was quoted is literal in the regular expression. */
+export function* expandToRegex(shell: Shell, word: Word): Coroutine<string> {
+  return fieldRegex(yield* expandParts(shell, word, PLAIN));
+}
+
 /** Text in which only the dollar sign, backquotes and backslash are special: prompts, arithmetic. */
 export function* expandText(shell: Shell, text: string): Coroutine<string> {
   if (!/[$`\\]/.test(text)) return text;
@@ -98,8 +113,20 @@ function wordsOf(text: string): readonly Word[] {
 
 function* expandPathname(shell: Shell, field: Field): Coroutine<readonly string[]> {
   const pattern = fieldPattern(field);
-  if (shell.options.has('noglob') || !hasWildcard(pattern)) return [fieldText(field)];
-  const found = yield* glob(shell.sys, pattern, { dotglob: shell.shellOptions.has('dotglob') });
+  const { shellOptions } = shell;
+  if (shell.options.has('noglob') || !hasWildcard(pattern, shellOptions.has('extglob')))
+    return [fieldText(field)];
+  const ignored = shell.variables.text('GLOBIGNORE') ?? '';
+  const all = yield* glob(shell.sys, pattern, {
+    // A GLOBIGNORE that is set makes dot files match (glob_ignore).
+    dotglob: shellOptions.has('dotglob') || ignored !== '',
+    extglob: shellOptions.has('extglob'),
+    globstar: shellOptions.has('globstar'),
+    ignoreCase: shellOptions.has('nocaseglob'),
+    skipDots: shellOptions.has('globskipdots') || ignored !== '',
+  });
+  const patterns = ignored === '' ? [] : ignored.split(':').map((one) => shellPattern(shell, one));
+  const found = all.filter((path) => !patterns.some((one) => matches(one, path)));
   if (found.length > 0) return found;
   if (shell.shellOptions.has('nullglob')) return [];
   if (!shell.shellOptions.has('failglob')) return [fieldText(field)];
@@ -150,10 +177,16 @@ function* expandPart(shell: Shell, part: WordPart, context: ExpansionContext): C
     case 'ArithmeticExpansion':
       return [expansion(String(yield* expandArithmetic(shell, arithmeticBody(part))), context)];
     case 'ProcessSubstitution':
-      return [quoted(yield* substituteProcess(shell, part, context))];
+      return [quoted(yield* substituteProcess(shell, part))];
     case 'Glob':
       return yield* expandGlob(shell, part, context);
     case 'ExtendedGlob':
+      if (part.parts === undefined) return backslashes(part.text);
+      return [
+        literal(`${part.operator}(`),
+        ...(yield* expandAll(shell, part.parts, { ...context, assignment: false })),
+        literal(')'),
+      ];
     case 'BraceExpansion':
       return backslashes(part.text);
     default:

@@ -12,6 +12,8 @@ import type { SyntaxProblem } from './problem.ts';
 export interface SourceText {
   readonly text: string;
   readonly firstLine: number;
+  /** The file that it is, where it was sourced; a function keeps the name of what defined it. */
+  readonly name?: string;
 }
 
 export type Unit =

@@ -1,0 +1,72 @@
+// unset (bash(1), unset builtin; set.def, unset_builtin)
+
+import type { Coroutine } from '../../program.ts';
+import { builtinError } from '../errors.ts';
+import { evaluateIndex } from '../expand/arithmetic-text.ts';
+import type { Shell } from '../shell.ts';
+import { builtinOptions } from './options.ts';
+
+const NAME = /^[A-Za-z_][A-Za-z_0-9]*$/;
+const ELEMENT = /^([A-Za-z_][A-Za-z_0-9]*)\[([^\]]+)\]$/;
+
+export function* unset(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const options = yield* builtinOptions(shell, args, 'fvn');
+  if (typeof options === 'number') return options;
+  const { on, operands } = options;
+  if (on.includes('f') && on.includes('v')) {
+    yield* builtinError(shell, 'cannot simultaneously unset a function and a variable');
+    return 1;
+  }
+  let status = 0;
+  for (const word of operands) if (!(yield* unsetOne(shell, word, on))) status = 1;
+  return status;
+}
+
+function* unsetOne(shell: Shell, word: string, options: string): Coroutine<boolean> {
+  const [, name = word, index] = ELEMENT.exec(word) ?? [];
+  if (!NAME.test(name) && (shell.dialect === 'dash' || options.includes('v'))) {
+    yield* builtinError(
+      shell,
+      shell.dialect === 'dash' ? `${word}: bad variable name` : `\`${word}': not a valid identifier`,
+    );
+    return false;
+  }
+  const own = shell.variables.own(name);
+  if (options.includes('f') || (own === undefined && !options.includes('v'))) {
+    shell.functions.delete(name);
+    return true;
+  }
+  const meant = options.includes('n') ? name : shell.variables.resolve(name);
+  if (shell.variables.own(meant)?.readonly === true) {
+    yield* builtinError(shell, `${meant}: cannot unset: readonly variable`);
+    return false;
+  }
+  if (index === undefined || index === '@' || index === '*') shell.variables.unsetOwn(meant);
+  else return yield* unsetElement(shell, meant, index);
+  if (meant === 'PATH') shell.hashed.clear();
+  return true;
+}
+
+function* unsetElement(shell: Shell, name: string, index: string): Coroutine<boolean> {
+  const value = shell.variables.get(name)?.value ?? null;
+  if (value?.kind === 'associative') {
+    const elements = new Map(value.elements);
+    elements.delete(index);
+    shell.variables.set(name, { kind: 'associative', elements });
+    return true;
+  }
+  const at = yield* evaluateIndex(shell, index, value);
+  if (shell.skip !== null) return false;
+  if (value?.kind === 'indexed' && at >= 0) {
+    const elements = new Map(value.elements);
+    elements.delete(at);
+    shell.variables.set(name, { kind: 'indexed', elements });
+    return true;
+  }
+  if (value?.kind === 'scalar' && at === 0) {
+    shell.variables.unset(name);
+    return true;
+  }
+  yield* builtinError(shell, at < 0 ? `[${index}]: bad array subscript` : `${name}: not an array variable`);
+  return false;
+}
