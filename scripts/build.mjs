@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildNative } from './build-native.mjs';
 import { inProject, ROOT } from './paths.mjs';
 import { STAMP } from './stale.mjs';
 
@@ -20,12 +21,14 @@ const NODE_ENTRIES = [
   { source: 'app/cli/pidnest.ts', output: 'app/cli.js', format: 'esm', external: [], executable: true },
 ];
 
-/** Order: the window, then the Node bundles together, then the packs, then the stamp that marks a finished build. */
+/** Order: the window, the Node bundles together, the packs, the helper, and the stamp that marks a finished build. */
 export async function build() {
   rmSync(STAMP, { force: true });
   const vite = await import('vite');
   await vite.build({ configFile: inProject('renderer/vite.config.js'), logLevel: 'warn' });
   await buildApplication(inProject('dist'));
+  const native = buildNative(inProject('dist'));
+  if (native.file === null) console.log(`build: without pidnest reality: ${native.reason}`);
   writeFileSync(STAMP, '{}\n');
 }
 

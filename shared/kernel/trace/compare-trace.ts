@@ -32,7 +32,7 @@ export function describeDifference({ step, call, what, expected, got }: Differen
 }
 
 /** Same JSON value; the order of keys does not matter. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
