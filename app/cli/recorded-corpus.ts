@@ -31,7 +31,7 @@ type Parsed<T> = Result<T, readonly LocatedProblem[]>;
 
 /** More than any corpus; a small file that unpacks to more is refused. */
 const MAX_UNPACKED_BYTES = 1024 ** 3;
-const FILES =
+export const FILES =
   '  FILE  .json holds one; .jsonl, also .jsonl.gz, one on each line; - reads one from standard input';
 
 export function corpusCommands<Script, Recording extends Script & Named, Answer extends object>(
@@ -100,22 +100,23 @@ function firstDifference<Script, Recording extends Script & Named, Answer extend
   }
 }
 
-function checked<T>(kind: string, where: string, parsed: Parsed<T>): T {
+/** What was parsed, or in plain words why it is none. */
+export function checked<T>(kind: string, where: string, parsed: Parsed<T>): T {
   if (parsed.ok) return parsed.value;
   throw new UsageError(`${where}: this is no ${kind}: ${firstProblem(parsed.error)}`);
 }
 
 /** One JSON value of a file, with its place. */
-interface Part {
+export interface Part {
   readonly where: string;
   readonly value: unknown;
 }
 
 /** Tells of each file or part that can't be used, goes on with the next, and counts them. */
-async function eachPart(
+export async function eachPart(
   files: readonly string[],
   output: Output,
-  use: (part: Part) => void,
+  use: (part: Part) => void | Promise<void>,
 ): Promise<number> {
   let unread = 0;
   const orTell = async (action: () => void | Promise<void>): Promise<void> => {

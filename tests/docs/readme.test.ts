@@ -2,7 +2,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { sideBySide } from '#app/reality/side-by-side.ts';
 import { SIMPLIFICATIONS } from '#shared/kernel/fidelity.ts';
+import { runTrace } from '#shared/kernel/trace/run-trace.ts';
+import { parseTrace } from '#shared/kernel/trace/trace-format.ts';
 import { USERLAND_SIMPLIFICATIONS } from '#shared/userland/fidelity.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -30,18 +33,32 @@ describe('README.md', () => {
     expect(TABLE.exec(readme)?.[0]).toBe(`<!-- simplifications -->\n${table()}<!-- /simplifications -->`);
   });
 
-  it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'app/library/README.md'])(
-    '%s names only files that exist',
-    (name) => {
-      const text = readFileSync(path(name), 'utf8');
-      const named = [
-        ...text.matchAll(/`((?:app|main|renderer|shared|tests|scripts)\/[\w./-]+)`|\]\(((?!http)[^)]+)\)/g),
-      ]
-        .map((match) => match[1] ?? match[2] ?? '')
-        .filter((file) => !existsSync(path(file)));
-      expect(named).toEqual([]);
-    },
-  );
+  it('shows what the simulator and the recorded kernel answer in its sample of reality trace', () => {
+    const [, file = ''] = /npx pidnest reality trace (\S+)/.exec(readme) ?? [];
+    const recorded = parseTrace(JSON.parse(readFileSync(path(file), 'utf8')));
+    if (!recorded.ok) throw new Error(`${file} is no trace`);
+    const { name, steps } = recorded.value;
+    const lines = sideBySide(steps, runTrace(steps), recorded.value, { quiet: false });
+    expect(readme).toContain(
+      `\n\`\`\`\n${[`same  ${file} ${name}`, ...lines, '', '1 passed, 0 failed'].join('\n')}\n\`\`\`\n`,
+    );
+  });
+
+  it.each([
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'app/library/README.md',
+    'app/reality/native/README.md',
+  ])('%s names only files that exist', (name) => {
+    const text = readFileSync(path(name), 'utf8');
+    const named = [
+      ...text.matchAll(/`((?:app|main|renderer|shared|tests|scripts)\/[\w./-]+)`|\]\(((?!http)[^)]+)\)/g),
+    ]
+      .map((match) => match[1] ?? match[2] ?? '')
+      .filter((file) => !existsSync(path(file)));
+    expect(named).toEqual([]);
+  });
 
   it('names only npm scripts that exist', () => {
     // package.json is ours; its scripts are an object of strings.
