@@ -30,6 +30,19 @@ describe('named traces', () => {
   }
 });
 
+describe('corner traces', () => {
+  for (const file of readdirSync(join(TRACES, 'corners')).sort()) {
+    for (const line of readFileSync(join(TRACES, 'corners', file), 'utf8')
+      .trim()
+      .split('\n')) {
+      const recorded = trace(line);
+      it(`${recorded.name}: ${recorded.about ?? ''}`, () => {
+        expect(firstDifference(recorded)).toBeNull();
+      });
+    }
+  }
+});
+
 describe('random traces', () => {
   for (const file of readdirSync(join(TRACES, 'random')).sort()) {
     const lines = gunzipSync(readFileSync(join(TRACES, 'random', file)))

@@ -11,6 +11,9 @@ import type { KernelState, UidMapping, UserNamespace } from '../state.ts';
 /** What an id without an image reads as: /proc/sys/kernel/overflowuid. */
 export const OVERFLOW_UID = 65534;
 
+/** (uid_t) -1: leaves an id unchanged, and belongs to nobody. */
+export const INVALID_UID = 2 ** 32 - 1;
+
 export function userNamespace(state: KernelState, id: UserNsId): UserNamespace {
   const ns = state.userNamespaces.get(id);
   if (ns === undefined) throw new InvariantViolation(`no user namespace ${id}`);
@@ -20,8 +23,11 @@ export function userNamespace(state: KernelState, id: UserNsId): UserNamespace {
 /** make_kuid: the kernel's id behind an id of this namespace; undefined where it is not mapped. */
 export function makeKuid(state: KernelState, ns: UserNsId, uid: number): Uid | undefined {
   const { parent, uidMap } = userNamespace(state, ns);
-  if (parent === null) return asUid(uid);
-  const outside = mapped(uidMap ?? [], uid, 'inside', 'outside');
+  // A uid_t: 32 bits without a sign. All ones is no id.
+  const id = uid >>> 0;
+  if (id === INVALID_UID) return undefined;
+  if (parent === null) return asUid(id);
+  const outside = mapped(uidMap ?? [], id, 'inside', 'outside');
   return outside === undefined ? undefined : asUid(outside);
 }
 

@@ -3,7 +3,7 @@
 import type { CapabilitySet } from '../abi/capability.ts';
 import { NO_CAPABILITIES } from '../abi/capability.ts';
 import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
-import { makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
+import { INVALID_UID, makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
 import type { Uid } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
 import type { KernelState, UidMapping } from '../state.ts';
@@ -17,7 +17,7 @@ export const CREDENTIALS: Syscalls<'setresuid' | 'getresuid' | 'capdrop' | 'writ
     const { cred } = caller;
     const ids: { ruid: Uid; euid: Uid; suid: Uid } = { ruid: cred.ruid, euid: cred.euid, suid: cred.suid };
     for (const [name, id] of Object.entries({ ruid, euid, suid })) {
-      if (id === undefined || id === -1) continue;
+      if (id === undefined || id >>> 0 === INVALID_UID) continue;
       const kuid = makeKuid(kernel.state, cred.userNs, id);
       if (kuid === undefined) return fail('EINVAL', 'PNS-91');
       // The keys of the object above.
@@ -132,7 +132,12 @@ function isValidMap(map: readonly UidMapping[]): boolean {
     map.some((a, i) =>
       map.some((b, j) => i < j && a[side] < b[side] + b.count && b[side] < a[side] + a.count),
     );
-  return map.length > 0 && map.every(({ count }) => count > 0) && !overlap('inside') && !overlap('outside');
+  return map.length > 0 && map.every(isValidExtent) && !overlap('inside') && !overlap('outside');
+}
+
+/** Neither side begins with the id that is none, or runs over the end of the 32 bits. */
+function isValidExtent({ inside, outside, count }: UidMapping): boolean {
+  return [inside, outside].every((first) => first < INVALID_UID && (first + count) >>> 0 > first);
 }
 
 /** map_id_range_down: a whole extent of the parent's ids as the kernel's. */

@@ -1,9 +1,13 @@
 // Which system call does a step of a trace make, in the caller's own numbers?
 
 import type { Call } from '../call.ts';
-import { isVisible, pidNsOf, shownPidNsForChildren } from '../selectors.ts';
-import type { UidMapping } from '../state.ts';
-import type { Task } from '../task.ts';
+import { parseIdMap } from '../cred/id-map-text.ts';
+import { fromKuid, userNamespace } from '../cred/user-ns.ts';
+import { asUid } from '../ids.ts';
+import type { Uid } from '../ids.ts';
+import { isExiting, isVisible, pidNsOf, shownPidNsForChildren } from '../selectors.ts';
+import type { KernelState } from '../state.ts';
+import type { Credentials, Task } from '../task.ts';
 import { isKnownCapability } from './trace-format.ts';
 import type { ObservingCall, TraceStep } from './trace-format.ts';
 import type { TraceLab } from './trace-lab.ts';
@@ -153,8 +157,9 @@ interface Named {
 
 /** A number, or that of a label in the caller's namespace. */
 function given(lab: TraceLab, caller: Task, { pid, target, group }: Named, missing = 0): number {
-  const number = target === undefined ? (pid ?? missing) : lab.numberFor(caller, target);
-  return group ? -number : number;
+  // A pid_t has 32 bits, and so has what is passed for one.
+  const number = target === undefined ? (pid ?? missing) | 0 : lab.numberFor(caller, target);
+  return group ? -number | 0 : number;
 }
 
 function setns(step: Step<'setns'>, lab: TraceLab): Unaddressed | NotOpened {
@@ -174,19 +179,26 @@ function setns(step: Step<'setns'>, lab: TraceLab): Unaddressed | NotOpened {
   return id === null ? NOT_FOUND : { call: 'setns', ns: { kind: 'pid', id }, nstype };
 }
 
-/** Opening /proc/PID/uid_map for writing takes its owner, or root. */
+/** Opening /proc/PID/uid_map for writing takes its owner, or privilege over that one. */
 function writeUidMap(step: Step<'write_uid_map'>, lab: TraceLab, caller: Task): Unaddressed | NotOpened {
   const target = lab.task(step.target);
   if (target === undefined || !isVisible(lab.state, target, pidNsOf(lab.state, caller))) return NOT_FOUND;
-  const isOwner = caller.cred.euid === target.cred.euid;
-  if (!isOwner && !caller.cred.effective.includes('CAP_DAC_OVERRIDE')) return { errno: 'EACCES', at: 'open' };
-  return { call: 'write_uid_map', ns: target.cred.userNs, kind: 'uid', map: uidMap(step.map) };
+  // task_dump_owner: what has no memory any more belongs to root.
+  const owner = isExiting(target) ? asUid(0) : target.cred.euid;
+  if (caller.cred.euid !== owner && !overridesOwner(lab.state, caller.cred, owner))
+    return { errno: 'EACCES', at: 'open' };
+  // A text that is no map is refused where the kernel comes to read it.
+  return {
+    call: 'write_uid_map',
+    ns: target.cred.userNs,
+    kind: 'uid',
+    map: parseIdMap(step.map) ?? [],
+  };
 }
 
-function uidMap(text: string): UidMapping[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => {
-    const [inside = 0, outside = 0, count = 0] = line.trim().split(/\s+/).map(Number);
-    return { inside, outside, count };
-  });
+/** capable_wrt_inode_uidgid: CAP_DAC_OVERRIDE counts for ids that the caller's user namespace knows. */
+function overridesOwner(state: KernelState, { userNs, effective }: Credentials, owner: Uid): boolean {
+  const { parent, gidMap } = userNamespace(state, userNs);
+  const knowsGroup = parent === null || gidMap !== null;
+  return effective.includes('CAP_DAC_OVERRIDE') && knowsGroup && fromKuid(state, userNs, owner) !== undefined;
 }

@@ -1,5 +1,6 @@
 // /proc/PID/uid_map, gid_map and setgroups: which ids a user namespace has, written once. user_namespaces(7)
 
+import { parseIdMap } from '../../kernel/cred/id-map-text.ts';
 import { fromKuid, OVERFLOW_UID, userNamespace } from '../../kernel/cred/user-ns.ts';
 import { asUid } from '../../kernel/ids.ts';
 import type { UserNsId } from '../../kernel/ids.ts';
@@ -36,22 +37,10 @@ export function writeMap(
   caller: Process,
   text: string,
 ): Answer<number> {
-  const map = parseMap(text);
-  if (map === null) return { errno: 'EINVAL' };
+  // A text that is no map is refused where the kernel comes to read it.
+  const map = parseIdMap(text) ?? [];
   const result = system.kernel.call({ call: 'write_uid_map', by: caller.id, ns, kind, map });
   return 'errno' in result ? result : text.length;
-}
-
-function parseMap(text: string): readonly UidMapping[] | null {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const map: UidMapping[] = [];
-  for (const line of lines) {
-    const numbers = line.trim().split(/\s+/);
-    if (numbers.length !== 3 || !numbers.every((number) => /^\d{1,10}$/.test(number))) return null;
-    const [inside = 0, outside = 0, count = 0] = numbers.map(Number);
-    map.push({ inside, outside, count });
-  }
-  return map.length === 0 ? null : map;
 }
 
 export function setgroupsText(system: System, task: Task): string {
