@@ -34,6 +34,9 @@ export function copyProcess(kernel: Recorder, caller: Task, args: CloneArguments
   if (refused !== null) return refused;
   const plan = planNamespaces(kernel.state, caller, args.flags);
   if ('failed' in plan) return plan;
+  // copy_namespaces: a new IPC namespace has none of the caller's semaphores to share.
+  if (args.flags.includes('CLONE_NEWIPC') && args.flags.includes('CLONE_SYSVSEM'))
+    return fail('EINVAL', 'PNS-28');
   const allocation = allocate(kernel.state, caller, plan, args.setTid ?? []);
   if ('errno' in allocation) {
     emitCounters(kernel, allocation.counters, true);
