@@ -84,6 +84,8 @@ function taskExited(store: KernelStore, { task, status, held }: TaskExited): voi
     draft.waitingFor = null;
     draft.groupStop = null;
     draft.unreported = null;
+    // What was sent to the thread goes with it; what was sent to the process stays with a zombie.
+    draft.threadPending = [];
     if (ptrace !== null)
       draft.ptrace = { ...ptrace, stop: null, collected: false, held: null, listening: false };
     draft.state = held ? MOVES.EXIT_HELD.from(state) : awake(state);
@@ -105,11 +107,10 @@ function taskReparented(store: KernelStore, { task, from, to }: TaskReparented):
   });
 }
 
-function taskBecameZombie(store: KernelStore, { task, status }: TaskBecameZombie): void {
+function taskBecameZombie(store: KernelStore, { task }: TaskBecameZombie): void {
   store.updateTask(task, (draft) => {
     const move = draft.state === 'exiting' ? MOVES.RELEASE_HELD : MOVES.EXIT;
     draft.state = move.from(draft.state);
-    draft.exitStatus = status;
   });
 }
 

@@ -14,6 +14,7 @@ import { fail } from '../syscalls/outcome.ts';
 import type { Failure } from '../syscalls/outcome.ts';
 import type { Task } from '../task.ts';
 import { isPtraceReparented } from '../signals/do-notify-parent.ts';
+import { waitedStatus } from './exit-notify.ts';
 import { releaseTask } from './release-task.ts';
 
 /** struct wait_opts. `child` or `group` select; null selects nobody, and neither of the two anybody. */
@@ -123,8 +124,8 @@ function consider(
 
 /** wait_task_zombie: a tracer that is not the parent passes the zombie on to the parent (PNS-76). */
 function reapReport(kernel: Recorder, caller: Task, task: Task, { keep }: Waiting): Considered {
-  const status = task.exitStatus;
-  if (status === null) return 'never';
+  if (task.exitStatus === null) return 'never';
+  const status = waitedStatus(kernel.state, task, task.exitStatus);
   const report = reportOf(kernel.state, caller, task, status, false);
   if (keep) return report;
   if (isPtraceReparented(task)) {

@@ -5,6 +5,8 @@ import type { TaskId } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
 import { invariant } from '../../result.ts';
 import { isChildReaper, pidNamespace, pidNsOf } from '../selectors.ts';
+import type { KernelState } from '../state.ts';
+import type { Task } from '../task.ts';
 import { doNotifyParent, isAutoreaped, isPtraceReparented } from '../signals/do-notify-parent.ts';
 import { releaseTask } from './release-task.ts';
 
@@ -28,7 +30,7 @@ export function exitNotify(kernel: Recorder, id: TaskId): void {
       type: 'TaskBecameZombie',
       rule: 'PNS-09',
       task: id,
-      status: reportedStatus(kernel, id, code),
+      status: waitedStatus(kernel.state, task, code),
     });
   doNotifyParent(kernel, id, exitSignal, code);
   if (autoreap) releaseTask(kernel, id, null, 'PNS-45');
@@ -36,10 +38,12 @@ export function exitNotify(kernel: Recorder, id: TaskId): void {
     kernel.kick(task.parent);
 }
 
-/** zap_pid_ns_processes: what reboot(2) inside makes of the init's death (PNS-41). */
-function reportedStatus(kernel: Recorder, id: TaskId, status: WaitStatus): WaitStatus {
-  const task = kernel.task(id);
-  if (!isChildReaper(kernel.state, task)) return status;
-  const { reboot } = pidNamespace(kernel.state, pidNsOf(kernel.state, task));
+/**
+ * What wait(2) says of an end: of an init whose namespace was rebooted, what reboot(2) makes of it (PNS-41). Its parent's
+ * SIGCHLD knows nothing of that: zap_pid_ns_processes changes group_exit_code, do_notify_parent reads exit_code.
+ */
+export function waitedStatus(state: KernelState, task: Task, status: WaitStatus): WaitStatus {
+  if (!isChildReaper(state, task)) return status;
+  const { reboot } = pidNamespace(state, pidNsOf(state, task));
   return reboot === null ? status : { signaled: reboot };
 }

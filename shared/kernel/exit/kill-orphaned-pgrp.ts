@@ -32,7 +32,8 @@ export function killOrphanedPgrp(kernel: Recorder, id: TaskId, father: TaskId | 
   if (parent === undefined || parent.pgrp === task.pgrp || parent.session !== task.session) return;
   if (!isOrphanedPgrp(kernel.state, task.pgrp, father === null ? id : null)) return;
   const members = groupMembers(kernel.state, task.pgrp);
-  if (!members.some(({ groupStop }) => groupStop !== null)) return;
+  // has_stopped_jobs: a member that is to die is in no group stop any more.
+  if (!members.some(({ id: member, groupStop }) => groupStop !== null && !kernel.isDoomed(member))) return;
   for (const signal of ['SIGHUP', 'SIGCONT'] as const) {
     for (const member of members)
       sendSignal(kernel, member.id, signal, 'kernel', { because: 'orphaned-group', rule: 'PNS-62' });
