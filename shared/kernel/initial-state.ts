@@ -133,6 +133,7 @@ function initPid(): PidStruct {
     groupMembers: 1,
     sessionMembers: 1,
     holders: 0,
+    registered: false,
     v: 0,
   };
 }

@@ -19,6 +19,8 @@ export interface PidStruct {
   readonly sessionMembers: number;
   /** pidfds, messages and terminals that refer to it. They keep this record, but none of its numbers. */
   readonly holders: number;
+  /** A pidfd or a message has referred to it once (pidfs_register_pid): such a number can be claimed without its process. */
+  readonly registered: boolean;
   readonly v: number;
 }
 

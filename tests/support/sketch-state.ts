@@ -86,6 +86,7 @@ function pidOf({ id, ns, numbers }: ProcessSketch): PidStruct {
     groupMembers: 1,
     sessionMembers: 1,
     holders: 0,
+    registered: false,
     v: 0,
   };
 }

@@ -63,6 +63,7 @@ function takeNumbers(store: KernelStore, { task, ns, numbers }: TaskForked): voi
     groupMembers: 0,
     sessionMembers: 0,
     holders: 0,
+    registered: false,
   });
   let level: PidNsId | null = ns;
   for (const number of numbers.toReversed()) {

@@ -3,7 +3,7 @@
 
 import type { Recipes } from '../evolve.ts';
 import { asUid } from '../ids.ts';
-import type { TaskId } from '../ids.ts';
+import type { PidId, TaskId } from '../ids.ts';
 import type { KernelStore } from '../store.ts';
 import type { Task } from '../task.ts';
 import { holdPid, letGoOfPid } from './pid-links.ts';
@@ -17,7 +17,7 @@ export const DESCRIPTORS: Recipes<'PidfdsChanged' | 'MailboxChanged'> = {
     const { mailbox } = store.meta;
     const oldest = mailbox[0]?.pid ?? null;
     if (sent !== undefined) {
-      if (sent.pid !== null) holdPid(store, sent.pid);
+      if (sent.pid !== null) registerPid(store, sent.pid);
       store.updateMeta((draft) => {
         draft.mailbox = [...mailbox, { ...sent, uid: asUid(sent.uid) }];
       });
@@ -39,6 +39,14 @@ export function changePidfds(store: KernelStore, id: TaskId, pidfds: Task['pidfd
   store.updateTask(id, (draft) => {
     draft.pidfds = pidfds;
   });
-  for (const pid of after) holdPid(store, pid);
+  for (const pid of after) registerPid(store, pid);
   for (const pid of before) letGoOfPid(store, pid);
+}
+
+function registerPid(store: KernelStore, pid: PidId): void {
+  holdPid(store, pid);
+  if (store.pid(pid).registered) return;
+  store.updatePid(pid, (draft) => {
+    draft.registered = true;
+  });
 }

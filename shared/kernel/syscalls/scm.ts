@@ -25,7 +25,10 @@ export const SCM: Syscalls<'scm_send' | 'scm_recv'> = {
     if (number !== own && !nsCapable(state, cred, ns.owner, 'CAP_SYS_ADMIN')) return fail('EPERM', 'PNS-87');
     const isOwnUid = [cred.ruid, cred.euid, cred.suid].includes(uid);
     if (!isOwnUid && !nsCapable(state, cred, cred.userNs, 'CAP_SETUID')) return fail('EPERM', 'PNS-87');
-    const pid = number === own ? caller.pid : pidByNumber(state, ns.id, number)?.id;
+    const struct = pidByNumber(state, ns.id, number);
+    // pidfs_register_pid refuses a number that only a group keeps, unless it was registered in its process's lifetime.
+    const isNamed = struct !== undefined && (struct.task !== null || struct.registered);
+    const pid = number === own ? caller.pid : isNamed ? struct.id : undefined;
     if (pid === undefined) return fail('ESRCH', 'PNS-87');
     kernel.emit({ type: 'MailboxChanged', rule: 'PNS-87', sent: { pid, uid, ns: ns.id } });
     return SUCCESS;
