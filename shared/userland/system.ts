@@ -15,9 +15,6 @@ import { Filesystems } from './vfs/filesystems.ts';
 import { Vfs } from './vfs/vfs.ts';
 import type { World } from './world.ts';
 
-/** Above what the kernel part hands out, so that the two never meet. */
-const FIRST_OTHER_INODE = 4026540000;
-
 export class System {
   readonly world: World;
   readonly programs: ProgramTable;
@@ -31,7 +28,6 @@ export class System {
   /** User namespaces in which setgroups(2) was forbidden for good (proc_pid_setgroups(5)). */
   readonly setgroupsDenied = new Set<UserNsId>();
 
-  #nextNamespaceInode = FIRST_OTHER_INODE;
   #nextPipeInode = 20001;
 
   constructor(world: World, programs: ProgramTable, seed: number, state: KernelState) {
@@ -44,11 +40,6 @@ export class System {
     this.terminals = new Terminals(this.kernel, () => this.newWaitQueue());
     this.filesystems = new Filesystems(this, seed);
     this.vfs = new Vfs(this.kernel, (mount) => this.filesystems.rootInodeOf(mount));
-  }
-
-  /** Numbers for namespaces of the kinds that the kernel part does not follow. */
-  nextNamespaceInode(): number {
-    return this.#nextNamespaceInode++;
   }
 
   /** A pipe's number, as `pipe:[4711]` shows it. */
@@ -68,9 +59,10 @@ export class System {
     this.scheduler.enqueue(process);
   }
 
-  /** What this process waits for may have come. */
+  /** What this process waits for may have come. Whoever died with others in one call is told nothing more. */
   recheck(process: Process): void {
-    if (!process.queued && process.sleep?.ready() === true) this.scheduler.enqueue(process);
+    if (process.queued || process.taskOrNull === null) return;
+    if (process.sleep?.ready() === true) this.scheduler.enqueue(process);
   }
 
   #react(event: KernelEvent): void {
