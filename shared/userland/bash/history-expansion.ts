@@ -16,6 +16,11 @@ export function expandHistory(line: string, history: readonly string[]): History
   let changed = false;
   for (let at = 0; at < line.length; at += 1) {
     const character = line.charAt(at);
+    // nothing is looked for in a comment: `#!/bin/bash` can be typed into a here-document
+    if (character === '#' && /^$|[\s;&()|<>]$/.test(line.slice(0, at))) {
+      out += line.slice(at);
+      break;
+    }
     const quoted =
       character === '\\' ? line.slice(at, at + 2) : character === "'" ? singleQuoted(line, at) : null;
     if (quoted !== null) {
