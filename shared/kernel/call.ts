@@ -27,6 +27,13 @@ export type NsReference =
   | { readonly kind: 'user'; readonly id: UserNsId }
   | { readonly kind: 'mnt'; readonly id: MntNsId };
 
+/** The inode numbers that new namespaces get. Which are free the machine knows, as open files hold namespaces, too. */
+export interface NsNumbers {
+  readonly user?: number;
+  readonly mnt?: number;
+  readonly pid?: number;
+}
+
 interface By<Name extends string> {
   readonly call: Name;
   readonly by: TaskId;
@@ -38,6 +45,7 @@ export type Call =
       readonly flags: readonly CloneFlag[];
       readonly exitSignal: Signal | null;
       readonly setTid?: readonly number[];
+      readonly nsNumbers?: NsNumbers;
     })
   /** `setuid`: the owner of the file, where it has the set-user-ID bit. */
   | (By<'execve'> & {
@@ -75,7 +83,11 @@ export type Call =
   | (By<'sigprocmask'> & { readonly how: 'block' | 'unblock' | 'setmask'; readonly sigs: readonly Signal[] })
   | By<'sigpending'>
   // namespaces
-  | (By<'unshare'> & { readonly flags: readonly CloneFlag[]; readonly privatePropagation?: boolean })
+  | (By<'unshare'> & {
+      readonly flags: readonly CloneFlag[];
+      readonly privatePropagation?: boolean;
+      readonly nsNumbers?: NsNumbers;
+    })
   | (By<'setns'> & { readonly ns: NsReference; readonly nstype: CloneFlag | null })
   | (By<'setns_pidfd'> & { readonly pidfd: string; readonly flags: readonly CloneFlag[] })
   | (By<'write_uid_map'> & {

@@ -57,11 +57,6 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'Only the depth of namespaces and the numbers of each are limited.',
   },
   {
-    id: 'namespace-inodes',
-    linux: 'A namespace that nobody refers to is dropped, and its inode number may be used again.',
-    lab: 'Its record is kept, and no inode number is used twice.',
-  },
-  {
     id: 'mounts',
     linux:
       'Mounts form a tree with four kinds of propagation; those copied into a less privileged namespace are locked.',

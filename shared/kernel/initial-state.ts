@@ -23,6 +23,8 @@ export interface KernelConfig {
   readonly comm: string;
   readonly argv?: readonly string[];
   readonly exe?: string;
+  /** The numbers of its PID and mount namespace, where they are not those that Linux starts with. */
+  readonly nsNumbers?: { readonly pid: number; readonly mnt: number };
   /** What is mounted at the start, in the order of mounting. A proc mount without a PID namespace shows the lab root. */
   readonly mounts?: readonly Omit<Mount, 'id' | 'pidNs' | 'peerGroup'>[];
 }
@@ -49,9 +51,9 @@ export function initialState(config: KernelConfig): KernelState {
     nextMount: mounts.length + 1,
     tasks: only(INIT_TASK, initTask(config)),
     pids: only(INIT_TASK, initPid()),
-    pidNamespaces: only(ROOT_PID_NS, rootPidNs()),
+    pidNamespaces: only(ROOT_PID_NS, rootPidNs(config.nsNumbers?.pid ?? INODE.pid)),
     userNamespaces: only(ROOT_USER_NS, rootUserNs()),
-    mountNamespaces: only(ROOT_MNT_NS, rootMntNs(mounts)),
+    mountNamespaces: only(ROOT_MNT_NS, rootMntNs(mounts, config.nsNumbers?.mnt ?? INODE.mnt)),
     ttys: PersistentTable.empty(),
     rootPidNs: ROOT_PID_NS,
     rootUserNs: ROOT_USER_NS,
@@ -138,7 +140,7 @@ function initPid(): PidStruct {
   };
 }
 
-function rootPidNs(): PidNamespace {
+function rootPidNs(inode: number): PidNamespace {
   return {
     id: ROOT_PID_NS,
     parent: null,
@@ -149,7 +151,7 @@ function rootPidNs(): PidNamespace {
     lastPid: asPid(1),
     pidMax: PID_MAX_DEFAULT,
     numbers: only(INIT_PID, asPidId(INIT_TASK)),
-    inode: INODE.pid,
+    inode,
     reboot: null,
     createdBy: null,
     v: 0,
@@ -169,8 +171,8 @@ function rootUserNs(): UserNamespace {
   };
 }
 
-function rootMntNs(mounts: readonly Mount[]): MountNamespace {
-  return { id: ROOT_MNT_NS, owner: ROOT_USER_NS, mounts, inode: INODE.mnt, v: 0 };
+function rootMntNs(mounts: readonly Mount[], inode: number): MountNamespace {
+  return { id: ROOT_MNT_NS, owner: ROOT_USER_NS, mounts, inode, v: 0 };
 }
 
 function only<V>(key: number, value: V): Table<V> {

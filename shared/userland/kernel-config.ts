@@ -1,6 +1,7 @@
 // Which kernel does a world start from? What there is before its boot, and so before the first event of every log.
 
 import type { KernelConfig } from '../kernel/initial-state.ts';
+import { STARTED_INSIDE } from './other-namespaces.ts';
 import { INITIAL_MOUNTS } from './vfs/initial-mounts.ts';
 import type { World } from './world.ts';
 
@@ -8,5 +9,10 @@ import type { World } from './world.ts';
 export const INIT_PATH = '/usr/sbin/init';
 
 export function kernelConfig(world: World): KernelConfig {
-  return { comm: world.init, exe: INIT_PATH, mounts: INITIAL_MOUNTS };
+  return {
+    comm: world.init,
+    exe: INIT_PATH,
+    mounts: INITIAL_MOUNTS,
+    ...(world.startsInside && { nsNumbers: STARTED_INSIDE }),
+  };
 }

@@ -111,7 +111,7 @@ export class Machine implements MachinePort {
     const program = initProgram(this.#world, initPort(gate, this.#wanted));
     const env = loginEnvironment(this.#world, 'root');
     const coroutine = program({ sys: systemCalls(system), argv: [this.#world.init], env });
-    const others = initialNamespaces(this.state.rootUserNs, this.#world.hostname);
+    const others = initialNamespaces(this.state.rootUserNs, this.#world);
     const cwd = system.vfs.root(this.state.rootMntNs);
     const init = new Process(INIT_TASK, system.kernel, { cwd, env, others }, coroutine);
     const file = system.vfs.resolve(init, INIT_PATH);

@@ -1,8 +1,9 @@
 // The kinds of namespaces that the kernel part of this lab does not follow: one object per namespace, with its number.
 // Only UTS holds anything, the host name (fidelity: other-namespaces). namespaces(7), uts_namespaces(7)
 
-import type { CloneFlag } from '../kernel/call.ts';
 import type { UserNsId } from '../kernel/ids.ts';
+import type { NamespaceNumbers } from './namespace-numbers.ts';
+import type { World } from './world.ts';
 
 export const OTHER_KINDS = ['cgroup', 'ipc', 'net', 'time', 'uts'] as const;
 export type OtherKind = (typeof OTHER_KINDS)[number];
@@ -32,36 +33,33 @@ export type OtherNamespaces = Readonly<Record<Exclude<OtherKind, 'uts'>, OtherNa
   readonly uts: UtsNamespace;
 };
 
-/** The numbers of the first namespaces, as a freshly booted Linux has them (include/linux/proc_ns.h and their order of creation). */
-export function initialNamespaces(owner: UserNsId, hostname: string): OtherNamespaces {
+/** The numbers in a world that starts inside a running Linux, in their order of creation. */
+export const STARTED_INSIDE = { mnt: 4026532177, uts: 4026532178, ipc: 4026532179, pid: 4026532180 };
+
+/** The numbers of the first namespaces, as a freshly booted Linux has them (enum init_ns_ino). */
+export function initialNamespaces(owner: UserNsId, { hostname, startsInside }: World): OtherNamespaces {
+  const { uts, ipc } = startsInside ? STARTED_INSIDE : { uts: 4026531838, ipc: 4026531839 };
   return {
     cgroup: { kind: 'cgroup', inode: 4026531835, owner },
-    ipc: { kind: 'ipc', inode: 4026531839, owner },
-    net: { kind: 'net', inode: 4026531840, owner },
+    ipc: { kind: 'ipc', inode: ipc, owner },
+    net: { kind: 'net', inode: 4026531833, owner },
     time: { kind: 'time', inode: 4026531834, owner },
-    uts: new UtsNamespace(4026531838, owner, hostname),
+    uts: new UtsNamespace(uts, owner, hostname),
   };
 }
 
-const FLAG_OF: Readonly<Record<OtherKind, CloneFlag>> = {
-  cgroup: 'CLONE_NEWCGROUP',
-  ipc: 'CLONE_NEWIPC',
-  net: 'CLONE_NEWNET',
-  time: 'CLONE_NEWTIME',
-  uts: 'CLONE_NEWUTS',
-};
-
-/** The ones a process is in after clone or unshare with these flags. A new UTS namespace begins with a copy of the name. */
+/** The ones a process is in after clone or unshare; `numbers` has one for each kind that was made. A new UTS namespace begins with a copy of the name. */
 export function withNewNamespaces(
   old: OtherNamespaces,
-  flags: readonly CloneFlag[],
   owner: UserNsId,
-  nextInode: () => number,
+  numbers: NamespaceNumbers,
 ): OtherNamespaces {
-  const fresh = (kind: Exclude<OtherKind, 'uts'>): OtherNamespace =>
-    flags.includes(FLAG_OF[kind]) ? { kind, inode: nextInode(), owner } : old[kind];
+  const fresh = (kind: Exclude<OtherKind, 'uts'>): OtherNamespace => {
+    const inode = numbers[kind];
+    return inode === undefined ? old[kind] : { kind, inode, owner };
+  };
   return {
-    uts: flags.includes(FLAG_OF.uts) ? new UtsNamespace(nextInode(), owner, old.uts.hostname) : old.uts,
+    uts: numbers.uts === undefined ? old.uts : new UtsNamespace(numbers.uts, owner, old.uts.hostname),
     ipc: fresh('ipc'),
     cgroup: fresh('cgroup'),
     net: fresh('net'),

@@ -3,6 +3,7 @@
 import type { CloneFlag } from '../kernel/call.ts';
 import { nsCapable } from '../kernel/cred/capable.ts';
 import { mountCall, umountCall } from './mounting.ts';
+import { newNamespaceNumbers } from './namespace-numbers.ts';
 import { UtsNamespace, withNewNamespaces } from './other-namespaces.ts';
 import type { OtherNamespace } from './other-namespaces.ts';
 import type { Process } from './process.ts';
@@ -41,12 +42,11 @@ export function namespaceCalls(gate: SyscallGate): NamespaceCalls {
 
 function* unshare(gate: SyscallGate, flags: readonly CloneFlag[]): Sysc<number> {
   const process = yield* gate.enter();
-  const done = yield* gate.number({ call: 'unshare', flags });
+  const nsNumbers = newNamespaceNumbers(gate.system, flags);
+  const done = yield* gate.number({ call: 'unshare', flags, nsNumbers });
   if (failed(done)) return done;
   const { cred, nsproxy } = process.task;
-  process.others = withNewNamespaces(process.others, flags, cred.userNs, () =>
-    gate.system.nextNamespaceInode(),
-  );
+  process.others = withNewNamespaces(process.others, cred.userNs, nsNumbers);
   if (flags.includes('CLONE_NEWNS')) process.cwd = inMountNamespace(process.cwd, nsproxy.mntNs);
   return done;
 }

@@ -30,6 +30,8 @@ export interface World {
   readonly hostname: string;
   readonly users: readonly { readonly name: string; readonly uid: number; readonly home: string }[];
   readonly files: readonly WorldFile[];
+  /** Its PID, mount, UTS and IPC namespaces were made on a running Linux, as those of a container are. */
+  readonly startsInside?: boolean;
   /** comm of PID 1. */
   readonly init: string;
   readonly boot: readonly BootStep[];

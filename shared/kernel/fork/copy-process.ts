@@ -1,7 +1,7 @@
 // May a process be copied, and what is the copy (copy_process in kernel/fork.c)?
 
 import type { Signal } from '../abi/signal.ts';
-import type { CallResult, CloneFlag } from '../call.ts';
+import type { CallResult, CloneFlag, NsNumbers } from '../call.ts';
 import type { Rule } from '../event.ts';
 import { asTaskId, INIT_PID } from '../ids.ts';
 import type { Pid } from '../ids.ts';
@@ -21,6 +21,7 @@ export interface CloneArguments {
   readonly exitSignal: Signal | null;
   /** Numbers asked for, innermost first. Given at all, it is clone3(2). */
   readonly setTid?: readonly number[];
+  readonly nsNumbers?: NsNumbers;
 }
 
 /**
@@ -42,7 +43,7 @@ export function copyProcess(kernel: Recorder, caller: Task, args: CloneArguments
     emitCounters(kernel, allocation.counters, true);
     return fail(allocation.errno, allocation.rule, { ns: caller.nsproxy.pidNsForChildren });
   }
-  makeNamespaces(kernel, caller, plan, false);
+  makeNamespaces(kernel, caller, plan, { privatePropagation: false, numbers: args.nsNumbers });
   emitCounters(kernel, allocation.counters, false);
   return fork(kernel, caller, args, plan, allocation.numbers);
 }

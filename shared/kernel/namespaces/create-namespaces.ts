@@ -3,7 +3,7 @@
 // Checking and making are two steps: a clone that fails later has made nothing.
 
 import { ALL_CAPABILITIES } from '../abi/capability.ts';
-import type { CloneFlag } from '../call.ts';
+import type { CloneFlag, NsNumbers } from '../call.ts';
 import { nsCapable } from '../cred/capable.ts';
 import { fromKuid, isUserNsAncestorOrSelf, userNamespace } from '../cred/user-ns.ts';
 import type { PidLevel } from '../fork/alloc-pid.ts';
@@ -62,7 +62,10 @@ export function makeNamespaces(
   kernel: Recorder,
   caller: Task,
   plan: NewNamespaces,
-  privatePropagation: boolean,
+  {
+    privatePropagation,
+    numbers = {},
+  }: { readonly privatePropagation: boolean; readonly numbers: NsNumbers | undefined },
 ): void {
   const { userNs } = plan.cred;
   if (userNs !== caller.cred.userNs) {
@@ -72,7 +75,7 @@ export function makeNamespaces(
       ns: userNs,
       parent,
       ownerUid,
-      inode: nextInode(kernel.state),
+      inode: numbers.user ?? nextInode(kernel.state),
     });
   }
   if (plan.nsproxy.mntNs !== caller.nsproxy.mntNs) {
@@ -82,7 +85,7 @@ export function makeNamespaces(
       ns: plan.nsproxy.mntNs,
       copyOf,
       owner: userNs,
-      inode: nextInode(kernel.state),
+      inode: numbers.mnt ?? nextInode(kernel.state),
       privatePropagation,
     });
   }
@@ -95,7 +98,7 @@ export function makeNamespaces(
       parent: parent.id,
       level: parent.level + 1,
       owner: userNs,
-      inode: nextInode(kernel.state),
+      inode: numbers.pid ?? nextInode(kernel.state),
     });
   }
 }
@@ -133,7 +136,7 @@ function planPidNs(state: KernelState, caller: Task, owner: UserNsId): PidLevel 
   };
 }
 
-/** Every namespace has its own, and none is used again (fidelity: namespace-inodes). */
+/** Where the caller does not say which are free, no number is used twice. */
 function nextInode({ nextPidNs, nextUserNs, nextMntNs }: KernelState): number {
   return FIRST_INODE + nextPidNs + nextUserNs + nextMntNs;
 }

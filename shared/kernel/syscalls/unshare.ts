@@ -18,11 +18,11 @@ export const UNSHARE: Syscalls<'unshare'> = {
    *
    * Errno: EINVAL for other flags; else as planNamespaces.
    */
-  unshare(kernel, { flags, privatePropagation }, caller) {
+  unshare(kernel, { flags, privatePropagation = false, nsNumbers: numbers }, caller) {
     if (flags.some((flag) => !KNOWN.includes(flag))) return fail('EINVAL', 'PNS-28');
     const plan = planNamespaces(kernel.state, caller, flags);
     if ('failed' in plan) return plan;
-    makeNamespaces(kernel, caller, plan, privatePropagation ?? false);
+    makeNamespaces(kernel, caller, plan, { privatePropagation, numbers });
     const recorded = RECORDED.filter((flag) => flags.includes(flag));
     if (recorded.length > 0) {
       kernel.emit({

@@ -7,7 +7,7 @@ import type { System } from '../system.ts';
 import type { Inode } from './inode.ts';
 import { HOME_MOUNT } from './initial-mounts.ts';
 import { MemoryFilesystem } from './memory-fs.ts';
-import { keptByMount, nsInode } from './ns-file.ts';
+import { keptByMount, NsInode, nsInode } from './ns-file.ts';
 import { plantRootTree } from './root-tree.ts';
 
 const ROOT_DEV = 2049;
@@ -52,6 +52,13 @@ export class Filesystems {
   /** What a bind mount with this id shows. */
   bind(mountId: number, inode: Inode): void {
     this.#roots.set(mountId, inode);
+  }
+
+  /** The namespace that a bind mount of its file keeps; null for every other mount. */
+  keptNamespace(mount: Mount): NsInode | null {
+    if (mount.fstype !== 'bind') return null;
+    const root = this.rootInodeOf(mount);
+    return root instanceof NsInode ? root : null;
   }
 
   #kept(mountId: number, mode: number): Inode {

@@ -8,6 +8,7 @@ export const bare: World = {
   hostname: 'lab',
   users: USERS,
   files: [],
+  startsInside: true,
   init: 'init',
   boot: [{ terminal: { user: 'root' } }],
   limits: LIMITS,

@@ -97,7 +97,7 @@ describe('lsns --tree', () => {
     );
     expect(masked(screen)).toBe(`NS             TYPE  NPROCS PID COMMAND
 N837     user       0     
-├─N836   pid        4   1 init
+├─N180   pid        4   1 init
 └─N206   user       0     
   └─N207 pid        1   5 sleep 9
 `);
@@ -105,10 +105,10 @@ N837     user       0
 
   it('hangs namespaces below the one around them', () => {
     const { screen } = run('unshare -pf sleep 9 &', 'sleep 1', 'lsns -t pid --tree=parent -n -o NS,PID');
-    expect(masked(screen)).toMatch(/N836 +1\n└─N\d+ +\d\n/);
+    expect(masked(screen)).toMatch(/N180 +1\n└─N\d+ +\d\n/);
   });
 
   it('shows the numbers of parent and owner', () => {
-    expect(masked(screenOf('lsns -t pid -n -o NS,PNS,ONS'))).toBe('N836   0 N837\n');
+    expect(masked(screenOf('lsns -t pid -n -o NS,PNS,ONS'))).toBe('N180   0 N837\n');
   });
 });

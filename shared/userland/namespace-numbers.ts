@@ -1,0 +1,120 @@
+// Which numbers do new namespaces get? The lowest free ones, as Linux hands them out: a number is free again when nobody
+// refers to its namespace any more. ns_alloc_inum, namespaces(7)
+
+import type { CloneFlag, NsReference } from '../kernel/call.ts';
+import { userNamespace } from '../kernel/cred/user-ns.ts';
+import { pidNamespace, tasksInOrder } from '../kernel/selectors.ts';
+import type { MntNsId, PidNsId, UserNsId } from '../kernel/ids.ts';
+import type { System } from './system.ts';
+import { mountNamespace } from './vfs/mounts.ts';
+import { NsInode } from './vfs/ns-file.ts';
+import type { NsHandle } from './vfs/ns-file.ts';
+
+/** A machine that has booted has used up those below. */
+const FIRST = 4026532206;
+
+/** In the order in which one call makes them (create_user_ns, create_new_namespaces). */
+const KINDS = [
+  ['user', 'CLONE_NEWUSER'],
+  ['mnt', 'CLONE_NEWNS'],
+  ['uts', 'CLONE_NEWUTS'],
+  ['ipc', 'CLONE_NEWIPC'],
+  ['pid', 'CLONE_NEWPID'],
+  ['cgroup', 'CLONE_NEWCGROUP'],
+  ['net', 'CLONE_NEWNET'],
+  ['time', 'CLONE_NEWTIME'],
+] as const satisfies readonly (readonly [string, CloneFlag])[];
+
+export type NamespaceNumbers = Readonly<Partial<Record<(typeof KINDS)[number][0], number>>>;
+
+/** One for each kind that a call with these flags makes. */
+export function newNamespaceNumbers(system: System, flags: readonly CloneFlag[]): NamespaceNumbers {
+  const wanted = KINDS.filter(([, flag]) => flags.includes(flag));
+  if (wanted.length === 0) return {};
+  const taken = new Holders(system).numbers();
+  const numbers = new Map<(typeof KINDS)[number][0], number>();
+  let next = FIRST;
+  for (const [kind] of wanted) {
+    while (taken.has(next)) next += 1;
+    numbers.set(kind, next);
+    next += 1;
+  }
+  return Object.fromEntries(numbers);
+}
+
+/** Follows everything that keeps a namespace: its members, what is opened or mounted, and namespaces below or owned. */
+class Holders {
+  readonly #system: System;
+  readonly #taken = new Set<number>();
+  readonly #seen = new Set<string>();
+
+  constructor(system: System) {
+    this.#system = system;
+  }
+
+  numbers(): ReadonlySet<number> {
+    const { kernel, processes } = this.#system;
+    const { state } = kernel;
+    for (const struct of state.pids.values()) this.#pid(struct.ns);
+    for (const task of tasksInOrder(state)) this.#user(task.cred.userNs);
+    for (const { task, others, files } of processes.values()) {
+      this.#pid(task.nsproxy.pidNsForChildren);
+      this.#mnt(task.nsproxy.mntNs);
+      for (const namespace of Object.values(others)) this.#handle({ kind: 'other', namespace });
+      for (const { inode } of files.files()) if (inode instanceof NsInode) this.#handle(inode.handle);
+    }
+    return this.#taken;
+  }
+
+  #handle(handle: NsHandle): void {
+    switch (handle.kind) {
+      case 'pid':
+        this.#pid(handle.id);
+        return;
+      case 'mnt':
+        this.#mnt(handle.id);
+        return;
+      case 'user':
+        this.#user(handle.id);
+        return;
+      case 'other':
+        this.#taken.add(handle.namespace.inode);
+        this.#user(handle.namespace.owner);
+        return;
+    }
+  }
+
+  #pid(id: PidNsId): void {
+    if (this.#isKnown('pid', id)) return;
+    const { inode, parent, owner } = pidNamespace(this.#system.kernel.state, id);
+    this.#taken.add(inode);
+    this.#user(owner);
+    if (parent !== null) this.#pid(parent);
+  }
+
+  #user(id: UserNsId): void {
+    if (this.#isKnown('user', id)) return;
+    const { inode, parent } = userNamespace(this.#system.kernel.state, id);
+    this.#taken.add(inode);
+    if (parent !== null) this.#user(parent);
+  }
+
+  #mnt(id: MntNsId): void {
+    if (this.#isKnown('mnt', id)) return;
+    const { inode, owner, mounts } = mountNamespace(this.#system.kernel.state, id);
+    this.#taken.add(inode);
+    this.#user(owner);
+    for (const mount of mounts) {
+      if (mount.pidNs !== null) this.#pid(mount.pidNs);
+      const kept = this.#system.filesystems.keptNamespace(mount);
+      if (kept !== null) this.#handle(kept.handle);
+    }
+  }
+
+  #isKnown(kind: NsReference['kind'], id: number): boolean {
+    const key = `${kind} ${id}`;
+    if (this.#seen.has(key)) return true;
+    this.#seen.add(key);
+    return false;
+  }
+}
