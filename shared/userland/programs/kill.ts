@@ -53,7 +53,9 @@ export const kill = program(function* (process: Process): Coroutine<number> {
         signal = parseSignal(value ?? '') ?? -1;
         break;
       case 'q':
-        break;
+        if (/^\s*[+-]?\d+$/.test(value ?? '')) break;
+        yield* process.error(`must be an integer value to be passed with the signal.: '${value ?? ''}'`);
+        return 1;
     }
   }
   if (line.problem !== null) return yield* wrongOption(process, line.problem, signal);

@@ -7,6 +7,7 @@ import { readTasks } from '../libc/proc.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { ProcTask } from '../libc/proc.ts';
+import type { Sys } from '../sys.ts';
 
 const OPTIONS = [
   ['c', ''], ['d', '', 'required'], ['h', ''], ['n', ''], ['o', '', 'required'], ['q', ''], ['s', ''], ['x', ''], ['z', ''],
@@ -34,34 +35,55 @@ export const pidof = program(function* (process: Process): Coroutine<number> {
     process.print(USAGE);
     return 0;
   }
-  if (line.problem !== null) return 1;
+  if (line.problem !== null) {
+    yield* process.eprint('pidof: invalid options on command line!\n\n');
+    return 1;
+  }
   const separator = line.options.find((option) => option.key === 'd')?.value ?? ' ';
-  const omitted = line.options
-    .filter((option) => option.key === 'o')
-    .flatMap(({ value }) => (value ?? '').split(','));
   const self = yield* sys.getpid();
+  const omitted: number[] = [];
+  for (const text of line.options.flatMap(({ key, value }) =>
+    key === 'o' ? (value ?? '').split(',') : [],
+  )) {
+    const pid = text === '%PPID' ? yield* sys.getppid() : Number.parseInt(text, 10);
+    if (!(pid > 0)) {
+      yield* process.eprint(`pidof: illegal omit pid value (${text})!\n\n`);
+      continue;
+    }
+    omitted.push(pid);
+  }
   const tasks = (yield* readTasks(sys)).filter(
-    (task) => task.pid !== self && !omitted.includes(String(task.pid)) && (has('z') || task.state !== 'Z'),
+    (task) => task.pid !== self && !omitted.includes(task.pid) && (has('z') || task.state !== 'Z'),
   );
   const found: number[] = [];
   for (const name of line.operands) {
+    const running = yield* runningFile(sys, name, tasks);
+    const matching = running.length > 0 ? running : tasks.filter((task) => isCalled(task, name, has('x')));
     // the newest number first: they are collected from the front
-    for (const task of [...tasks].reverse()) {
-      const exe = yield* sys.readlink(`/proc/${task.pid}/exe`);
-      if (isProgram(task, failed(exe) ? '' : exe, name, has('x')) && !(has('s') && found.length > 0))
-        found.push(task.pid);
-    }
+    for (const task of [...matching].reverse()) if (!(has('s') && found.length > 0)) found.push(task.pid);
   }
   if (found.length === 0) return 1;
   if (!has('q')) process.printLine(found.join(separator));
   return 0;
 });
 
-/** By the path of its program, by argv[0], or, for a script, by the name of the script. */
-function isProgram(task: ProcTask, exe: string, name: string, scripts: boolean): boolean {
+/** Who runs the file that a name leads to from here. */
+function* runningFile(sys: Sys, name: string, tasks: readonly ProcTask[]): Coroutine<readonly ProcTask[]> {
+  const file = yield* sys.stat(name);
+  if (failed(file)) return [];
+  const running: ProcTask[] = [];
+  for (const task of tasks) {
+    const exe = yield* sys.stat(`/proc/${task.pid}/exe`);
+    if (!failed(exe) && exe.dev === file.dev && exe.ino === file.ino) running.push(task);
+  }
+  return running;
+}
+
+/** By argv[0], or, for a script that was started by its own name, by that. */
+function isCalled(task: ProcTask, name: string, scripts: boolean): boolean {
   const [argv0 = task.comm, script = ''] = task.cmdline;
   const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-  if (name.includes('/')) return exe === name || argv0 === name;
-  if (scripts && base(script) === name) return true;
-  return base(argv0).replace(/^-/, '') === name || base(exe) === name;
+  const wanted = base(name);
+  if (argv0 === name || (base(argv0) === wanted && !name.startsWith('/'))) return true;
+  return scripts && base(script) === wanted && wanted.startsWith(task.comm);
 }

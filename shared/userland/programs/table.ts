@@ -20,7 +20,7 @@ import { head } from './head.ts';
 import { hostname } from './hostname.ts';
 import { init } from './init.ts';
 import { kill } from './kill.ts';
-import { killall } from './killall.ts';
+import { killall } from './killall/killall.ts';
 import { lsns } from './lsns/lsns.ts';
 import { mkdir, rmdir } from './directories.ts';
 import { mktemp, touch } from './touch.ts';

@@ -60,7 +60,9 @@ function* search(process: Process, criteria: Criteria, isKill: boolean): Corouti
     );
   }
   const pidFile = criteria.pidFile === null ? null : yield* readFile(process.sys, criteria.pidFile);
-  if (pidFile !== null && (failed(pidFile) || !/^\s*\d+/.test(pidFile))) {
+  // nobody here locks a file
+  const unlocked = criteria.letters.has('L');
+  if (pidFile !== null && (failed(pidFile) || unlocked || !/^\s*\d+/.test(pidFile))) {
     yield* process.warn('pidfile not valid');
     yield* tryHelp(process);
     return NOTHING_FOUND;
@@ -128,8 +130,7 @@ function fits(task: ProcTask, criteria: Criteria, self: ProcTask | null, uptime:
     listed('u', task.uids.effective) &&
     listed('U', task.uids.real) &&
     listed('G', task.gids.real) &&
-    (terminals === null ||
-      terminals.some((name) => name.replace('/dev/', '') === ttyName(task.ttyNr).replace('?', '-'))) &&
+    (terminals === null || terminals.includes(ttyName(task.ttyNr))) &&
     (states === null || states.includes(task.state)) &&
     (older === null || uptime - task.startTime / TICKS_PER_SECOND >= older) &&
     (pattern === null || pattern.test(letters.has('f') ? commandLine(task) : task.comm))

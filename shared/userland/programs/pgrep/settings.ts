@@ -17,8 +17,10 @@ const COMMON = [
 const PGREP = [...COMMON, ['d', 'delimiter', 'required'], ['l', 'list-name'], ['a', 'list-full'], ['v', 'inverse'], ['w', 'lightweight']] as const; // prettier-ignore
 const PKILL = [...COMMON, ['e', 'echo'], ['q', 'queue', 'required']] as const;
 
-export const NS_KINDS = ['ipc', 'mnt', 'net', 'pid', 'user', 'uts'] as const;
-export type NsKind = (typeof NS_KINDS)[number];
+const NS_KINDS = ['ipc', 'mnt', 'net', 'pid', 'user', 'uts'] as const;
+/** Those that --ns compares when nothing is said: six of eight, because their flags were fixed when there were six. */
+const DEFAULT_NS_KINDS = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time'] as const;
+export type NsKind = (typeof NS_KINDS)[number] | (typeof DEFAULT_NS_KINDS)[number];
 
 export interface Criteria {
   readonly pattern: Regex | null;
@@ -58,6 +60,8 @@ export function readPgrepLine(args: readonly string[], isKill: boolean, users: U
     if (refused !== null) return refused;
   }
   if (line.problem !== null) return { kind: 'usage', problem: line.problem };
+  if (reader.letters.has('L') && !reader.letters.has('F'))
+    return { kind: 'refused', message: '-L without -F makes no sense', tryHelp: true };
   const [pattern, ...more] = line.operands;
   if (more.length > 0) return { kind: 'refused', message: 'only one pattern can be provided', tryHelp: true };
   if (['n', 'o', 'v'].filter((letter) => reader.letters.has(letter)).length > 1)
@@ -72,13 +76,22 @@ function finish(reader: CriteriaReader, pattern: string | undefined, signal: num
   const { letters } = reader;
   const source = pattern === undefined ? null : letters.has('x') ? `^(${pattern})$` : pattern;
   const regex = source === null ? null : compileRegex(source, 'extended', { ignoreCase: letters.has('i') });
-  if (regex instanceof RegexProblem)
-    return { kind: 'refused', message: `regex error: ${regex.message}`, tryHelp: false };
+  const unfinished = source === null ? null : unfinishedPattern(source);
+  if (regex instanceof RegexProblem || unfinished !== null) {
+    const message = unfinished ?? (regex instanceof RegexProblem ? regex.message : '');
+    return { kind: 'refused', message: `regex error: ${message}`, tryHelp: false };
+  }
   if (pattern !== undefined && /^[*+?]/.test(pattern)) {
     return { kind: 'refused', message: 'regex error: Invalid preceding regular expression', tryHelp: false };
   }
   const tooLong = pattern !== undefined && !letters.has('f') && pattern.length > NAME_LENGTH;
   return { kind: 'run', criteria: { ...reader.criteria(), pattern: regex, tooLong, signal } };
+}
+
+/** What regcomp(3) says of a pattern that ends too early, where grep has words or patience of its own. */
+function unfinishedPattern(pattern: string): string | null {
+  if (/(^|[^\\])\[\^?$/.test(pattern)) return 'Invalid regular expression';
+  return /[^\\]\{\d*,?\d*$/.test(pattern) ? 'Unmatched \\{' : null;
 }
 
 /** pkill -9, pkill -KILL: the first argument that is a signal. */
@@ -103,7 +116,7 @@ class CriteriaReader {
   #pidFile: string | null = null;
   #older: number | null = null;
   #nsPid: number | null = null;
-  #nsKinds: readonly NsKind[] = NS_KINDS;
+  #nsKinds: readonly NsKind[] = DEFAULT_NS_KINDS;
   #delimiter = '\n';
 
   constructor(users: Users) {
@@ -136,7 +149,7 @@ class CriteriaReader {
     switch (key) {
       case 'd': this.#delimiter = value; return null;
       case 'F': this.#pidFile = value; return null;
-      case 't': this.#terminals = value.split(','); return null;
+      case 't': this.#terminals = value.split(','); return value === '' ? { kind: 'usage', problem: null } : null;
       case 'r': this.#states = value; return null;
       case 'O': this.#older = Number(value) || 0; return null;
       case 'ns': this.#nsPid = Number(value) || 0; return null;
@@ -155,6 +168,7 @@ class CriteriaReader {
 
   #list(key: string, value: string, parse: (item: string) => number | null, wrong: string): PgrepLine | null {
     const members: number[] = [];
+    if (value === '') return { kind: 'usage', problem: null };
     for (const item of value.split(',')) {
       const member = parse(item);
       if (member === null) return { kind: 'refused', message: `${wrong}: ${item}`, tryHelp: false };
@@ -167,11 +181,13 @@ class CriteriaReader {
   #nsList(value: string): PgrepLine | null {
     const kinds = value.split(',').map((name) => NS_KINDS.find((kind) => kind === name));
     if (kinds.some((kind) => kind === undefined)) return { kind: 'silent' };
-    this.#nsKinds = kinds.filter((kind) => kind !== undefined);
+    // of several only the last counts
+    this.#nsKinds = kinds.filter((kind) => kind !== undefined).slice(-1);
     return null;
   }
 }
 
+/** Nothing is 0. */
 function number(item: string): number | null {
-  return /^\d+$/.test(item) ? Number(item) : null;
+  return /^\d*$/.test(item) ? Number(item) : null;
 }

@@ -2,6 +2,7 @@
 //
 // A first child continues its parent's line, the others stand below it; equal subtrees are folded into `3*[sleep]`.
 
+import { utf8Length } from '../../libc/utf8.ts';
 import type { Node } from './family.ts';
 
 export interface Symbols {
@@ -30,6 +31,16 @@ export const UNICODE: Symbols = {
   first: '─┬─',
 };
 
+/** The line graphics of a VT100, switched on and off around each. */
+export const VT100: Symbols = {
+  empty: '  ',
+  branch: '\u001b(0\u000ftq\u001b(B',
+  vertical: '\u001b(0\u000fx\u001b(B ',
+  last: '\u001b(0\u000fmq\u001b(B',
+  single: '\u001b(0\u000fqqq\u001b(B',
+  first: '\u001b(0\u000fqwq\u001b(B',
+};
+
 export interface Drawing {
   readonly symbols: Symbols;
   readonly pids: boolean;
@@ -37,6 +48,10 @@ export interface Drawing {
   readonly users: boolean;
   readonly namespaces: boolean;
   readonly args: boolean;
+  /** Security contexts, of which this machine has none. */
+  readonly contexts: boolean;
+  /** How a name stands out, and null for one that does not. */
+  readonly shine: (node: Node) => string | null;
   readonly fold: boolean;
   /** Columns of the screen; Infinity with -l. */
   readonly width: number;
@@ -52,6 +67,9 @@ export function drawTree(root: Node, drawing: Drawing, shownUid: number): string
   pen.subtree(root, { level: 0, repeat: 1, continues: true, isLast: true, uid: shownUid, closing: 0 });
   return pen.text;
 }
+
+/** Ends what makes a name stand out. */
+const PLAIN = '\u001b[0m';
 
 interface Place {
   readonly level: number;
@@ -80,20 +98,24 @@ class Pen {
   }
 
   subtree(node: Node, place: Place): void {
-    const { symbols, args, width } = this.#drawing;
+    const { symbols, args, contexts, width } = this.#drawing;
+    const ownLines = args || contexts;
     if (!place.continues) this.#branches(place);
     const start = this.#column;
     if (place.repeat > 1) this.#put(`${place.repeat}*[`);
+    const style = this.#drawing.shine(node);
+    if (style !== null) this.text += style;
     this.#label(node, place.uid);
+    if (style !== null) this.text += PLAIN;
     const labelWidth = this.#column - start;
-    if (args || node.children.length === 0) {
+    if (ownLines || node.children.length === 0) {
       this.#put(']'.repeat(place.closing));
       this.#newline();
     }
     this.#more[place.level] = !place.isLast;
     if (args) this.#indent[place.level] = node.member.comm.length > 1 ? 1 : 0;
-    else this.#indent[place.level] = labelWidth;
-    if (!args && this.#column + 1 >= width && node.children.length > 0) {
+    else this.#indent[place.level] = contexts ? 0 : labelWidth;
+    if (!ownLines && this.#column + 1 >= width && node.children.length > 0) {
       this.#put(`${symbols.first}+`);
       this.#newline();
       return;
@@ -105,7 +127,7 @@ class Pen {
     const groups = this.#folded(node);
     groups.forEach(({ child, repeat }, at) => {
       const isLast = at === groups.length - 1;
-      const continues = at === 0 && !this.#drawing.args;
+      const continues = at === 0 && !this.#drawing.args && !this.#drawing.contexts;
       if (continues) this.#put(isLast ? this.#drawing.symbols.single : this.#drawing.symbols.first);
       const closing = place.closing + (repeat > 1 ? 1 : 0);
       this.subtree(child, {
@@ -156,12 +178,13 @@ class Pen {
 
   #label(node: Node, parentUid: number): void {
     const { member } = node;
-    const { pids, pgids, users, namespaces, args, userName } = this.#drawing;
+    const { pids, pgids, users, namespaces, contexts, args, userName } = this.#drawing;
     const notes: string[] = [];
     if (pids) notes.push(number(member.pid));
     if (pgids) notes.push(number(member.pgrp));
     if (users && member.uid !== parentUid) notes.push(userName(member.uid));
     if (namespaces) notes.push(...this.#changedNamespaces(node));
+    if (contexts) notes.push("`'");
     const comm = escape(member.comm);
     if (!args) this.#put(notes.length === 0 ? comm : `${comm}(${notes.join()})`);
     else if (member.cmdline === '') this.#put(`(${[comm, ...notes].join()})`);
@@ -193,13 +216,13 @@ class Pen {
     });
   }
 
-  /** At the screen's edge stands a +, beyond it nothing. */
+  /** At the screen's edge stands a + for each byte of the character that comes there, beyond it nothing. */
   #put(text: string): void {
     const { width } = this.#drawing;
     for (const character of text) {
       this.#column += 1;
       if (this.#column < width) this.text += character;
-      else if (this.#column === width) this.text += '+';
+      else if (this.#column === width) this.text += '+'.repeat(utf8Length(character));
     }
   }
 

@@ -6,6 +6,8 @@ export interface Member {
   readonly ppid: number;
   readonly pgrp: number;
   readonly comm: string;
+  /** Clock ticks after boot. */
+  readonly startTime: number;
   readonly uid: number;
   /** argv as /proc/PID/cmdline holds it, each ended by NUL; empty for a zombie. */
   readonly cmdline: string;
@@ -24,7 +26,7 @@ export type SiblingOrder = 'name' | 'pid';
 
 /** Stands for a parent whose number is known and nothing else, such as the 0 above a namespace's first process. */
 function unknownMember(pid: number): Member {
-  return { pid, ppid: 0, pgrp: 0, comm: '?', uid: 0, cmdline: '', namespaces: new Map() };
+  return { pid, ppid: 0, pgrp: 0, comm: '?', startTime: 0, uid: 0, cmdline: '', namespaces: new Map() };
 }
 
 export class Family {

@@ -1,12 +1,13 @@
 // Who is whose child? pstree(1) of psmisc.
 
-import { ASCII, drawTree, NAMESPACE_KINDS, UNICODE } from './draw.ts';
+import { ASCII, drawTree, NAMESPACE_KINDS, UNICODE, VT100 } from './draw.ts';
 import { byNamespace, Family, rootsOfUser, withAncestors } from './family.ts';
 import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { isUtf8 } from '../../libc/locale.ts';
-import { listPids, readTask } from '../../libc/proc.ts';
+import { listPids, readTask, TICKS_PER_SECOND } from '../../libc/proc.ts';
 import { program } from '../../libc/process.ts';
+import { readUptime } from '../../libc/machine-facts.ts';
 import { readUsers } from '../../libc/users.ts';
 import { screenColumns, UNLIMITED } from '../../libc/screen.ts';
 import { USAGE, VERSION } from './usage.ts';
@@ -31,7 +32,7 @@ const STDOUT = 1;
 interface Choices {
   readonly letters: ReadonlySet<string>;
   readonly symbols: Symbols | null;
-  readonly nsSort: string | null;
+  readonly shine: Drawing['shine'];
 }
 
 export const pstree = program(function* (process: Process): Coroutine<number> {
@@ -39,13 +40,17 @@ export const pstree = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   let symbols: Symbols | null = null;
   let nsSort: string | null = null;
+  let highlighted = 0;
   const letters = new Set<string>();
   for (const { key, value } of line.options) {
     letters.add(key);
     if (key === 'A') symbols = ASCII;
     else if (key === 'U') symbols = UNICODE;
+    else if (key === 'G') symbols = VT100;
     else if (key === 'N') nsSort = value;
     if (key === 'H' && !/^\d+$/.test(value ?? '')) return yield* usage(process);
+    if (key === 'h') highlighted = yield* sys.getpid();
+    if (key === 'H') highlighted = Number(value);
     if (key === 'N' && !NAMESPACE_KINDS.some((kind) => kind === value)) return yield* usage(process);
     if (key === 'C' && value !== 'age') return yield* usage(process);
     if (key === 'V') {
@@ -75,7 +80,10 @@ export const pstree = program(function* (process: Process): Coroutine<number> {
   }
   const root = Math.min(...members.map((member) => member.pid));
   const family = new Family(members, root, order);
-  const drawing = yield* drawingFor(process, { letters, symbols, nsSort }, users);
+  const shine = letters.has('C')
+    ? ageColour(yield* readUptime(sys))
+    : boldPath(family.find(highlighted), process.env);
+  const drawing = yield* drawingFor(process, { letters, symbols, shine }, users);
   const start = family.find(user === null && operand !== undefined ? Number(operand) : root);
   if (start !== undefined) process.print(drawn(start, drawing, nsSort, letters.has('s'), user?.uid ?? null));
   return 0;
@@ -106,7 +114,11 @@ function drawn(
   return drawTree(parents ? withAncestors(start) : start, drawing, 0);
 }
 
-function* drawingFor(process: Process, { letters, symbols }: Choices, users: Users): Coroutine<Drawing> {
+function* drawingFor(
+  process: Process,
+  { letters, symbols, shine }: Choices,
+  users: Users,
+): Coroutine<Drawing> {
   const onTerminal = yield* process.sys.isatty(STDOUT);
   const columns = yield* screenColumns(process);
   return {
@@ -116,9 +128,27 @@ function* drawingFor(process: Process, { letters, symbols }: Choices, users: Use
     users: letters.has('u'),
     namespaces: letters.has('S'),
     args: letters.has('a'),
-    fold: !letters.has('a') && !letters.has('c') && !letters.has('p'),
+    contexts: letters.has('Z'),
+    shine,
+    fold: !['a', 'c', 'p', 'Z'].some((letter) => letters.has(letter)),
     width: letters.has('l') ? Infinity : columns === UNLIMITED ? DEFAULT_WIDTH : columns,
     userName: (uid) => users.userName(uid),
+  };
+}
+
+/** -h, -H: a process and all above it are bold, on a terminal that can. */
+function boldPath(node: Node | undefined, env: ReadonlyMap<string, string>): Drawing['shine'] {
+  const path = new Set<Node>();
+  const canBold = (env.get('TERM') ?? 'dumb') !== 'dumb';
+  for (let next = canBold ? (node ?? null) : null; next !== null; next = next.parent) path.add(next);
+  return (one) => (path.has(one) ? '\u001b[1m' : null);
+}
+
+/** -C age: green for a minute, yellow for an hour, then red. */
+function ageColour(uptime: number): Drawing['shine'] {
+  return ({ member }) => {
+    const age = uptime - member.startTime / TICKS_PER_SECOND;
+    return age < 60 ? '\u001b[32m' : age < 3600 ? '\u001b[33m' : '\u001b[31m';
   };
 }
 
@@ -132,9 +162,9 @@ function* readMembers(sys: Sys, withNamespaces: boolean): Coroutine<readonly Mem
       const link = yield* sys.readlink(`/proc/${pid}/ns/${kind}`);
       if (!failed(link)) namespaces.set(kind, link.replace(/\D/g, ''));
     }
-    const { ppid, pgrp, comm } = task;
+    const { ppid, pgrp, comm, startTime } = task;
     const cmdline = task.cmdline.map((arg) => `${arg}\0`).join('');
-    members.push({ pid, ppid, pgrp, comm, uid: task.uids.effective, cmdline, namespaces });
+    members.push({ pid, ppid, pgrp, comm, startTime, uid: task.uids.effective, cmdline, namespaces });
   }
   return members;
 }
