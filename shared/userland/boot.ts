@@ -12,6 +12,8 @@ import type { BootStep, Service, TerminalSpec, World } from './world.ts';
 export interface InitPort {
   /** A new terminal is plugged in; its number. */
   openTerminal(owner: number): number;
+  /** What login(1) does with its privileges and no other call shows: groups, and the ownership of the terminal. */
+  prepareLogin(): void;
   /** Reaps until somebody asks for one more terminal. */
   reapUntilTerminalWanted(): Sysc<TerminalSpec>;
 }
@@ -62,11 +64,12 @@ function* start(sys: Sys, world: World, port: InitPort, step: BootStep): Corouti
   }
   const { user } = step.terminal;
   const tty = port.openTerminal(userOf(world, user).uid);
-  yield* sys.fork(() => becomeShell(sys, world, user, tty));
+  yield* sys.fork(() => becomeShell(sys, world, port, user, tty));
 }
 
 /** A session leader whose controlling terminal is the new one, then the user's shell. */
-function* becomeShell(sys: Sys, world: World, name: string, tty: number): Coroutine<number> {
+function* becomeShell(sys: Sys, world: World, port: InitPort, name: string, tty: number): Coroutine<number> {
+  port.prepareLogin();
   yield* sys.setsid();
   yield* sys.open(`/dev/pts/${tty}`, ['O_RDWR']);
   yield* sys.dup2(0, 1);

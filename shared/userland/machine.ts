@@ -114,6 +114,7 @@ export class Machine implements MachinePort {
     const others = initialNamespaces(this.state.rootUserNs, this.#world);
     const cwd = system.vfs.root(this.state.rootMntNs);
     const init = new Process(INIT_TASK, system.kernel, { cwd, env, others }, coroutine);
+    init.usedPrivilege = true;
     const file = system.vfs.resolve(init, INIT_PATH);
     if (!failed(file)) init.exe = file;
     system.start(init);

@@ -43,6 +43,8 @@ export class Process {
   exe: Location | null = null;
   umask = 0o022;
   limits: ResourceLimits = INITIAL_LIMITS;
+  /** PF_SUPERPRIV: it did something that its capabilities allowed. An exec keeps it, a fork does not hand it on. */
+  usedPrivilege = false;
   /** When alarm(2) rings. */
   alarmAt: SimTime | null = null;
 

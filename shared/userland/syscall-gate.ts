@@ -18,6 +18,16 @@ export type CallBody = Call extends infer C ? (C extends Call ? Omit<C, 'by'> : 
 export type Settled =
   Extract<CallResult, { readonly ret: number }> | Failure | Extract<CallResult, { readonly blocks: unknown }>;
 
+/** Calls that look at the capabilities before anything else. */
+const ASKS_CAPABILITIES: ReadonlySet<CallBody['call']> = new Set([
+  'setresuid',
+  'unshare',
+  'setns',
+  'mount',
+  'umount',
+  'set_propagation',
+]);
+
 export class SyscallGate {
   readonly system: System;
 
@@ -54,6 +64,8 @@ export class SyscallGate {
   }
 
   kernelCall(process: Process, body: CallBody): CallResult {
+    if (ASKS_CAPABILITIES.has(body.call) && process.task.cred.effective.length > 0)
+      process.usedPrivilege = true;
     return this.system.kernel.call({ ...body, by: process.id });
   }
 

@@ -13,8 +13,8 @@ import type { Subject } from './subject.ts';
 const MS_PER_TICK = 10;
 const PAGE_KIB = 4;
 const PTS_MAJOR = 136;
-/** PF_RANDOMIZE, PF_FORKNOEXEC, PF_EXITING. */
-const FLAG = { randomize: 0x400000, noExec: 0x40, exiting: 0x4 };
+/** PF_RANDOMIZE, PF_SUPERPRIV, PF_FORKNOEXEC, PF_EXITING. */
+const FLAG = { randomize: 0x400000, privilege: 0x100, noExec: 0x40, exiting: 0x4 };
 
 /** The 52 fields in their order. */
 export function statText(subject: Subject, task: Task, reader: Process): string {
@@ -35,7 +35,7 @@ export function statText(subject: Subject, task: Task, reader: Process): string 
     subject.numberOf(task.session),
     tty === undefined ? 0 : PTS_MAJOR * 256 + tty.id,
     tty === undefined ? -1 : foreground === null ? 0 : subject.numberOf(foreground),
-    FLAG.randomize | (task.didExec ? 0 : FLAG.noExec) | (alive ? 0 : FLAG.exiting),
+    flagsOf(subject, task),
   ];
   // minflt cminflt majflt cmajflt utime stime cutime cstime, then priority nice num_threads itrealvalue starttime
   const times = [96, 0, 0, 0, 0, 0, 0, 0, 20, 0, 1, 0, Math.floor(task.startedAt / MS_PER_TICK)];
@@ -54,6 +54,16 @@ export function statText(subject: Subject, task: Task, reader: Process): string 
   // processor rt_priority policy delayacct_blkio_ticks guest_time cguest_time, then seven addresses
   const rest = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   return `${[...before, ...times, ...memory, ...code, ...signals, ...waiting, exitSignal, ...rest, exitCode].join(' ')}\n`;
+}
+
+function flagsOf(subject: Subject, task: Task): number {
+  const process = subject.process(task);
+  return (
+    FLAG.randomize |
+    (process?.usedPrivilege === true ? FLAG.privilege : 0) |
+    (task.didExec ? 0 : FLAG.noExec) |
+    (process === null ? FLAG.exiting : 0)
+  );
 }
 
 /** size resident shared text lib data dt, in pages. */

@@ -1,6 +1,6 @@
 // /proc/sys: settings of the kernel, most of them constants here. Those of the PID namespace are the reader's. proc_sys(5)
 
-import { rootUid } from '../../kernel/cred/capable.ts';
+import { nsCapable, rootUid } from '../../kernel/cred/capable.ts';
 import type { Call, CallResult } from '../../kernel/call.ts';
 import { pidNamespace, pidNsOf } from '../../kernel/selectors.ts';
 import type { Answer } from '../blocking.ts';
@@ -90,6 +90,9 @@ function settingFile(notice: Notice, setting: Setting, opener: Process): ProcFil
   const { system } = notice;
   const { state } = system.kernel;
   const { owner } = pidNamespace(state, pidNsOf(state, opener.task));
+  // whether it is one's to write is asked for these at every look (pid_table_root_permissions)
+  if (setting.path.includes('pid') && nsCapable(state, opener.task.cred, owner, 'CAP_SYS_ADMIN'))
+    opener.usedPrivilege = true;
   const write = setting.write;
   return new ProcFile(
     {

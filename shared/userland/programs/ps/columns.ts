@@ -22,9 +22,25 @@ export interface Column {
   readonly width: number;
   readonly justify: Justify;
   readonly show: (task: PsTask, view: PsView) => string;
+  /** With m: shown only in the line of the process, or only in those of its threads; else in both. */
+  readonly only: 'process' | 'thread' | null;
   /** For --sort; the text it shows where there is nothing better. */
   readonly key: ((task: PsTask, view: PsView) => number) | null;
 }
+
+const PROCESS_ONLY = new Set(
+  (
+    'args cmd command comm ucmd ucomm fname exe pid tgid ppid pgid pgrp sid sess session tpgid tty tt tname longtname ' +
+    'tty4 tty8 nlwp thcount vsz vsize rss rssize rsz sz size pmem %mem trs drs stackp start_stack'
+  ).split(' '),
+);
+const THREAD_ONLY = new Set(
+  (
+    'lwp spid tid s state stat ni nice pri priority opri intpri pri_foo pri_bar pri_baz pri_api psr cpuid sgi_p cls class ' +
+    'policy rtprio sched wchan wname nwchan blocked sig_block sigmask ignored sig_ignore sigignore caught sigcatch sig_catch ' +
+    'esp eip'
+  ).split(' '),
+);
 
 const table = new Map<string, Column>();
 
@@ -39,7 +55,8 @@ function column(
 ): void {
   for (const name of names.split(' ')) {
     const [spec = '', own] = name.split('=');
-    table.set(spec, { heading: own ?? heading, width, justify, show, key });
+    const only = PROCESS_ONLY.has(spec) ? 'process' : THREAD_ONLY.has(spec) ? 'thread' : null;
+    table.set(spec, { heading: own ?? heading, width, justify, show, only, key });
   }
 }
 
@@ -111,7 +128,7 @@ column('comm ucomm ucmd=CMD', 'COMMAND', 15, 'rest', commandName);
 column('fname', 'COMMAND', 8, 'left', (task) => printable(task.comm).slice(0, 8));
 column('exe', 'EXE', 27, 'rest', (task) => (task.exe === '' ? '-' : task.exe));
 column('s state', 'S', 1, 'left', (task) => task.state);
-column('stat', 'STAT', 4, 'left', statLetters);
+column('stat', 'STAT', 4, 'left', statLetters, (task) => task.state.charCodeAt(0));
 column(
   'f flag flags',
   'F',
@@ -123,6 +140,8 @@ column(
 column('wchan wname', 'WCHAN', 6, 'left', (task) =>
   task.wchan === '' || task.wchan === '0' ? '-' : task.wchan.slice(0, 6),
 );
+column('nwchan', 'WCHAN', 6, 'right', () => '-');
+column('sgi_p', 'P', 1, 'right', (task) => (task.state === 'R' ? String(task.processor) : '*'));
 signals('pending sig sig_pend=SIGNAL', 'PENDING', 'ShdPnd');
 signals('tsig', 'PENDING', 'SigPnd');
 signals('blocked sig_block sigmask', 'BLOCKED', 'SigBlk');
@@ -223,10 +242,15 @@ fixed('sched', 'SCH', 3, 'right', '0');
 // --- memory
 column('pmem %mem', '%MEM', 4, 'right', (task, view) => tenths(memoryPermille(task, view)), memoryPermille);
 numeric('rss rssize rsz=RSZ', 'RSS', 5, 'right', (task) => task.rss * PAGE_KIB);
+numeric('uss=USS pss', 'PSS', 5, 'right', (task) => task.rss * PAGE_KIB);
+column('sgi_rss', 'RSS', 4, 'left', (task) => String(task.rss * PAGE_KIB));
 numeric('vsz vsize', 'VSZ', 6, 'right', (task) => Math.floor(task.vsize / 1024));
 numeric('sz', 'SZ', 5, 'right', (task) => Math.floor(task.vsize / (PAGE_KIB * 1024)));
-numeric('size drs=DRS', 'SIZE', 5, 'right', (task) => Math.floor(task.vsize / 1024));
+numeric('size m_size drs=DRS m_drs=DRS', 'SIZE', 5, 'right', (task) => Math.floor(task.vsize / 1024));
+numeric('dsiz', 'DSIZ', 4, 'right', (task) => Math.floor(task.vsize / 1024));
 fixed('trs', 'TRS', 4, 'right', '0');
+fixed('m_trs', 'TRS', 5, 'right', '0');
+fixed('trss tsiz=TSIZ', 'TRSS', 4, 'right', '0');
 fixed('maj_flt', 'MAJFL', 6, 'right', '0');
 fixed('min_flt', 'MINFL', 6, 'right', '0');
 fixed('majflt pagein=PAGEIN', 'MAJFLT', 6, 'right', '0');
@@ -247,9 +271,30 @@ fixed('seat', 'SEAT', 11, 'left', '-');
 fixed('machine', 'MACHINE', 31, 'left', '-');
 fixed('unit', 'UNIT', 31, 'left', '-');
 fixed('uunit', 'UUNIT', 31, 'left', '-');
-fixed('slice', 'SLICE', 31, 'left', '-.slice');
+fixed('slice', 'SLICE', 31, 'left', '-');
 fixed('ouid', 'OWNER', 5, 'left', '-');
 fixed('lxc', 'LXC', 8, 'left', '-');
+fixed('zone', 'ZONE', 31, 'left', '-');
+fixed('cgname', 'CGNAME', 27, 'left', '-');
+column('cgroup', 'CGROUP', 27, 'rest', (task) => task.cgroup);
+fixed('ag_id', 'AGID', 5, 'right', '-');
+fixed('ag_nice', 'AGNI', 4, 'right', '0');
+column('cuc', '%CUC', 7, 'right', (task, view) => (cpuPermille(task, view) / 10).toFixed(3));
+column('cuu', '%CUU', 6, 'right', (task, view) => (cpuPermille(task, view) / 10).toFixed(3));
+numeric('lastcpu', 'C', 3, 'right', (task) => task.processor);
+fixed('lim', 'LIM', 5, 'right', 'xx');
+fixed('numa', 'NUMA', 4, 'right', '0');
+column('oom', 'OOM', 4, 'right', (task) => task.oomScore);
+fixed('oomadj', 'OOMADJ', 5, 'right', '0');
+for (const name of ['rbytes', 'rchars', 'rops', 'wbytes', 'wcbytes', 'wchars', 'wops'])
+  fixed(name, name.toUpperCase(), 5, 'right', '0');
+// with these procps tries out its own layout
+fixed('_left', 'LLLLLLLL', 8, 'left', 'tty7');
+fixed('_left2', 'L2L2L2L2', 8, 'left', '3270/tty4');
+fixed('_right', 'RRRRRRRRRRR', 11, 'right', '59:59');
+fixed('_right2', 'R2R2R2R2R2R', 11, 'right', '999-23:59:59');
+column('_unlimited', 'U', 16, 'rest', () => '[123456789-12345] <defunct>');
+column('_unlimited2', 'U2', 16, 'rest', () => '123456789-123456');
 
 /** By format specifier. */
 export const COLUMNS: ReadonlyMap<string, Column> = table;

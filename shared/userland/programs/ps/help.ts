@@ -109,5 +109,30 @@ export function help(section: string | null): string {
 /** `ps L`: each specifier and its heading. */
 export function specifierList(): string {
   const specs = [...COLUMNS.keys()].filter((spec) => !['addr_1', 'tmout', 'alarm'].includes(spec)).sort();
-  return specs.map((spec) => `${spec.padEnd(12)} ${(COLUMNS.get(spec)?.heading ?? '').padEnd(8)}\n`).join('');
+  return specs
+    .map((spec) => `${spec.padEnd(12)} ${(COLUMNS.get(spec)?.heading ?? '').slice(0, 8).padEnd(8)}\n`)
+    .join('');
 }
+
+/** --info: what it was built of and what it found out. */
+export const INFO = `BSD j    OL_j
+BSD l    OL_l
+BSD s    OL_s
+BSD u    OL_u
+BSD v    OL_v
+SysV -f  (none)
+SysV -fl (none)
+SysV -j  (none)
+SysV -l  (none)
+
+procps-ng version 4.0.2
+Compiled with: glibc 2.36, gcc 12.2
+
+header_gap=-1 lines_to_next_header=1
+screen_cols=120 screen_rows=40
+
+personality=0x00000000 (from "unknown")
+EUID=0 TTY=136,0 page_size=4096
+sizeof(proc_t)=8 sizeof(long)=8 sizeof(long)=8
+archdefs: x86_64
+`;

@@ -10,9 +10,10 @@ export function gnuOption(parser: Parser, text: string): string | null {
   const value = (): string | null => (attached === null ? parser.nextArgument() : attached === '' ? null : attached);
   const { settings } = parser;
   switch (name) {
+    case '': return 'garbage option';
     case 'pid': return parser.select('pid', value(), 'list of process IDs must follow --pid');
     case 'ppid': return parser.select('ppid', value(), 'list of process IDs must follow --ppid');
-    case 'quick-pid': return parser.select('pid', value(), 'List of process IDs must follow --quick-pid.');
+    case 'quick-pid': return parser.quick(value(), 'List of process IDs must follow --quick-pid.');
     case 'sid': return parser.select('session', value(), 'some sid thing(s) must follow --sid');
     case 'tty': return parser.select('tty', value(), 'list of ttys must follow --tty');
     case 'user': return parser.select('euid', value(), 'list of effective users must follow --user');

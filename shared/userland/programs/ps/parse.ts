@@ -6,13 +6,18 @@ import { BadUsage, defaultSettings } from './settings.ts';
 import { processId, selector } from './lists.ts';
 import { gnuOption } from './parse-gnu.ts';
 import { formatFields } from './formats.ts';
+import { shortSortKeys } from './short-sort.ts';
 import type { Names } from './lists.ts';
 import type { Selector, Settings } from './settings.ts';
 
-/** The first reading that makes sense; else what was wrong with the first. */
-export function parseCommandLine(args: readonly string[], names: Names): Settings | BadUsage {
-  const first = read(args, names, false);
-  if (!(first instanceof BadUsage)) return first;
+/** The first reading that makes sense; else what was wrong with the first. Who has the personality of BSD skips that. */
+export function parseCommandLine(
+  args: readonly string[],
+  names: Names,
+  personality: string,
+): Settings | BadUsage {
+  const first = read(args, names, personality.toLowerCase() === 'bsd');
+  if (!(first instanceof BadUsage) || first.bare) return first;
   const second = read(args, names, true);
   return second instanceof BadUsage ? first : second;
 }
@@ -20,12 +25,16 @@ export function parseCommandLine(args: readonly string[], names: Names): Setting
 function read(args: readonly string[], names: Names, forceBsd: boolean): Settings | BadUsage {
   const parser = new Parser(args, names, forceBsd);
   const problem = parser.run();
-  if (problem !== null) return new BadUsage(problem);
+  if (problem !== null) return new BadUsage(problem, problem === QUICK_TWICE);
   const { settings } = parser;
   if (settings.instead !== null) return settings;
+  if (settings.quick !== null && (settings.selectors.length > 0 || settings.simple.size > 0 || settings.all))
+    return new BadUsage('q/-q/--quick-pid cannot be combined with other selection options.', true);
   const fields = formatFields(settings, 5);
   return fields instanceof BadUsage ? fields : settings;
 }
+
+const QUICK_TWICE = 'q/-q/--quick-pid can only be used once.';
 
 /** One reading of a command line. Each method answers null, or what is wrong. */
 export class Parser {
@@ -62,6 +71,7 @@ export class Parser {
 
   /** `ps 1 -2 +3`: a process, a group, a session; everything to the end of the line. */
   #trailingPids(words: readonly string[]): string | null {
+    this.settings.bsd = true;
     this.#at = this.#args.length;
     for (const word of words) {
       const by = word.startsWith('-') ? 'pgrp' : word.startsWith('+') ? 'session' : 'pid';
@@ -97,6 +107,15 @@ export class Parser {
     return null;
   }
 
+  quick(value: string | null, missing: string): string | null {
+    if (value === null) return missing;
+    if (this.settings.quick !== null) return QUICK_TWICE;
+    const list = selector('pid', value, this.#names);
+    if (list instanceof BadUsage) return list.message;
+    this.settings.quick = list.values.map(Number);
+    return null;
+  }
+
   format(value: string | null, missing: string): string | null {
     if (value === null) return missing;
     this.settings.userFormats.push(value);
@@ -105,7 +124,11 @@ export class Parser {
 
   addFormat(value: string | null, missing: string): string | null {
     if (value === null) return missing;
-    this.settings.addedFormat = value;
+    const asFormat = formatFields({ ...defaultSettings(), userFormats: [value] }, 5);
+    const keys = asFormat instanceof BadUsage ? shortSortKeys(value) : [];
+    if (keys === null) return 'bad sorting code';
+    if (keys.length === 0) this.settings.addedFormat = value;
+    else this.settings.sort.push(...keys);
     return null;
   }
 
@@ -113,17 +136,20 @@ export class Parser {
     if (value === null) return missing;
     const keys = value.replace(/[ ,]$/, '').split(/[ ,]/);
     if (keys.some((key) => key === '')) return 'improper sort list';
+    if (this.settings.sort.length > 0) return 'multiple sort options';
     for (const key of keys)
       this.settings.sort.push({ spec: key.replace(/^[+-]/, ''), descending: key.startsWith('-') });
     return null;
   }
 
   threads(kind: 'L' | 'T' | 'H' | 'm'): string | null {
-    const { threads } = this.settings;
+    const { threads, threadLines } = this.settings;
     const pair = `${threads}${kind}`;
     if (pair === 'LT' || pair === 'TL') return "thread flags conflict; can't use both -L and -T";
-    if (pair === 'Hm' || pair === 'mH') return "thread flags conflict; can't use H with m or -m";
-    this.settings.threads = kind;
+    if (pair === 'Hm' || (kind === 'H' && threadLines))
+      return "thread flags conflict; can't use H with m or -m";
+    if (kind === 'm') this.settings.threadLines = true;
+    else this.settings.threads = kind;
     return null;
   }
 
@@ -160,7 +186,7 @@ export class Parser {
       case 'U': return this.select('ruid', this.#value(), 'list of real users must follow -U');
       case 'u': return this.select('euid', this.#value(), 'list of users must follow -u');
       case 'p': return this.select('pid', this.#value(), 'list of process IDs must follow -p');
-      case 'q': return this.select('pid', this.#value(), 'List of process IDs must follow -q.');
+      case 'q': return this.quick(this.#value(), 'List of process IDs must follow -q.');
       case 's': return this.select('session', this.#value(), 'list of session IDs must follow -s');
       case 't': return this.select('tty', this.#value(), 'list of terminals (pty, tty...) must follow -t');
       case 'g': return this.#groupOrSession(this.#value());
@@ -181,7 +207,6 @@ export class Parser {
       case 'o': return this.format(this.#value(), 'format specification must follow -o');
       case 'V': return this.exclusive({ what: 'version' }, '-V');
       case 'w': settings.wide += 1; return null;
-      case 'S': return null;
       case 'x': return 'must set personality to get -x option';
       case '-': return "embedded '-' among SysV options makes no sense";
       default: return 'unsupported SysV option';
@@ -222,7 +247,7 @@ export class Parser {
       case 'T': settings.selectors.push({ by: 'tty', values: ['own'] }); return null;
       case 't': return this.#bsdTerminal();
       case 'p': return this.select('pid', this.#value(), 'list of process IDs must follow p');
-      case 'q': return this.select('pid', this.#value(), 'List of process IDs must follow q.');
+      case 'q': return this.quick(this.#value(), 'List of process IDs must follow q.');
       case 'U': return this.select('euid', this.#value(), 'list of users must follow U');
       case 'f': settings.forest = 'branches'; return null;
       case 'j':

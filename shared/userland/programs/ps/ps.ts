@@ -5,7 +5,7 @@ import { COLUMNS } from './columns.ts';
 import { fitScreen, headingLine, line } from './layout.ts';
 import { forest } from './forest.ts';
 import { formatFields } from './formats.ts';
-import { help, SHORT_HELP, specifierList } from './help.ts';
+import { help, INFO, SHORT_HELP, specifierList } from './help.ts';
 import { isWanted } from './select.ts';
 import { parseCommandLine } from './parse.ts';
 import { failed } from '../../program.ts';
@@ -37,26 +37,43 @@ export const ps = program(function* (process: Process): Coroutine<number> {
     return NO_PROC;
   }
   const users = yield* readUsers(sys);
-  const settings = parseCommandLine(process.args, yield* names(sys, users));
+  const settings = parseCommandLine(
+    process.args,
+    yield* names(sys, users),
+    process.env.get('PS_PERSONALITY') ?? '',
+  );
   if (settings instanceof BadUsage) return yield* complain(process, settings);
   if (settings.instead !== null) {
     process.print(answerInstead(settings.instead));
     return 0;
   }
+  yield* takeDefaultFormat(process, settings);
   const fields = formatFields(settings, yield* pidDigits(sys));
   if (fields instanceof BadUsage) return yield* complain(process, fields);
 
-  const wanted: ProcTask[] = [];
   const asker = { euid: self.uids.effective, ttyNr: self.ttyNr };
-  for (const task of yield* readTasks(sys)) if (isWanted(task, settings, asker)) wanted.push(task);
+  const all = yield* readTasks(sys);
+  const wanted =
+    settings.quick?.flatMap((pid) => all.filter((task) => task.pid === pid)) ??
+    all.filter((task) => isWanted(task, settings, asker));
   const rows: PsTask[] = [];
   for (const task of wanted) rows.push(yield* withDetails(sys, task, settings, fields));
   yield* show(process, settings, fields, rows, users);
   return rows.length > 0 ? 0 : 1;
 });
 
+/** PS_FORMAT stands in for a line that asks for no format. */
+function* takeDefaultFormat(process: Process, settings: Settings): Coroutine<void> {
+  const format = process.env.get('PS_FORMAT') ?? '';
+  const { flags, modifiers, userFormats, addedFormat } = settings;
+  if (format === '' || flags.size + modifiers.size + userFormats.length > 0 || addedFormat !== null) return;
+  const fields = formatFields({ ...settings, userFormats: [format] }, 5);
+  if (!(fields instanceof BadUsage)) userFormats.push(format);
+  else yield* process.eprint(`warning: $PS_FORMAT ignored. (${fields.message})\n`);
+}
+
 function* complain(process: Process, usage: BadUsage): Coroutine<number> {
-  yield* process.eprint(`error: ${usage.message}\n${SHORT_HELP}`);
+  yield* process.eprint(usage.bare ? `${usage.message}\n` : `error: ${usage.message}\n${SHORT_HELP}`);
   return 1;
 }
 
@@ -66,8 +83,9 @@ function answerInstead(instead: NonNullable<Settings['instead']>): string {
       return help(instead.section);
     case 'specifiers':
       return specifierList();
-    case 'version':
     case 'info':
+      return INFO;
+    case 'version':
       return 'ps from procps-ng 4.0.2\n';
   }
 }
@@ -93,22 +111,23 @@ function* show(
   if (settings.header && fields.some((field) => field.heading !== '')) {
     process.printLine(headingLine(fields, screen, settings.numeric));
   }
+  const kinds = settings.threadLines ? (['process', 'thread'] as const) : (['whole'] as const);
   for (const task of inOrder(rows, settings, view)) {
-    process.printLine(
-      line(
-        fields,
-        fields.map((field) => field.column.show(task, view)),
-        screen,
-        settings.numeric,
-      ),
-    );
+    for (const kind of kinds) {
+      const cells = fields.map(({ column }) => cell(column, task, view, kind));
+      process.printLine(line(fields, cells, screen, settings.numeric));
+    }
   }
+}
+
+function cell(column: Column, task: PsTask, view: PsView, kind: 'whole' | 'process' | 'thread'): string {
+  const elsewhere = kind !== 'whole' && column.only !== null && column.only !== kind;
+  return elsewhere ? '-' : column.show(task, view);
 }
 
 /** -w is 132 columns at least, -ww as many as there are. */
 function* wantedColumns(process: Process, settings: Settings): Coroutine<number> {
-  if (settings.screenColumns !== null) return settings.screenColumns;
-  const columns = yield* screenColumns(process);
+  const columns = settings.screenColumns ?? (yield* screenColumns(process));
   if (columns < 9) yield* process.eprint(`your ${columns}x24 screen size is bogus. expect trouble\n`);
   if (settings.wide > 1) return Number.MAX_SAFE_INTEGER;
   return settings.wide === 1 ? Math.max(132, columns) : columns;
@@ -122,6 +141,7 @@ function inOrder(rows: readonly PsTask[], settings: Settings, view: PsView): rea
       const order = column === undefined ? 0 : compare(column, a, b, view);
       if (order !== 0) return descending ? -order : order;
     }
+    if (settings.quick !== null) return 0;
     return settings.forest === 'none' ? a.pid - b.pid : a.startTime - b.startTime || a.pid - b.pid;
   });
   if (settings.forest === 'none') return sorted;
@@ -157,9 +177,16 @@ function* withDetails(
     namespaces,
     exe: failed(exe) ? '' : exe,
     wchan: wants('wchan') ? yield* readFileOrEmpty(sys, `/proc/${task.pid}/wchan`) : '',
+    cgroup: wants('cgroup') ? yield* cgroupText(sys, task.pid) : '',
+    oomScore: wants('oom') ? (yield* readFileOrEmpty(sys, `/proc/${task.pid}/oom_score`)).trim() : '',
     environ: environ.replace(/\0$/, '').replaceAll('\0', ' '),
     prefix: '',
   };
+}
+
+function* cgroupText(sys: Sys, pid: number): Coroutine<string> {
+  const text = yield* readFileOrEmpty(sys, `/proc/${pid}/cgroup`);
+  return text.trimEnd().replaceAll('\n', ',') || '-';
 }
 
 function sortColumns(settings: Settings): readonly (Column | undefined)[] {

@@ -25,7 +25,11 @@ export interface Settings {
   readonly flags: Set<FormatFlag>;
   /** -F -P -y -c -M. */
   readonly modifiers: Set<'F' | 'P' | 'y' | 'c' | 'M'>;
-  threads: 'none' | 'L' | 'T' | 'H' | 'm';
+  threads: 'none' | 'L' | 'T' | 'H';
+  /** m: a line for the process and one for each of its threads. */
+  threadLines: boolean;
+  /** -q: just these, in this order. */
+  quick: readonly number[] | null;
   /** BSD letters were used: another default selection, STAT and the full command. */
   bsd: boolean;
   forest: 'none' | 'branches' | 'indent';
@@ -56,6 +60,8 @@ export function defaultSettings(): Settings {
     flags: new Set(),
     modifiers: new Set(),
     threads: 'none',
+    threadLines: false,
+    quick: null,
     bsd: false,
     forest: 'none',
     userFormats: [],
@@ -74,8 +80,11 @@ export function defaultSettings(): Settings {
 /** A command line that can't be meant: the words after `error: `. */
 export class BadUsage {
   readonly message: string;
+  /** Said without `error: ` and without help. */
+  readonly bare: boolean;
 
-  constructor(message: string) {
+  constructor(message: string, bare = false) {
     this.message = message;
+    this.bare = bare;
   }
 }

@@ -26,6 +26,8 @@ export interface PsTask extends ProcTask {
   readonly exe: string;
   readonly wchan: string;
   readonly environ: string;
+  readonly cgroup: string;
+  readonly oomScore: string;
   /** What the forest views draw before the command. */
   readonly prefix: string;
 }
@@ -114,7 +116,8 @@ export function commandLine(task: PsTask, view: PsView): string {
 }
 
 export function commandName(task: PsTask): string {
-  return task.prefix + printable(task.comm);
+  const environ = task.environ === '' ? '' : ` ${task.environ}`;
+  return task.prefix + printable(task.comm + environ);
 }
 
 /** Control characters never reach the terminal. */
