@@ -25,4 +25,9 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     linux: 'The kernel refuses what goes beyond any of the sixteen limits that ulimit sets.',
     lab: 'All can be set and are inherited; only the number of processes is ever refused.',
   },
+  {
+    id: 'help-texts',
+    linux: 'help NAME and NAME --help print a page for each builtin.',
+    lab: 'They print its synopsis, its purpose and what matters here, and say that this is the short form.',
+  },
 ];

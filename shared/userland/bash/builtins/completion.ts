@@ -15,7 +15,7 @@ import { shellPattern } from '../expand/shell-pattern.ts';
 import { SET_OPTIONS, SHELL_OPTIONS } from '../options.ts';
 import { singleQuote } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
-import { HELP_TOPICS } from './help/topics.ts';
+import { HELP_TOPICS } from './help-topics.ts';
 import { BUILTIN_NAMES, KEYWORDS, synopsisOf } from './names.ts';
 import { builtinOptions } from './options.ts';
 import type { BuiltinOptions } from './options.ts';

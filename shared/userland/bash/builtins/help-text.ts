@@ -1,8 +1,8 @@
 // What does bash tell about one of its builtins and keywords? (help.def; builtins/common.c, builtin_help)
 
 import { BASH_VERSION } from '../parameters.ts';
-import type { HelpTopic } from './help/topic.ts';
-import { HELP_TOPICS } from './help/topics.ts';
+import { HELP_TOPICS } from './help-topics.ts';
+import type { HelpTopic } from './help-topics.ts';
 
 const INDENT = '    ';
 
@@ -12,29 +12,35 @@ export function helpText(name: string): string {
   return topic === undefined ? '' : topicText(topic);
 }
 
-export function topicText([name, synopsis, text]: HelpTopic): string {
-  return `${name}: ${synopsis}\n${indented(text)}`;
+export function topicText(topic: HelpTopic): string {
+  const [name, synopsis] = topic;
+  return `${name}: ${synopsis}\n${indented(description(topic))}`;
 }
 
 /** -d: one line. */
-export function purposeLine([name, , text]: HelpTopic): string {
-  return `${name} - ${purpose(text)}\n`;
+export function purposeLine([name, , purpose]: HelpTopic): string {
+  return `${name} - ${purpose}\n`;
 }
 
 /** -m: like a manual page. */
-export function manualText([name, synopsis, text]: HelpTopic): string {
+export function manualText(topic: HelpTopic): string {
+  const [name, synopsis, purpose] = topic;
   const sections = [
-    `NAME\n${INDENT}${name} - ${purpose(text)}\n`,
+    `NAME\n${INDENT}${name} - ${purpose}\n`,
     `SYNOPSIS\n${INDENT}${synopsis}\n`,
-    `DESCRIPTION\n${indented(text)}`,
+    `DESCRIPTION\n${indented(description(topic))}`,
     `SEE ALSO\n${INDENT}bash(1)\n`,
     `IMPLEMENTATION\n${indented(`GNU bash, version ${BASH_VERSION} (x86_64-pc-linux-gnu)\nCopyright (C) 2022 Free Software Foundation, Inc.\nLicense GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>`)}`,
   ];
   return `${sections.join('\n')}\n`;
 }
 
-function purpose(text: string): string {
-  return text.split('\n')[0] ?? '';
+/** fidelity: help-texts. */
+function description([, , purpose, about]: HelpTopic): string {
+  const paragraphs = about === undefined ? [purpose] : [purpose, about];
+  return [...paragraphs, '(This is the short form: bash itself tells more, and so does bash(1).)'].join(
+    '\n\n',
+  );
 }
 
 function indented(text: string): string {

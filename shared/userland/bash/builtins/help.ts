@@ -5,9 +5,9 @@ import { builtinError } from '../errors.ts';
 import { matches } from '../expand/match.ts';
 import { compilePattern } from '../expand/pattern.ts';
 import type { Shell } from '../shell.ts';
-import type { HelpTopic } from './help/topic.ts';
-import { HELP_TOPICS } from './help/topics.ts';
 import { manualText, overview, purposeLine, topicText } from './help-text.ts';
+import { HELP_TOPICS } from './help-topics.ts';
+import type { HelpTopic } from './help-topics.ts';
 import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 

@@ -1,6 +1,6 @@
 // Which words are keywords and builtins, and how are builtins used? (bash(1), help builtin) Pure tables.
 
-import { HELP_TOPICS } from './help/topics.ts';
+import { HELP_TOPICS } from './help-topics.ts';
 
 export const KEYWORDS: readonly string[] = [
   'if', 'then', 'else', 'elif', 'fi', 'case', 'esac', 'for', 'select', 'while', 'until', 'do', 'done', 'in', 'function',
