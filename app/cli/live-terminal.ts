@@ -62,6 +62,7 @@ export class LiveTerminal {
     };
     const onResize = () => {
       this.#line.settle(this.#origin());
+      this.#tellSize();
     };
     const closed = new Promise<void>((resolve) => (this.#close = resolve));
     input.setRawMode(true);
@@ -71,6 +72,7 @@ export class LiveTerminal {
     output.on('resize', onResize);
     try {
       this.#show(shown);
+      this.#tellSize();
       this.#wait();
       await closed;
     } finally {
@@ -87,6 +89,12 @@ export class LiveTerminal {
   restore(): void {
     this.#console.output.write(AS_FOUND);
     this.#console.input.setRawMode(false);
+  }
+
+  #tellSize(): void {
+    const { columns, rows } = this.#console.output;
+    if (columns !== undefined && rows !== undefined && columns > 0 && rows > 0)
+      this.#give({ kind: 'resize', tty: this.#tty, columns, rows });
   }
 
   /** A paste may come in parts. */

@@ -31,6 +31,12 @@ type BranchAssessment = AttemptView['assessments'][number];
 /** What the window says once about something it did. */
 export type Said = { readonly text: string } | null;
 
+/** In characters. */
+export interface WindowSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** The boot is the host's own. */
 export type LabInput = Exclude<Input, { kind: 'boot' }>;
 
@@ -58,6 +64,9 @@ export class LabState {
   readonly #onAppended: OnAppended;
   #assessments: readonly BranchAssessment[];
   #cursor: number | null = $state(null);
+  /** How large the windows of the terminals are here, in characters. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
+  readonly #sizes = new Map<TtyId, WindowSize>();
   /** Inputs are carried out one after the other, in the order in which they were given. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -146,6 +155,16 @@ export class LabState {
     return this.#timelineOf(id).landmarks.filter(({ seq }) => seq > fork);
   }
 
+  /**
+   * A terminal's window has this size. It hears of it with the first thing that is typed into it: who only looks on
+   * records nothing. `atOnce`: a program has it, and may want to draw itself anew.
+   */
+  resize(tty: TtyId, size: WindowSize, atOnce: boolean): void {
+    this.#sizes.set(tty, size);
+    if (atOnce && this.readOnly === null && !this.isPast)
+      this.#queue = this.#queue.then(() => (this.isPast ? undefined : this.#tellSize(tty)));
+  }
+
   /** Resolves when the input was carried out, or refused. */
   async submit(input: LabInput): Promise<void> {
     const turn = this.#queue.then(() => this.#submit(input));
@@ -179,6 +198,7 @@ export class LabState {
     try {
       if (this.#cursor !== null && !(await this.#makeBranch(branchName(input, this.eventNumber(this.seq)))))
         return;
+      if (input.kind === 'line' || input.kind === 'key') await this.#tellSize(input.tty);
       const reply = await this.#host.call('attempt.input', {
         attempt: this.attempt,
         branch: this.branch,
@@ -189,6 +209,19 @@ export class LabState {
     } finally {
       this.busy = false;
     }
+  }
+
+  async #tellSize(tty: TtyId): Promise<void> {
+    const size = this.#sizes.get(tty);
+    const known = this.timeline.stateAt(this.now).ttys.get(tty);
+    if (size === undefined || known === undefined) return;
+    if (known.columns === size.columns && known.rows === size.rows) return;
+    const reply = await this.#host.call('attempt.input', {
+      attempt: this.attempt,
+      branch: this.branch,
+      input: { kind: 'resize', tty, ...size },
+    });
+    if (reply.ok) this.#take(reply.value.records, reply.value.assessment);
   }
 
   #takeOutcome({ records, assessment, exercise, limit }: InputOutcome): void {

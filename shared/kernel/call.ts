@@ -157,6 +157,8 @@ export type Call =
 export type Stimulus =
   | { readonly stimulus: 'clock'; readonly to: SimTime }
   | { readonly stimulus: 'tty_opened'; readonly tty: TtyId; readonly columns: number; readonly rows: number }
+  /** The window of the other end has another size: SIGWINCH to the foreground group. */
+  | { readonly stimulus: 'tty_resized'; readonly tty: TtyId; readonly columns: number; readonly rows: number }
   | { readonly stimulus: 'tty_echo'; readonly tty: TtyId; readonly text: string }
   /** ^C, ^\, ^Z: the driver signals the foreground group. */
   | {

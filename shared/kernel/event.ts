@@ -293,6 +293,12 @@ export interface TtyOpened extends Fact<'TtyOpened'> {
   readonly columns: number;
   readonly rows: number;
 }
+/** The window around it changed (TIOCSWINSZ). */
+export interface TtyResized extends Fact<'TtyResized'> {
+  readonly tty: TtyId;
+  readonly columns: number;
+  readonly rows: number;
+}
 /** A session took the terminal as its controlling one (TIOCSCTTY); null: it was hung up or given back, and has no foreground group any more. */
 export interface TtyControlChanged extends Fact<'TtyControlChanged'> {
   readonly tty: TtyId;
@@ -348,7 +354,7 @@ export type KernelEvent =
   | TaskSlept | TaskWoke | TaskStopped | TaskContinued | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported
   | GroupChanged | SessionCreated | CredentialsChanged | SubreaperSet | ParentDeathSignalSet
   | TaskTraced | TaskUntraced | TraceChanged | PidfdsChanged | MailboxChanged
-  | TtyOpened | TtyControlChanged | TtyForegroundChanged | TtyModeChanged | TtyWrote | TtyClosed | ClockAdvanced
+  | TtyOpened | TtyResized | TtyControlChanged | TtyForegroundChanged | TtyModeChanged | TtyWrote | TtyClosed | ClockAdvanced
   | SyscallFailed; // prettier-ignore
 
 export type KernelEventType = KernelEvent['type'];

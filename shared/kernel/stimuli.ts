@@ -21,6 +21,9 @@ export function carryOut(kernel: Recorder, stimulus: Stimulus): void {
       kernel.emit({ type: 'TtyOpened', tty, columns, rows });
       break;
     }
+    case 'tty_resized':
+      resize(kernel, stimulus);
+      break;
     case 'tty_echo':
       kernel.emit({ type: 'TtyWrote', tty: stimulus.tty, text: stimulus.text, kind: 'echo' });
       break;
@@ -35,6 +38,17 @@ export function carryOut(kernel: Recorder, stimulus: Stimulus): void {
       break;
     }
   }
+}
+
+/** tty_do_resize: a size that is no other one is no news. */
+function resize(
+  kernel: Recorder,
+  { tty, columns, rows }: Extract<Stimulus, { stimulus: 'tty_resized' }>,
+): void {
+  const before = kernel.state.ttys.get(tty);
+  if (before === undefined || (before.columns === columns && before.rows === rows)) return;
+  kernel.emit({ type: 'TtyResized', tty, columns, rows });
+  if (before.foreground !== null) signalGroup(kernel, before.foreground, ['SIGWINCH']);
 }
 
 /**

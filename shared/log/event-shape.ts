@@ -151,6 +151,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   MailboxChanged: { sent: optional(message), taken: optional(isTrue) },
 
   TtyOpened: { tty: id, columns: isCount, rows: isCount },
+  TtyResized: { tty: id, columns: isCount, rows: isCount },
   TtyControlChanged: { tty: id, session: nullOr(id), tasks: listOf(id) },
   TtyForegroundChanged: { tty: id, foreground: nullOr(id) },
   TtyModeChanged: { tty: id, echo: isFlag, canonical: isFlag, tostop: isFlag },

@@ -7,6 +7,7 @@ import type { BranchRecord, InputRecord, LogHeader, SealRecord } from './record.
 
 const count = z.int().min(0);
 const tty = count.transform(asTtyId);
+const size = z.int().min(1).max(10_000);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
@@ -14,6 +15,7 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('line'), tty, text: z.string() }),
   z.strictObject({ kind: z.literal('key'), tty, key: z.enum(['^C', '^D', '^Z', '^\\']) }),
   z.strictObject({ kind: z.literal('terminal') }),
+  z.strictObject({ kind: z.literal('resize'), tty, columns: size, rows: size }),
   z.strictObject({ kind: z.literal('clock'), to: z.number().min(0).transform(asSimTime) }),
   z.strictObject({ kind: z.literal('answer'), question: z.string(), value: z.string() }),
   z.strictObject({ kind: z.literal('hint'), step: count }),

@@ -11,6 +11,8 @@ import type { Checkpoint, Question } from '../packs/pack.ts';
 import type { Completion } from '../userland/completion.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/);
+/** Of a window, in characters. */
+const size = z.number().int().min(1).max(1000);
 const tty = z.number().int().min(0).max(63);
 const branch = z.number().int().min(0).max(100_000);
 
@@ -19,6 +21,7 @@ export const inputSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('line'), tty, text: z.string().max(1_048_576) }),
   z.strictObject({ kind: z.literal('key'), tty, key: z.enum(['^C', '^D', '^Z', '^\\']) }),
   z.strictObject({ kind: z.literal('terminal') }),
+  z.strictObject({ kind: z.literal('resize'), tty, columns: size, rows: size }),
   z.strictObject({ kind: z.literal('clock'), to: z.number().min(0).max(1e15) }),
   z.strictObject({ kind: z.literal('answer'), question: id, value: z.string().max(4096) }),
   z.strictObject({ kind: z.literal('hint'), step: z.number().int().min(1).max(20) }),

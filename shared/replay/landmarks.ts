@@ -59,6 +59,8 @@ export function landmarkKind(event: KernelEvent): LandmarkKind | null {
     case 'Unmounted':
       return 'unmounted';
     case 'SignalSent':
+      // A window that is pulled is no event of the lesson.
+      if (event.info.signal === 'SIGWINCH' && event.because === 'tty') return null;
       // Sent by a program or a key; what the kernel sends by itself shows in what comes of it.
       return event.because === undefined || event.because === 'tty' ? 'signal' : null;
     case 'TaskStopped':

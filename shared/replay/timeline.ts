@@ -98,7 +98,13 @@ export class Timeline {
       case 'event':
         return Math.min(this.length, Math.max(0, seq + direction));
       case 'input':
-        return this.#stepTo(this.#inputs, endOf, seq, direction);
+        // A window that was pulled is nothing that somebody did.
+        return this.#stepTo(
+          this.#inputs.filter(({ input }) => input.kind !== 'resize'),
+          endOf,
+          seq,
+          direction,
+        );
       case 'landmark':
         return this.#stepTo(this.#landmarks, (landmark) => landmark.seq, seq, direction);
     }

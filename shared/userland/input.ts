@@ -12,6 +12,8 @@ export type MachineInput =
   | { readonly kind: 'key'; readonly tty: TtyId; readonly key: ControlKey }
   /** One more terminal, with a shell of its own. */
   | { readonly kind: 'terminal' }
+  /** The window of a terminal has another size, in characters. */
+  | { readonly kind: 'resize'; readonly tty: TtyId; readonly columns: number; readonly rows: number }
   /** Simulated time goes on, to this moment. */
   | { readonly kind: 'clock'; readonly to: SimTime };
 

@@ -97,6 +97,8 @@ export class Machine implements MachinePort {
         });
       case 'terminal':
         return this.#openTerminal();
+      case 'resize':
+        return this.#resize(input.tty, input.columns, input.rows);
       case 'clock':
         return this.#advanceClock(input.to);
       default:
@@ -138,15 +140,25 @@ export class Machine implements MachinePort {
   }
 
   #atTerminal(tty: TtyId, use: (terminal: Terminal) => void): InputRejected | null {
-    const { terminals } = this.#system;
-    const terminal = terminals.get(tty);
-    if (terminal === undefined) {
-      return terminals.everOpened(tty)
-        ? rejected('terminal-closed', 'This terminal is closed. Its shell has ended.')
-        : rejected('no-such-terminal', `There is no terminal pts/${tty}.`);
-    }
+    const terminal = this.#system.terminals.get(tty);
+    if (terminal === undefined) return this.#noTerminal(tty);
     use(terminal);
     this.#settle();
+    return null;
+  }
+
+  #noTerminal(tty: TtyId): InputRejected {
+    return this.#system.terminals.everOpened(tty)
+      ? rejected('terminal-closed', 'This terminal is closed. Its shell has ended.')
+      : rejected('no-such-terminal', `There is no terminal pts/${tty}.`);
+  }
+
+  /** A window is pulled while nothing is typed: no time passes for it. */
+  #resize(tty: TtyId, columns: number, rows: number): InputRejected | null {
+    const { kernel, scheduler, terminals } = this.#system;
+    if (terminals.get(tty) === undefined) return this.#noTerminal(tty);
+    kernel.stimulate({ stimulus: 'tty_resized', tty, columns, rows });
+    scheduler.runUntilRest();
     return null;
   }
 

@@ -53,6 +53,8 @@ export class EchoMachine implements MachinePort {
         return [wrote(input.key, 'echo'), { type: 'TaskWoke', actor: null, task: SHELL, rule: 'PNS-60' }];
       case 'terminal':
         return [{ type: 'TtyOpened', actor: null, tty: asTtyId(1), columns: 80, rows: 24 }];
+      case 'resize':
+        return [{ type: 'TtyResized', actor: null, tty: TTY, columns: input.columns, rows: input.rows }];
       case 'clock':
         return [{ type: 'ClockAdvanced', actor: null, to: asSimTime(input.to) }];
     }

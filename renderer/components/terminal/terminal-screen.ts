@@ -28,6 +28,8 @@ export interface TerminalOwner {
   complete(before: string): Promise<Completion>;
   /** These ways to go on stand on the screen. */
   listed(candidates: readonly string[]): void;
+  /** There is room for so many characters now. */
+  resized(size: { readonly columns: number; readonly rows: number }): void;
   /** Keys that belong to the window and not to the shell. */
   isForWindow(event: KeyboardEvent): boolean;
 }
@@ -90,6 +92,9 @@ export class TerminalScreen {
     this.#terminal.attachCustomKeyEventHandler(
       (event) => !this.#isOfBrowser(event) && !owner.isForWindow(event),
     );
+    this.#terminal.onResize(({ cols, rows }) => {
+      owner.resized({ columns: cols, rows });
+    });
     this.#terminal.onData((data) => {
       this.#line.press(data);
     });

@@ -65,7 +65,8 @@ export function laneInputs(
       marks.push(markOf(landmark, sees));
       next += 1;
     }
-    if (input.kind === 'boot') continue;
+    // A window that was pulled matters only where somebody listened.
+    if (input.kind === 'boot' || (input.kind === 'resize' && marks.length === 0)) continue;
     const seen = marks.length === 0 || marks.some((mark) => mark.seen);
     lane.push({ n, label: labelOf(input), marks, seen, waiting: false });
   }
@@ -88,6 +89,8 @@ export function labelOf(input: Input): string {
       return `Ctrl-${input.key.slice(1)}`;
     case 'terminal':
       return 'new terminal';
+    case 'resize':
+      return 'window resized';
     case 'clock':
       return 'time goes on';
     case 'answer':

@@ -7,6 +7,7 @@ import { holdPid, letGoOfPid } from './pid-links.ts';
 
 export const TERMINALS: Recipes<
   | 'TtyOpened'
+  | 'TtyResized'
   | 'TtyControlChanged'
   | 'TtyForegroundChanged'
   | 'TtyModeChanged'
@@ -23,6 +24,13 @@ export const TERMINALS: Recipes<
       tostop: false,
       columns,
       rows,
+    });
+  },
+
+  TtyResized(store, { tty, columns, rows }) {
+    store.updateTty(tty, (draft) => {
+      draft.columns = columns;
+      draft.rows = rows;
     });
   },
 

@@ -18,6 +18,7 @@ export const IDENTITY: Sentences<
   | 'PidfdsChanged'
   | 'MailboxChanged'
   | 'TtyOpened'
+  | 'TtyResized'
   | 'TtyControlChanged'
   | 'TtyForegroundChanged'
   | 'TtyModeChanged'
@@ -47,6 +48,7 @@ export const IDENTITY: Sentences<
     sent ? `${w.who(actor)} sent a message with its number in it.` : `${w.who(actor)} read a message.`,
 
   TtyOpened: ({ tty }) => `Terminal ${tty} is open.`,
+  TtyResized: ({ tty, columns, rows }) => `Terminal ${tty} has ${columns} columns and ${rows} rows now.`,
   TtyControlChanged: ({ tty, session }, w) =>
     session === null
       ? `Terminal ${tty} belongs to no session any more.`

@@ -9,7 +9,7 @@ import type { Coroutine } from '../program.ts';
 import type { Termios } from '../sys.ts';
 import { completeLine } from './completion/complete.ts';
 import { reapChildren } from './reap.ts';
-import { terminateOnSignal } from './safe-point.ts';
+import { runTrap, terminateOnSignal } from './safe-point.ts';
 import type { Shell } from './shell.ts';
 
 /** A line with its newline, or why there is none. */
@@ -25,12 +25,29 @@ const ENDS_READING: readonly Signal[] = ['SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGALR
 export function* readLine(shell: Shell, prompt: string): Coroutine<ReadLine> {
   const before = shell.dialect === 'dash' ? null : yield* shell.sys.tcgetattr(STDIN);
   if (before === null || failed(before)) return yield* readPlainLine(shell, prompt);
+  yield* tellWindowSize(shell);
   yield* shell.sys.tcsetattr(STDIN, { ...before, echo: false, canonical: false });
   yield* shell.sys.writePrompt(STDERR, prompt, (line, sight) => completeLine(shell, line, sight));
   const read = yield* readTyped(shell, before);
   if ('line' in read && before.echo) yield* shell.sys.writeEcho(STDERR, read.line);
   yield* shell.sys.tcsetattr(STDIN, before);
   return read;
+}
+
+/** The line editor catches SIGWINCH itself, and has a trap run at once, in the middle of the line. */
+function* windowChanged(shell: Shell): Coroutine<void> {
+  yield* tellWindowSize(shell);
+  const trap = shell.traps.get('SIGWINCH');
+  if (trap !== undefined && !shell.runningTrap) yield* runTrap(shell, trap);
+}
+
+/** sh_set_lines_and_columns: the line editor measures its window, and checkwinsize does after every command. */
+function* tellWindowSize(shell: Shell): Coroutine<void> {
+  if (shell.typedLines > 0 && !shell.shellOptions.has('checkwinsize')) return;
+  const size = yield* shell.sys.windowSize(STDIN);
+  if (failed(size)) return;
+  shell.variables.setText('LINES', String(size.rows));
+  shell.variables.setText('COLUMNS', String(size.columns));
 }
 
 function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
@@ -51,7 +68,7 @@ function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
 function* afterSignal(shell: Shell, before: Termios | null): Coroutine<'end' | 'interrupted' | null> {
   const { inbox } = shell;
   if (inbox.childChanged) yield* reapChildren(shell);
-  inbox.signals.delete('SIGWINCH');
+  if (inbox.signals.delete('SIGWINCH') && before !== null) yield* windowChanged(shell);
   if (inbox.signals.has('SIGINT')) {
     if (before?.echo === true) yield* shell.sys.write(STDERR, '^C');
     return 'interrupted';

@@ -48,6 +48,34 @@ describe('a line', () => {
   });
 });
 
+describe('the size of a window', () => {
+  const sizes = (lab: LabState) =>
+    lab.timeline.inputs.flatMap(({ input }) => (input.kind === 'resize' ? [input.columns] : []));
+
+  test('is told with what is typed first, and once', async () => {
+    const { lab, appended } = openLab();
+    lab.resize(TTY, { columns: 90, rows: 12 }, false);
+    expect(sizes(lab)).toEqual([]);
+    await lab.submit(line('one'));
+    await lab.submit(line('two'));
+    expect([sizes(lab), lab.linesTyped, appended.length]).toEqual([[90], 2, 2]);
+    expect(lab.state.ttys.get(TTY)?.columns).toBe(90);
+  });
+
+  test('is told at once to a program, and never in the past', async () => {
+    const { lab } = openLab();
+    await lab.submit(line('one'));
+    lab.goTo(lab.now - 1);
+    lab.resize(TTY, { columns: 90, rows: 12 }, true);
+    await lab.complete(TTY, '');
+    expect(sizes(lab)).toEqual([]);
+    lab.goToNow();
+    lab.resize(TTY, { columns: 90, rows: 12 }, true);
+    await lab.complete(TTY, '');
+    expect(sizes(lab)).toEqual([90]);
+  });
+});
+
 describe('in the past', () => {
   test('the screen is as it was', async () => {
     const { lab } = openLab();

@@ -1,10 +1,14 @@
 // How does a terminal treat what is typed, and who may read and write it?
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { makeMachine } from '#app/attempts/make-machine.ts';
 import { asTtyId } from '#shared/kernel/ids.ts';
+import type { MachineInput } from '#shared/userland/input.ts';
+import type { MachinePort } from '#shared/userland/machine-port.ts';
 import type { Coroutine } from '#shared/userland/program.ts';
 import type { Sys } from '#shared/userland/sys.ts';
 import { twoTerminals } from '#shared/userland/worlds/two-terminals.ts';
+import { FIGURE, must as done } from '../../support/echo-lab.ts';
 import { InlineMachine, must, say } from '../../support/inline-machine.ts';
 
 /** Reads line by line and says what it got, until the end. */
@@ -195,4 +199,62 @@ test('the clock does not go back, and nothing happens before the boot or after a
   expect(lab.machine.execute({ kind: 'clock', to: lab.state.now })).toMatchObject({ ok: true });
   lab.line('x');
   expect(lab.state.now).toBe(240);
+});
+
+describe('a window that changes its size', () => {
+  function sizedMachine(): MachinePort {
+    const machine = makeMachine(FIGURE.world, 1);
+    done(machine.execute({ kind: 'boot' }));
+    return machine;
+  }
+
+  function screenAfter(machine: MachinePort, ...inputs: readonly MachineInput[]): string {
+    const events = inputs.flatMap((input) => done(machine.execute(input)).events);
+    return events.map((event) => (event.type === 'TtyWrote' ? event.text : '')).join('');
+  }
+
+  const tty = asTtyId(0);
+  const line = (text: string): MachineInput => ({ kind: 'line', tty, text });
+  const resize = (columns: number, rows: number): MachineInput => ({ kind: 'resize', tty, columns, rows });
+
+  test('is known to the shell and to programs', () => {
+    const screen = screenAfter(
+      sizedMachine(),
+      resize(64, 12),
+      line('stty size; echo $COLUMNS $LINES; ps -ef | head -1'),
+    );
+    expect(screen).toContain('12 64\n');
+    const next = screenAfter(sizedMachine(), resize(64, 12), line(''), line('echo $COLUMNS $LINES'));
+    expect(next).toContain('\n64 12\n');
+  });
+
+  test('cuts what ps prints', () => {
+    const long = `sh -c 'sleep 9; : ${'x'.repeat(100)}' &`;
+    const widest = (columns: number): number => {
+      const machine = sizedMachine();
+      screenAfter(machine, resize(columns, 20), line(long));
+      const rows = screenAfter(machine, line('ps -f')).split('\n').slice(1);
+      return Math.max(...rows.map((row) => row.length));
+    };
+    expect([widest(60), widest(90)]).toEqual([60, 90]);
+  });
+
+  test('signals the foreground, and nobody where it did not change', () => {
+    const machine = sizedMachine();
+    screenAfter(machine, line('cat'));
+    const { events } = done(machine.execute(resize(70, 20)));
+    expect(events.map(({ type }) => type)).toEqual(['TtyResized', 'SignalSent']);
+    expect(done(machine.execute(resize(70, 20))).events).toEqual([]);
+  });
+
+  test('runs the trap of a shell at its prompt', () => {
+    const machine = sizedMachine();
+    screenAfter(machine, line("trap 'echo pulled $COLUMNS' WINCH"));
+    expect(screenAfter(machine, resize(70, 20))).toBe('pulled 70\n');
+  });
+
+  test('changes nothing at a terminal that is not there', () => {
+    const outcome = sizedMachine().execute({ kind: 'resize', tty: asTtyId(9), columns: 70, rows: 20 });
+    expect(outcome).toMatchObject({ ok: false, error: { id: 'no-such-terminal' } });
+  });
 });

@@ -44,6 +44,12 @@ describe('the inputs of a lane', () => {
     expect(laneInputs([boot, input(1, 2, 0)], [])).toMatchObject([{ n: 1, marks: [], seen: true }]);
   });
 
+  it('have a window that was pulled only where somebody listened', () => {
+    const pulled = { ...input(1, 2, 1), input: { kind: 'resize', tty, columns: 80, rows: 24 } as const };
+    expect(laneInputs([boot, pulled], [])).toEqual([]);
+    expect(laneInputs([boot, pulled], [landmark(1, 3, 'made')])).toHaveLength(1);
+  });
+
   it('draw a request for a namespace in the hue of the level that was asked for', () => {
     const [lane] = laneInputs([input(1, 0, 1)], [landmark(1, 1, 'asked-for-namespace')]);
     expect(lane?.marks[0]?.level).toBe(1);
