@@ -122,6 +122,81 @@ test.describe('a line that is typed', () => {
   });
 });
 
+test('what stands on it is found, copied and read as a transcript', async ({
+  page,
+  context,
+  lab: { url },
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { lab, keys } = await openFigure(page, url);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.type('echo needle; echo hay\necho needle\n');
+  await expect.poll(async () => (await drawn(page)).slice(-2)).toEqual(['needle', 'root@lab:~#']);
+
+  await page.keyboard.press('Control+Shift+F');
+  await page.keyboard.type('needle');
+  const found = page.getByRole('search').getByRole('status');
+  await expect(found).toHaveText('4 of 4');
+  await page.keyboard.press('Enter');
+  await expect(found).toHaveText('3 of 4');
+  await page.keyboard.press('Control+Shift+C');
+  expect(await copied()).toBe('needle');
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeFocused();
+
+  await page.locator('.xterm-screen').dblclick({ position: { x: 12, y: 26 } });
+  await page.keyboard.press('Control+c');
+  await expect.poll(copied).toBe('needle');
+  await page.keyboard.type('sleep 1000\n');
+  await page.keyboard.press('Control+c');
+  await expect.poll(async () => (await drawn(page)).slice(-2)).toEqual(['^C', 'root@lab:~#']);
+
+  await page.keyboard.press('Control+Shift+L');
+  const transcript = page.getByRole('region', { name: 'Transcript of pts/0' });
+  await expect(transcript.getByRole('heading', { level: 3 })).toHaveText([
+    'root@lab:~# echo needle; echo hay',
+    'root@lab:~# echo needle',
+    'root@lab:~# sleep 1000',
+  ]);
+  await expect(transcript.getByRole('group')).toBeFocused();
+  const saved = page.waitForEvent('download');
+  await transcript.getByRole('button', { name: 'Save' }).click();
+  const text = readFileSync(await (await saved).path(), 'utf8');
+  expect(text).toContain('root@lab:~# echo needle\nneedle\nroot@lab:~# sleep 1000\n^C\n');
+  await lab.time.getByRole('button', { name: 'To the start' }).click();
+  await expect(transcript.getByRole('heading', { level: 3 })).toHaveCount(0);
+});
+
+test('a window tells its size to what runs in it', async ({ page, lab: { url } }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openFigure(page, url);
+  const columns = async (when: string): Promise<number> => {
+    await page.keyboard.type(`echo ${when} $COLUMNS\n`);
+    const answer = new RegExp(`^${when} (\\d+)$`);
+    const answers = async () => (await drawn(page)).flatMap((row) => answer.exec(row)?.[1] ?? []);
+    await expect.poll(answers).toHaveLength(1);
+    return Number((await answers())[0]);
+  };
+  const wide = await columns('before');
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await expect(page.getByRole('button', { name: 'Inspect' })).toBeVisible();
+  expect(await columns('after')).toBeLessThan(wide);
+});
+
+test('in screen reader mode the rows can be read, once', async ({ page, lab: { url } }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { lab } = await openFigure(page, url);
+  await lab.type(0, 'echo spoken');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('switch', { name: 'Screen reader mode' }).click();
+  await page.keyboard.press('Escape');
+  const rows = lab.terminal(0).getByRole('listitem');
+  await expect(rows.filter({ hasText: /^spoken$/ })).toHaveCount(1);
+  await expect(lab.terminal(0).getByRole('log')).toHaveCount(0);
+});
+
 test('with full movement every line is shown to its end', async ({ page, lab: { url } }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   const { lab } = await openFigure(page, url);

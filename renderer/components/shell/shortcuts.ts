@@ -20,7 +20,7 @@ export interface Shortcut {
 export type CommandId =
   | 'region.next' | 'region.previous' | 'palette.open' | 'settings.open' | 'shortcuts.open'
   | 'lens.enter' | 'lens.leave' | 'goal.show' | 'signal.send' | 'branch.make' | 'inspector.open'
-  | 'hint.show' | 'question.answer' | 'terminal.new' | 'terminal.next' | 'sentence.repeat' | 'attempt.restart'; // prettier-ignore
+  | 'hint.show' | 'question.answer' | 'terminal.new' | 'terminal.next' | 'terminal.find' | 'terminal.copy' | 'terminal.transcript' | 'sentence.repeat' | 'attempt.restart'; // prettier-ignore
 
 export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'region.next', chords: ['F6'], words: 'Next region', place: 'anywhere' },
@@ -73,8 +73,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: null, chords: ['Space'], words: 'Play or pause', place: 'timeline' },
   { command: 'terminal.new', chords: ['Ctrl+Shift+T'], words: 'New terminal', place: 'anywhere' },
   { command: 'terminal.next', chords: ['Ctrl+Tab'], words: 'Next terminal', place: 'anywhere' },
-  { command: null, chords: ['Tab'], words: 'Complete', place: 'terminal' },
+  { command: 'terminal.find', chords: ['Ctrl+Shift+F'], words: 'Find in the terminal', place: 'anywhere' },
+  { command: 'terminal.transcript', chords: ['Ctrl+Shift+L'], words: 'Transcript', place: 'anywhere' },
+  { command: 'terminal.copy', chords: ['Ctrl+Shift+C'], words: 'Copy what is selected', place: 'anywhere' },
+  { command: null, chords: ['Ctrl+Shift+V'], words: 'Paste', place: 'terminal' },
+  { command: null, chords: ['Tab'], words: 'Complete; again, list', place: 'terminal' },
   { command: null, chords: ['Up', 'Down'], words: 'Lines typed before', place: 'terminal' },
+  { command: null, chords: ['Ctrl+R'], words: 'Look for a line typed before', place: 'terminal' },
   {
     command: null,
     chords: ['Ctrl+C', 'Ctrl+D', 'Ctrl+Z'],
