@@ -5,7 +5,8 @@ import type { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { Failure } from './program.ts';
 import { statOf } from './stat.ts';
-import type { DirEntry, Stat, Sys, Sysc } from './sys.ts';
+import { HeldFile } from './open-file.ts';
+import type { DirEntry, Fd, Stat, Sys, Sysc } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
 import type { DirectoryInode, DirectoryNames, Inode } from './vfs/inode.ts';
 import type { Location } from './vfs/location.ts';
@@ -24,7 +25,7 @@ export function pathCalls(gate: SyscallGate): PathCalls {
     stat: (path) => onPath(gate, null, (process) => statAt(process, vfs.resolve(process, path))),
     lstat: (path) => onPath(gate, null, (process) => statAt(process, vfs.resolveNoFollow(process, path))),
     readlink: (path) => onPath(gate, 'readlink', (process) => readlink(vfs, process, path)),
-    readdir: (path) => onPath(gate, 'open', (process) => readdir(vfs, process, path)),
+    readdir: (place) => onPath(gate, 'open', (process) => readdir(vfs, process, place)),
     access: (path, mode) => onPath(gate, null, (process) => access(vfs, process, path, mode)),
     chdir: (path) => onPath(gate, 'chdir', (process) => chdir(vfs, process, path)),
     *getcwd() {
@@ -76,12 +77,26 @@ function readlink(vfs: Vfs, process: Process, path: string): string | Failure {
   return found.inode.kind === 'symlink' ? found.inode.readlink(process) : { errno: 'EINVAL' };
 }
 
-function readdir(vfs: Vfs, process: Process, path: string): readonly DirEntry[] | Failure {
-  const found = vfs.resolve(process, path);
+/** opendir, readdir, closedir of a path, or getdents of what is open already. */
+function readdir(vfs: Vfs, process: Process, place: string | Fd): readonly DirEntry[] | Failure {
+  if (typeof place === 'number') {
+    const held = process.files.get(place);
+    return held === undefined ? { errno: 'EBADF' } : entriesOf(process, held.inode);
+  }
+  const found = vfs.resolve(process, place);
   if (failed(found)) return found;
-  const { inode } = found;
-  if (inode.kind !== 'directory') return { errno: 'ENOTDIR' };
-  return mayAccess(process, inode, 'read') ? inode.list(process) : { errno: 'EACCES' };
+  if (found.inode.kind === 'directory' && !mayAccess(process, found.inode, 'read'))
+    return { errno: 'EACCES' };
+  // Whoever lists its own descriptors sees the one it does so with.
+  const fd = process.files.add(new HeldFile(found, { readable: true, writable: false, append: false }), true);
+  if (fd === null) return { errno: 'EMFILE' };
+  const entries = entriesOf(process, found.inode);
+  process.files.close(fd);
+  return entries;
+}
+
+function entriesOf(process: Process, inode: Inode): readonly DirEntry[] | Failure {
+  return inode.kind === 'directory' ? inode.list(process) : { errno: 'ENOTDIR' };
 }
 
 function access(

@@ -140,8 +140,8 @@ export interface Sys {
   lstat(path: string): Sysc<Stat>;
   fstat(fd: Fd): Sysc<Stat>;
   readlink(path: string): Sysc<string>;
-  /** Names in the order of the directory; without . and .. */
-  readdir(path: string): Sysc<readonly DirEntry[]>;
+  /** Names in the order of the directory, by its path or as it is open; without . and .. */
+  readdir(place: string | Fd): Sysc<readonly DirEntry[]>;
   access(path: string, mode: 'F_OK' | 'R_OK' | 'W_OK' | 'X_OK'): Sysc<number>;
   chdir(path: string): Sysc<number>;
   getcwd(): Coroutine<string>;

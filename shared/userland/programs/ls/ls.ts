@@ -149,8 +149,12 @@ class Lister {
   }
 
   *#directory(path: string, headed: boolean): Coroutine<void> {
-    const entries = yield* this.#process.sys.readdir(path);
+    const { sys } = this.#process;
+    // It stays open while its names are looked at: in /proc/self/fd one of them is it.
+    const held = yield* sys.open(path, ['O_RDONLY', 'O_CLOEXEC', 'O_DIRECTORY']);
+    const entries = failed(held) ? held : yield* sys.readdir(held);
     if (failed(entries)) {
+      if (!failed(held)) yield* sys.close(held);
       yield* this.#complain(
         `cannot open directory ${quoteaf(path)}`,
         entries,
@@ -163,6 +167,7 @@ class Lister {
     const names = [...dots, ...entries.map((entry) => entry.name)].filter((name) => this.#isShown(name));
     const shown: Entry[] = [];
     for (const name of names) shown.push(yield* this.#entry(path, name));
+    if (!failed(held)) yield* sys.close(held);
     if (headed) this.#process.print(`${this.#printedAnything ? '\n' : ''}${path}:\n`);
     this.#printedAnything = true;
     const sorted = this.#sorted(shown);

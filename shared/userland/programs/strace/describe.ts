@@ -241,7 +241,7 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   lstat: stat((args) => `AT_FDCWD, ${path(args, 0)}`, 'AT_SYMLINK_NOFOLLOW'),
   fstat: stat((args) => `${numberAt(args, 0)}, ""`, 'AT_EMPTY_PATH'),
   readlink,
-  readdir: ({ result }) => made('getdents64', `3, ${STACK} /* ${Array.isArray(result) ? result.length : 0} entries */, 32768`, Array.isArray(result) ? result.length * DIRENT_BYTES : result), // prettier-ignore
+  readdir: ({ args, result }) => made('getdents64', `${typeof args[0] === 'number' ? args[0] : 3}, ${STACK} /* ${Array.isArray(result) ? result.length : 0} entries */, 32768`, Array.isArray(result) ? result.length * DIRENT_BYTES : result), // prettier-ignore
   access: ({ args, result }) => made('access', `${path(args, 0)}, ${textAt(args, 1)}`, result),
   chdir: plain('chdir', path),
   getcwd: ({ result }) => made('getcwd', `${quoted(String(result))}, 4096`, String(result).length + 1),
