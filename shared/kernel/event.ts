@@ -280,6 +280,8 @@ export interface TraceChanged extends Fact<'TraceChanged'> {
 export interface PidfdsChanged extends Fact<'PidfdsChanged'> {
   readonly task: TaskId;
   readonly pidfds: Readonly<Record<string, PidId>>;
+  /** Left out where there is none. */
+  readonly threadPidfds?: readonly string[];
 }
 export interface MailboxChanged extends Fact<'MailboxChanged'> {
   readonly sent?: { readonly pid: PidId | null; readonly uid: number; readonly ns: PidNsId };

@@ -16,6 +16,12 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'Every process has one. clone(2) with CLONE_THREAD, where Linux would allow it, ends in ENOSYS.',
   },
   {
+    id: 'sharing',
+    linux:
+      'Processes may share memory, descriptors and the working directory (CLONE_VM, CLONE_FILES, CLONE_FS).',
+    lab: 'Every child has copies of its own.',
+  },
+  {
     id: 'order',
     linux: 'Processes run at the same time; what several of them do at once happens in any order.',
     lab: 'One runs at a time, in a fixed order: what one call sets in motion is done before the next call.',

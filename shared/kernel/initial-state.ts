@@ -121,6 +121,7 @@ function initTask(config: KernelConfig): Task {
     tracees: [],
     ptrace: null,
     pidfds: {},
+    threadPidfds: [],
     v: 0,
   };
 }

@@ -37,6 +37,8 @@ export interface Errand {
   stopAgain?: true;
   /** SIGNAL_CLD_CONTINUED: its parent is to hear that it continues. */
   continued?: true;
+  /** It comes back from ptrace_signal into the loop of get_signal, behind the place where that is looked at. */
+  insideLoop?: true;
 }
 
 export class Recorder {

@@ -122,12 +122,16 @@ export interface Task {
 
   /** pidfd handles this task holds; inherited by fork, closed by exec (PNS-85). */
   readonly pidfds: Readonly<Record<string, PidId>>;
+  /** Those of them opened with PIDFD_THREAD: a signal through one goes to the thread. */
+  readonly threadPidfds: readonly string[];
 
   /** seq of the last event that changed this record: same id and same v means the same record. */
   readonly v: number;
 }
 
 export interface PtraceState {
+  /** ptracer_cred: the privileges with which it was made a tracee; its own where it asked for that itself. */
+  readonly tracerCred: Credentials;
   readonly seized: boolean;
   readonly exitKill: boolean;
   /** PTRACE_LISTEN: it stays in its stop, but is neither waited for nor asked anything until something happens. */

@@ -57,6 +57,7 @@ const sigAction = objectOf<SigAction>({
   flags: listOf(oneOf('SA_NOCLDSTOP', 'SA_NOCLDWAIT', 'SA_RESETHAND', 'SA_RESTART')),
 });
 const ptrace = objectOf<PtraceState>({
+  tracerCred: credentials,
   seized: isFlag,
   exitKill: isFlag,
   listening: isFlag,
@@ -147,7 +148,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   TaskUntraced: { task: id },
   TraceChanged: { task: id, ptrace, stopped: isFlag },
 
-  PidfdsChanged: { task: id, pidfds: recordOf(id) },
+  PidfdsChanged: { task: id, pidfds: recordOf(id), threadPidfds: optional(listOf(isText)) },
   MailboxChanged: { sent: optional(message), taken: optional(isTrue) },
 
   TtyOpened: { tty: id, columns: isCount, rows: isCount },

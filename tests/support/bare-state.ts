@@ -52,6 +52,7 @@ export function bareTask(id: number): Task {
     tracees: [],
     ptrace: null,
     pidfds: {},
+    threadPidfds: [],
     v: 0,
   };
 }

@@ -46,7 +46,7 @@ function taskForked(store: KernelStore, event: TaskForked): void {
   const group = joinGroup(store, caller.pgrp, task);
   store.putTask({ ...copyOfCaller(caller, event, store.meta.now), ...siblings, ...group });
   joinSession(store, caller.session);
-  changePidfds(store, task, caller.pidfds);
+  changePidfds(store, task, caller.pidfds, caller.threadPidfds);
   store.updateMeta((draft) => {
     draft.nextTask = task + 1;
   });
@@ -73,7 +73,7 @@ function takeNumbers(store: KernelStore, { task, ns, numbers }: TaskForked): voi
   }
 }
 
-/** What the copy has of its own; everything else is the caller's (PNS-64, PNS-70). */
+/** What the copy has of its own; everything else is the caller's (PNS-64, PNS-70). Nothing stays shared (fidelity: sharing). */
 function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Unstamped<Task> {
   return {
     ...caller,
@@ -103,6 +103,7 @@ function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Unstamped<
     tracees: [],
     ptrace: null,
     pidfds: {},
+    threadPidfds: [],
   };
 }
 

@@ -9,8 +9,8 @@ import type { Task } from '../task.ts';
 import { holdPid, letGoOfPid } from './pid-links.ts';
 
 export const DESCRIPTORS: Recipes<'PidfdsChanged' | 'MailboxChanged'> = {
-  PidfdsChanged(store, { task, pidfds }) {
-    changePidfds(store, task, pidfds);
+  PidfdsChanged(store, { task, pidfds, threadPidfds }) {
+    changePidfds(store, task, pidfds, threadPidfds);
   },
 
   MailboxChanged(store, { sent, taken }) {
@@ -32,12 +32,18 @@ export const DESCRIPTORS: Recipes<'PidfdsChanged' | 'MailboxChanged'> = {
 };
 
 /** Replaces a task's pidfds, and says so to the struct pids that are held or let go. */
-export function changePidfds(store: KernelStore, id: TaskId, pidfds: Task['pidfds']): void {
+export function changePidfds(
+  store: KernelStore,
+  id: TaskId,
+  pidfds: Task['pidfds'],
+  threadPidfds: Task['threadPidfds'] = [],
+): void {
   const before = Object.values(store.task(id).pidfds);
   const after = Object.values(pidfds);
   if (before.length === 0 && after.length === 0) return;
   store.updateTask(id, (draft) => {
     draft.pidfds = pidfds;
+    draft.threadPidfds = threadPidfds;
   });
   for (const pid of after) registerPid(store, pid);
   for (const pid of before) letGoOfPid(store, pid);

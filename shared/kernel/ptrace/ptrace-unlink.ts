@@ -42,6 +42,7 @@ export function ptraceUnlink(kernel: Recorder, id: TaskId, signal: Signal | null
   if (isExiting(task)) return;
   const errand = kernel.errand(id);
   if (ptrace.continuedNotice) errand.continued = true;
+  if (ptrace.held !== null) errand.insideLoop = true;
   if (task.groupStop !== null) errand.stopAgain = true;
   if (signal !== null) takeUp(kernel, id, ptrace, signal);
   if (errand.stopAgain || state === 'traced') kernel.kick(id);

@@ -57,5 +57,6 @@ export function resumeTracee(kernel: Recorder, tracee: TaskId): void {
     heldThread: false,
     listening: false,
   };
+  if (ptrace.held !== null) kernel.errand(tracee).insideLoop = true;
   kernel.emit({ type: 'TraceChanged', task: tracee, ptrace: next, stopped: false });
 }

@@ -13,7 +13,7 @@ import type { Task } from '../task.ts';
 import { doNotifyParentCldstop, isPtraceReparented } from './do-notify-parent.ts';
 import { nextSignal } from './next-signal.ts';
 import { sendSignal } from './send-signal.ts';
-import { actionOf, isIgnoredByDefault, isKernelOnly, isStopSignal } from './sig-ignored.ts';
+import { actionOf, dispositionOf, isIgnoredByDefault, isKernelOnly, isStopSignal } from './sig-ignored.ts';
 
 /** A signal in hand: taken off the queue, or put there by a tracer. */
 interface InHand extends Injected {
@@ -23,17 +23,19 @@ interface InHand extends Injected {
 /**
  * get_signal, until nothing is left to do or the task stops or dies.
  *
- * Order: death; the continue its parent has not heard of; what a tracer injected; a group stop that takes hold again;
- * traps; pending signals.
+ * Order: death; the continue its parent has not heard of, unless it comes from a stop before a signal; what a tracer
+ * injected; a group stop that takes hold again; traps; pending signals.
  */
 export function getSignal(kernel: Recorder, id: TaskId): void {
+  let isInsideLoop = kernel.errand(id).insideLoop ?? false;
+  delete kernel.errand(id).insideLoop;
   for (;;) {
     const task = kernel.findTask(id);
     if (task === undefined || isExiting(task)) return;
     const errand = kernel.errand(id);
     if (errand.doom !== undefined) return dieOf(kernel, task, errand.doom);
     if (task.state === 'stopped' || task.state === 'traced') return;
-    if (errand.continued || task.ptrace?.continuedNotice) {
+    if (!isInsideLoop && (errand.continued || task.ptrace?.continuedNotice)) {
       notifyContinued(kernel, task);
       continue;
     }
@@ -41,6 +43,7 @@ export function getSignal(kernel: Recorder, id: TaskId): void {
       const { injected } = errand;
       delete errand.injected;
       takeInjected(kernel, task, injected);
+      if (isHandled(task, injected.info.signal)) isInsideLoop = false;
       continue;
     }
     if (errand.stopAgain) {
@@ -56,8 +59,16 @@ export function getSignal(kernel: Recorder, id: TaskId): void {
     const next = nextSignal(task);
     if (next === undefined) return;
     if (task.ptrace !== null && next.info.signal !== 'SIGKILL') ptraceSignalStop(kernel, id, next);
-    else deliver(kernel, task, { ...next, mayStop: true, queueKept: false });
+    else {
+      deliver(kernel, task, { ...next, mayStop: true, queueKept: false });
+      if (isHandled(task, next.info.signal)) isInsideLoop = false;
+    }
   }
+}
+
+/** A handler is run from outside the loop of get_signal, which begins anew for what is left. */
+function isHandled(task: Task, signal: Signal): boolean {
+  return dispositionOf(task, signal) === 'handler' && !task.blocked.includes(signal);
 }
 
 /** SIGNAL_CLD_CONTINUED: told to the parent, and to a tracer who is somebody else (PNS-53). */

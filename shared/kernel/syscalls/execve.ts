@@ -5,7 +5,6 @@ import type { CapabilitySet } from '../abi/capability.ts';
 import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
 import { fromKuid } from '../cred/user-ns.ts';
 import { asUid } from '../ids.ts';
-import { taskOf } from '../selectors.ts';
 import { sendSignal } from '../signals/send-signal.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
@@ -66,9 +65,9 @@ function credAfterExec(state: KernelState, caller: Task, setuid: number | undefi
   return gains && isTracedByLesser(state, caller) ? heldBack(state, cred, next) : next;
 }
 
-/** ptracer_capable: a tracer without CAP_SYS_PTRACE must not ride on what its tracee gains. */
-function isTracedByLesser(state: KernelState, { tracer, cred }: Task): boolean {
-  return tracer !== null && !nsCapable(state, taskOf(state, tracer).cred, cred.userNs, 'CAP_SYS_PTRACE');
+/** ptracer_capable: a tracer that had no CAP_SYS_PTRACE when it began must not ride on what its tracee gains. */
+function isTracedByLesser(state: KernelState, { ptrace, cred }: Task): boolean {
+  return ptrace !== null && !nsCapable(state, ptrace.tracerCred, cred.userNs, 'CAP_SYS_PTRACE');
 }
 
 function heldBack(state: KernelState, old: Credentials, next: Credentials): Credentials {

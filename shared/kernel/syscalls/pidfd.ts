@@ -18,11 +18,14 @@ export const PIDFD: Syscalls<'pidfd_open' | 'pidfd_send_signal' | 'pidfd_close'>
     if (pid <= 0 || flags.some((flag) => !OPEN_FLAGS.includes(flag))) return fail('EINVAL', 'PNS-85');
     const target = taskByVpid(kernel.state, caller, pid);
     if (target === undefined) return fail('ESRCH', 'PNS-85');
+    const others = caller.threadPidfds.filter((handle) => handle !== as);
+    const threadPidfds = flags.includes('PIDFD_THREAD') ? [...others, as] : others;
     kernel.emit({
       type: 'PidfdsChanged',
       rule: 'PNS-85',
       task: caller.id,
       pidfds: { ...caller.pidfds, [as]: target.pid },
+      ...(threadPidfds.length > 0 && { threadPidfds }),
     });
     return SUCCESS;
   },
@@ -40,7 +43,8 @@ export const PIDFD: Syscalls<'pidfd_open' | 'pidfd_send_signal' | 'pidfd_close'>
     if (!isBelow(kernel.state, caller, pid)) return fail('EINVAL', 'PNS-86');
     const signal = signalGiven(sig);
     const isGroup = flags.includes('PROCESS_GROUP');
-    const isThread = flags.includes('THREAD');
+    // Without a flag the scope is that of the descriptor.
+    const isThread = flags.length === 0 ? caller.threadPidfds.includes(pidfd) : flags.includes('THREAD');
     const { task: id, groupMembers } = pidStruct(kernel.state, pid);
     if (isGroup ? groupMembers === 0 : id === null) return fail('ESRCH', 'PNS-86');
     if (signal === undefined) return fail('EINVAL', 'PNS-56');
@@ -57,7 +61,13 @@ export const PIDFD: Syscalls<'pidfd_open' | 'pidfd_send_signal' | 'pidfd_close'>
   pidfd_close(kernel, { pidfd }, caller) {
     if (caller.pidfds[pidfd] === undefined) return fail('EBADF', 'PNS-85');
     const pidfds = Object.fromEntries(Object.entries(caller.pidfds).filter(([handle]) => handle !== pidfd));
-    kernel.emit({ type: 'PidfdsChanged', task: caller.id, pidfds });
+    const threadPidfds = caller.threadPidfds.filter((handle) => handle !== pidfd);
+    kernel.emit({
+      type: 'PidfdsChanged',
+      task: caller.id,
+      pidfds,
+      ...(threadPidfds.length > 0 && { threadPidfds }),
+    });
     return SUCCESS;
   },
 };

@@ -16,7 +16,7 @@ import type { Outcome, Syscalls } from './outcome.ts';
 
 type PtraceCall = Extract<Call, { call: 'ptrace' }>;
 
-const NEW_TRACE: PtraceState = {
+const NEW_TRACE: Omit<PtraceState, 'tracerCred'> = {
   seized: false,
   exitKill: false,
   listening: false,
@@ -58,7 +58,7 @@ function traceme(kernel: Recorder, caller: Task): Outcome {
       rule: 'PNS-75',
       task: caller.id,
       tracer: parent.id,
-      ptrace: NEW_TRACE,
+      ptrace: { ...NEW_TRACE, tracerCred: caller.cred },
     });
   return SUCCESS;
 }
@@ -70,7 +70,12 @@ function attach(kernel: Recorder, caller: Task, child: Task, { request, options 
     return fail('EPERM', 'PNS-77', about);
   if (isZombie(child) || child.tracer !== null) return fail('EPERM', 'PNS-77', about);
   const seized = request === 'SEIZE';
-  const ptrace = { ...NEW_TRACE, seized, exitKill: seized && (options ?? []).includes('EXITKILL') };
+  const ptrace = {
+    ...NEW_TRACE,
+    tracerCred: caller.cred,
+    seized,
+    exitKill: seized && (options ?? []).includes('EXITKILL'),
+  };
   kernel.emit({ type: 'TaskTraced', rule: 'PNS-77', task: child.id, tracer: caller.id, ptrace });
   if (!seized)
     sendSignal(kernel, child.id, 'SIGSTOP', 'kernel', { because: 'ptrace', thread: true, rule: 'PNS-75' });

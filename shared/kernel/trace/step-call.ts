@@ -92,7 +92,8 @@ const TRANSLATIONS: { readonly [Name in SystemCall]: Translation<Name> } = {
     call: 'sigqueue',
     pid: given(lab, caller, step),
     sig: step.sig,
-    value: step.value,
+    // sival_int
+    value: step.value | 0,
   }),
   sigaction: ({ sig, action, flags }) => ({ call: 'sigaction', sig, action: { disposition: action, flags } }),
   sigprocmask: ({ how, sigs }) => ({ call: 'sigprocmask', how, sigs }),
@@ -123,7 +124,7 @@ const TRANSLATIONS: { readonly [Name in SystemCall]: Translation<Name> } = {
     call: 'pidfd_open',
     pid: given(lab, caller, step),
     as: step.as,
-    flags: step.flags.map(String),
+    flags: step.flags.flatMap(pidfdFlags),
   }),
   pidfd_send_signal: ({ pidfd, sig, flags }) => ({ call: 'pidfd_send_signal', pidfd, sig, flags }),
   pidfd_close: ({ pidfd }) => ({ call: 'pidfd_close', pidfd }),
@@ -147,6 +148,16 @@ export function callOf(lab: TraceLab, caller: Task, step: Step<SystemCall>): Cal
   const call = translate(step, lab, caller);
   // What Omit took off every call is put back.
   return 'at' in call ? call : { ...call, by: caller.id };
+}
+
+const PIDFD_BITS = { PIDFD_NONBLOCK: 0o4000, PIDFD_THREAD: 0o200 } as const;
+
+/** By name, with or without its prefix, or as the number that pidfd_open(2) takes. */
+function pidfdFlags(flag: string | number): string[] {
+  if (typeof flag === 'string') return [flag.startsWith('PIDFD_') ? flag : `PIDFD_${flag}`];
+  const known = Object.entries(PIDFD_BITS).filter(([, bit]) => (flag & bit) !== 0);
+  const rest = known.reduce((left, [, bit]) => left & ~bit, flag);
+  return [...known.map(([name]) => name), ...(rest === 0 ? [] : [String(rest)])];
 }
 
 interface Named {
