@@ -11,6 +11,8 @@ import { fail, SUCCESS } from './outcome.ts';
 import type { Failure, Outcome, Syscalls } from './outcome.ts';
 
 const TYPE = { pid: 'CLONE_NEWPID', user: 'CLONE_NEWUSER', mnt: 'CLONE_NEWNS' } as const;
+/** Those that a task's record names. */
+const TRACKED: readonly CloneFlag[] = Object.values(TYPE);
 /** In the order in which a pidfd's namespaces are taken. */
 const JOINABLE: readonly CloneFlag[] = ['CLONE_NEWUSER', 'CLONE_NEWNS', 'CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWPID', 'CLONE_NEWCGROUP', 'CLONE_NEWNET', 'CLONE_NEWTIME']; // prettier-ignore
 
@@ -37,6 +39,10 @@ export const SETNS: Syscalls<'setns' | 'setns_pidfd'> = {
     const target = kernel.task(id);
     if (!mayPtraceAccess(kernel.state, caller, target)) return fail('EPERM', 'PNS-77', { target: id });
     if (isExiting(target)) return fail('ESRCH', 'PNS-89', { target: id });
+    // Whose the other namespaces are is not known (fidelity: other-namespaces): the caller's own privilege decides.
+    const isOther = flags.some((flag) => !TRACKED.includes(flag));
+    if (isOther && !nsCapable(kernel.state, caller.cred, caller.cred.userNs, 'CAP_SYS_ADMIN'))
+      return fail('EPERM', 'PNS-27', { target: id });
     const wanted: NsReference[] = [];
     if (flags.includes('CLONE_NEWUSER')) wanted.push({ kind: 'user', id: target.cred.userNs });
     if (flags.includes('CLONE_NEWNS')) wanted.push({ kind: 'mnt', id: target.nsproxy.mntNs });
