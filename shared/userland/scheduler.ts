@@ -5,11 +5,14 @@
 // A process that computes without end and without any effect is set aside, so that the input can be over: it is
 // taken up again with the next thing that happens.
 
+import { asTaskId } from '../kernel/ids.ts';
 import type { TaskId } from '../kernel/ids.ts';
+import { numberIn } from '../kernel/selectors.ts';
 import { assertNever, invariant } from '../result.ts';
+import { isExhaustion } from './libc/memory.ts';
 import type { LiveKernel } from './live-kernel.ts';
 import type { Process } from './process.ts';
-import type { Resume } from './program.ts';
+import type { Pause, Resume } from './program.ts';
 
 /** System calls until the next one's turn. */
 const SLICE = 200;
@@ -20,6 +23,9 @@ const SPIN_GLIMPSE = 2_000;
 const STEPS_PER_INPUT = 2_000_000;
 /** What one input may put on the terminals. */
 const CHARACTERS_PER_INPUT = 1_000_000;
+
+/** Whoever runs out of memory is killed in its name. */
+const INIT = asTaskId(1);
 
 interface Spin {
   /** Calls since the last event. */
@@ -130,7 +136,7 @@ export class Scheduler {
     this.#calls = 0;
     const resume = this.#wake(process, state === 'sleeping');
     const seq = this.#kernel.state.seq;
-    const step = process.coroutine.next(resume);
+    const step = this.#resume(process, resume);
     this.#kernel.flushWrites();
     if (step.done === true) this.#kernel.call({ call: 'exit', by: process.id, code: step.value & 0xff });
     this.#current = null;
@@ -150,6 +156,19 @@ export class Scheduler {
         return;
       default:
         return assertNever(step.value);
+    }
+  }
+
+  /** Runs the program until it gives up the processor. One that needs more memory or stack than there is is killed. */
+  #resume(process: Process, resume: Resume): IteratorResult<Pause, number> {
+    try {
+      return process.coroutine.next(resume);
+    } catch (error) {
+      if (!isExhaustion(error) || process.id === INIT) throw error;
+      const { state } = this.#kernel;
+      const pid = numberIn(state, process.task.pid, state.rootPidNs);
+      this.#kernel.call({ call: 'kill', by: INIT, pid, sig: 'SIGKILL' });
+      return { done: false, value: { pause: 'gone' } };
     }
   }
 

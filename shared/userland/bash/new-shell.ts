@@ -76,6 +76,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     skip: null,
     loopLevel: 0,
     functionLevel: 0,
+    depth: 0,
     sourceLevel: 0,
     traceDepth: 0,
     listLevel: 0,

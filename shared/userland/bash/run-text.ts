@@ -8,6 +8,7 @@ import type { TextOrigin } from './interpreter.ts';
 import { fatal } from './shell.ts';
 import type { Shell } from './shell.ts';
 import type { SyntaxProblem } from './syntax/problem.ts';
+import { DEEPEST_NESTING } from './syntax/lexer.ts';
 import type { OpenHereDoc } from './syntax/lexer.ts';
 import { lineAt, readUnit } from './syntax/unit.ts';
 import type { SourceText, Unit } from './syntax/unit.ts';
@@ -18,6 +19,7 @@ const SYNTAX_ERROR = 2;
 export function* runText(shell: Shell, text: string, origin: TextOrigin): Coroutine<number> {
   const outer = { source: shell.source, position: shell.position, traceDepth: shell.traceDepth };
   if (origin === 'eval' || shell.sourceLevel > 0) shell.traceDepth += 1;
+  shell.depth += 1;
   let rest = text;
   let line = origin === 'trap' || origin === 'eval' ? lineAt(shell.source, shell.position) : 1;
   if (rest.trim() === '') shell.status = 0;
@@ -39,6 +41,7 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
     );
     if (shell.skip !== null && !(yield* goesOn(shell, origin))) break;
   }
+  shell.depth -= 1;
   shell.source = outer.source;
   shell.position = outer.position;
   shell.traceDepth = outer.traceDepth;
@@ -140,6 +143,8 @@ function wording(problem: SyntaxProblem): string {
       return `unexpected EOF while looking for matching \`${problem.closing}'`;
     case 'unexpected-end':
       return 'syntax error: unexpected end of file';
+    case 'too-deep':
+      return `syntax error: nested more than ${DEEPEST_NESTING} deep`;
     default:
       return assertNever(problem);
   }
@@ -157,6 +162,8 @@ function dashWording(problem: SyntaxProblem): string {
         : 'Unterminated quoted string';
     case 'unexpected-end':
       return 'end of file unexpected';
+    case 'too-deep':
+      return `nested more than ${DEEPEST_NESTING} deep`;
     default:
       return assertNever(problem);
   }

@@ -133,6 +133,8 @@ export interface Shell {
   skip: Skip | null;
   loopLevel: number;
   functionLevel: number;
+  /** How many commands run inside each other. */
+  depth: number;
   sourceLevel: number;
   /** How deep in substitutions and evals, for set -x. */
   traceDepth: number;
@@ -176,6 +178,7 @@ export function copyShell(shell: Shell): Shell {
     terminal: shell.terminal && { ...shell.terminal },
     pipeline: null,
     makingChildren: false,
+    depth: 0,
     arrayArguments: new Map(),
     inbox: { signals: new Set(), childChanged: false, childChangesLater: false, interrupted: false },
     traps: new Map(shell.traps),

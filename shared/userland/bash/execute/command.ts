@@ -2,12 +2,14 @@
 
 import type { Coproc, Function as FunctionNode, Redirection } from 'unbash';
 import type { Coroutine } from '../../program.ts';
+import { reportError } from '../errors.ts';
 import { exitShell } from '../exit.ts';
 import { makeChild } from '../fork.ts';
 import type { Executable, Running } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
 import { runErrorTrap } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
+import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { closePipes, enterChild, leaveJobs } from './child.ts';
 import { executeCompound } from './compound.ts';
@@ -19,9 +21,18 @@ import { executePipeline } from './pipeline.ts';
 import { redirect, undoRedirections } from './redirect.ts';
 import { executeSimple } from './simple.ts';
 
+/** How deep commands may run inside each other: by functions that call themselves, by eval, source and traps. fidelity: nesting */
+const DEEPEST = 300;
+
 export function* executeCommand(shell: Shell, command: Executable, running: Running): Coroutine<number> {
   if (shell.skip !== null) return shell.status;
+  if (shell.depth >= DEEPEST) {
+    yield* reportError(shell, `nested more than ${DEEPEST} deep. Does it call itself without end?`);
+    return discard(shell, 1);
+  }
+  shell.depth += 1;
   const status = yield* executeKind(shell, command, running);
+  shell.depth -= 1;
   yield* afterFailure(shell, command, running);
   return status;
 }

@@ -6,17 +6,15 @@ import { FOREGROUND } from '../interpreter.ts';
 import { discard } from '../shell.ts';
 import type { Shell, ShellFunction } from '../shell.ts';
 
-/** Bash sets no limit and is ended by its stack; here the line is given up instead. */
-const DEEPEST = 200;
-
 export function* callFunction(
   shell: Shell,
   name: string,
   body: ShellFunction,
   args: readonly string[],
 ): Coroutine<number> {
-  if (shell.functionLevel >= DEEPEST) {
-    yield* reportError(shell, `${name}: maximum function nesting level exceeded (${DEEPEST})`);
+  const deepest = Number(shell.variables.text('FUNCNEST') ?? 0);
+  if (deepest > 0 && shell.functionLevel >= deepest) {
+    yield* reportError(shell, `${name}: maximum function nesting level exceeded (${deepest})`);
     return discard(shell, 1);
   }
   const { positional, loopLevel, source, position, calls } = shell;

@@ -15,6 +15,8 @@ export interface ArithmeticError {
 
 /** How deep a variable may name another one. */
 const DEEPEST = 64;
+/** How many operands and parentheses may be open. fidelity: nesting */
+const DEEPEST_NESTING = 200;
 
 const ASSIGNMENTS = ['<<=', '>>=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '='];
 const OPERATORS = [...ASSIGNMENTS, '**', '<<', '>>', '<=', '>=', '==', '!=', '&&', '||', '++', '--', '+', '-', '*', '/', '%', '<', '>', '&', '|', '^', '!', '~', '?', ':', ',', '(', ')'].sort((a, b) => b.length - a.length); // prettier-ignore
@@ -33,8 +35,9 @@ export function evaluateArithmetic(
   text: string,
   variables: ArithmeticVariables,
   depth = 0,
+  open = 0,
 ): bigint | ArithmeticError {
-  return new Evaluator(text, variables, depth).evaluate();
+  return new Evaluator(text, variables, depth, open).evaluate();
 }
 
 export function isArithmeticError(result: bigint | ArithmeticError): result is ArithmeticError {
@@ -53,11 +56,14 @@ class Evaluator {
   #error: ArithmeticError | null = null;
   /** Inside the side of ?:, && or || that is not taken: nothing is assigned there. */
   #skipped = 0;
+  /** Parts of the expression, and of those that its variables stand for, that wait for others. */
+  #open: number;
 
-  constructor(text: string, variables: ArithmeticVariables, depth: number) {
+  constructor(text: string, variables: ArithmeticVariables, depth: number, open: number) {
     this.#text = text;
     this.#variables = variables;
     this.#depth = depth;
+    this.#open = open;
   }
 
   evaluate(): bigint | ArithmeticError {
@@ -105,7 +111,21 @@ class Evaluator {
     return operand;
   }
 
+  /** Reads a part of the expression, unless too many others are waiting for it. */
+  #nested(read: () => Operand): Operand {
+    if (this.#open >= DEEPEST_NESTING)
+      return this.#fail('expression recursion level exceeded', this.#tokenStart);
+    this.#open += 1;
+    const operand = read();
+    this.#open -= 1;
+    return operand;
+  }
+
   #assignment(): Operand {
+    return this.#nested(() => this.#assignmentOf());
+  }
+
+  #assignmentOf(): Operand {
     const start = this.#tokenStart;
     const target = this.#conditional();
     if (!ASSIGNMENTS.includes(this.#token)) return target;
@@ -133,7 +153,7 @@ class Evaluator {
     const yes = this.#unless(test.value === 0n, () => this.#comma());
     if (!this.#at(':')) return this.#fail("`:' expected for conditional expression", this.#tokenStart);
     this.#next();
-    const no = this.#unless(test.value !== 0n, () => this.#conditional());
+    const no = this.#unless(test.value !== 0n, () => this.#nested(() => this.#conditional()));
     return { value: test.value !== 0n ? yes.value : no.value, place: null };
   }
 
@@ -184,7 +204,7 @@ class Evaluator {
     const base = this.#unary();
     if (this.#token !== '**') return base;
     this.#next();
-    const exponent = this.#power();
+    const exponent = this.#nested(() => this.#power());
     if (exponent.value < 0n) return this.#fail('exponent less than 0', this.#lastStart);
     return { value: wrap(base.value ** BigInt.asUintN(16, exponent.value)), place: null };
   }
@@ -205,13 +225,13 @@ class Evaluator {
       case '+':
       case '-': {
         this.#next();
-        const { value } = this.#unary();
+        const { value } = this.#nested(() => this.#unary());
         return { value: wrap(UNARY_VALUE[operator](value)), place: null };
       }
       case '++':
       case '--': {
         this.#next();
-        const operand = this.#unary();
+        const operand = this.#nested(() => this.#unary());
         if (operand.place === null) return operand;
         const value = wrap(operand.value + (operator === '++' ? 1n : -1n));
         this.#assign(operand.place, value);
@@ -264,7 +284,7 @@ class Evaluator {
     if (/^-?[0-9]{1,18}$/.test(text) && !/^-?0/.test(text))
       return { value: BigInt(text), place: { name, index } };
     if (this.#depth >= DEEPEST) return this.#fail('expression recursion level exceeded', this.#lastStart);
-    const value = evaluateArithmetic(text, this.#variables, this.#depth + 1);
+    const value = evaluateArithmetic(text, this.#variables, this.#depth + 1, this.#open);
     if (isArithmeticError(value)) {
       this.#error ??= value;
       return { value: 0n, place: null };

@@ -35,14 +35,14 @@ function term(tokens: TokenStream): void {
   tokens.skipNewlines();
   const first = tokens.take();
   if (tokens.isOperator(first, '(')) {
-    logical(tokens);
+    tokens.lexer.nested(() => logical(tokens));
     const closing = tokens.take();
     if (!tokens.isOperator(closing, ')')) {
       complain(tokens, closing, `unexpected token \`${closing.text}', expected \`)'`);
     }
   } else if (first.kind !== 'word') {
     complain(tokens, first, `unexpected token \`${first.text}' in conditional command`);
-  } else if (first.text === '!') term(tokens);
+  } else if (first.text === '!') tokens.lexer.nested(() => term(tokens));
   else if (UNARY.test(first.text)) operand(tokens, 'unary');
   else binary(tokens);
 }

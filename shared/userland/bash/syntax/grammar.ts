@@ -102,6 +102,10 @@ export class Grammar extends TokenStream {
   }
 
   #command(): void {
+    this.lexer.nested(() => this.#oneCommand());
+  }
+
+  #oneCommand(): void {
     const token = this.commandWord();
     if (this.isOperator(token, '(')) this.#parenthesis(this.take());
     else if (token.kind === 'word') {
@@ -166,14 +170,12 @@ export class Grammar extends TokenStream {
   }
 
   #if(): void {
-    this.take();
-    this.compoundList((token) => this.isWord(token, 'then'));
-    this.takeClosing('then');
-    this.compoundList((token) => token.kind === 'word' && ['elif', 'else', 'fi'].includes(token.text));
-    if (this.isWord(this.peek(), 'elif')) {
-      this.#if();
-      return;
-    }
+    do {
+      this.take();
+      this.compoundList((token) => this.isWord(token, 'then'));
+      this.takeClosing('then');
+      this.compoundList((token) => token.kind === 'word' && ['elif', 'else', 'fi'].includes(token.text));
+    } while (this.isWord(this.peek(), 'elif'));
     if (this.isWord(this.peek(), 'else')) {
       this.take();
       this.compoundList((token) => this.isWord(token, 'fi'));
@@ -359,11 +361,9 @@ export class Grammar extends TokenStream {
 
 /** The body of `$( )` or `<( )` from `from` on; the position after its closing parenthesis. */
 export function scanSubstitution(lexer: Lexer, from: number): number {
-  const inner = new Lexer(lexer.source, from, scanSubstitution);
+  const inner = new Lexer(lexer.source, from, scanSubstitution, lexer.depth);
   const grammar = new Grammar(inner, new Map());
-  const opening = inner.next();
-  if (opening.kind === 'operator' && opening.text === ')') return inner.pos;
-  inner.pos = from;
+  if (grammar.isOperator(grammar.peek(), ')')) return grammar.take().end;
   grammar.compoundList((token) => token.kind === 'operator' && token.text === ')');
   grammar.takeClosing(')');
   if (inner.problem !== null) {

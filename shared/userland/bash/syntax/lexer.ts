@@ -31,6 +31,9 @@ export type SubstitutionScanner = (lexer: Lexer, from: number) => number;
 /** Longest first. */
 const OPERATORS = ['&>>', '<<<', '<<-', ';;&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '|&', '|', '&', ';', '(', ')', '<', '>']; // prettier-ignore
 
+/** How deep commands, substitutions and expansions may stand inside each other. fidelity: nesting */
+export const DEEPEST_NESTING = 100;
+
 const METACHARACTERS = '|&;()<> \t\n';
 const ASSIGNMENT_PREFIX = /^[A-Za-z_][A-Za-z_0-9]*(\[[^\]]*\])?\+?=$/;
 
@@ -41,11 +44,25 @@ export class Lexer {
   readonly openHereDocs: OpenHereDoc[] = [];
   readonly #hereDocs: PendingHereDoc[] = [];
   readonly #scanSubstitution: SubstitutionScanner;
+  /** How many commands and expansions are open. */
+  depth: number;
 
-  constructor(source: string, pos: number, scanSubstitution: SubstitutionScanner) {
+  constructor(source: string, pos: number, scanSubstitution: SubstitutionScanner, depth = 0) {
     this.source = source;
     this.pos = pos;
     this.#scanSubstitution = scanSubstitution;
+    this.depth = depth;
+  }
+
+  /** Reads what stands inside something else, unless that is too deep. */
+  nested(read: () => void): void {
+    if (this.depth >= DEEPEST_NESTING) {
+      this.fail({ problem: 'too-deep', pos: this.pos });
+      return;
+    }
+    this.depth += 1;
+    read();
+    this.depth -= 1;
   }
 
   /** The first problem counts; after it there are only `stop` tokens. */
@@ -116,7 +133,10 @@ export class Lexer {
     while (this.problem === null) {
       const c = this.source[this.pos];
       if (c === undefined) return;
-      if (this.#startsProcessSubstitution(this.pos)) this.pos = this.#scanSubstitution(this, this.pos + 2);
+      if (this.#startsProcessSubstitution(this.pos))
+        this.nested(() => {
+          this.pos = this.#scanSubstitution(this, this.pos + 2);
+        });
       else if (c === '(' && ASSIGNMENT_PREFIX.test(this.source.slice(start, this.pos))) this.#scanArray();
       else if (METACHARACTERS.includes(c)) return;
       else if (c === '\\' && this.source[this.pos + 1] === '\n') this.#skipContinuation();
@@ -131,7 +151,7 @@ export class Lexer {
     else if (c === "'") this.#scanUntil("'", pos + 1, false);
     else if (c === '"') this.#scanDoubleQuotes(pos + 1);
     else if (c === '`') this.#scanUntil('`', pos + 1, true);
-    else if (c === '$') this.#scanDollar(pos);
+    else if (c === '$') this.nested(() => this.#scanDollar(pos));
     else this.pos = pos + 1;
   }
 

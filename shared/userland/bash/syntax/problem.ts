@@ -8,7 +8,9 @@ export type SyntaxProblem =
   /** The text ends inside a quote or an expansion; `closing` is what would end it. */
   | { readonly problem: 'unclosed'; readonly closing: string; readonly pos: number }
   /** The text ends inside a compound command, or after an operator. */
-  | { readonly problem: 'unexpected-end'; readonly pos: number };
+  | { readonly problem: 'unexpected-end'; readonly pos: number }
+  /** More commands, expansions and quotes inside each other than are read. */
+  | { readonly problem: 'too-deep'; readonly pos: number };
 
 /** Whether more text could make it right: at a terminal the shell asks for another line then. */
 export function isIncomplete(problem: SyntaxProblem): boolean {
