@@ -60,7 +60,7 @@ export const worldSchema = z.strictObject({
     .max(64),
   limits: z
     .strictObject({ eventsPerInput: z.int().min(100).max(100_000), tasks: z.int().min(8).max(4096) })
-    .default({ eventsPerInput: 100_000, tasks: 512 }),
+    .default({ eventsPerInput: 50_000, tasks: 512 }),
 });
 
 const question = z.strictObject({

@@ -12,6 +12,11 @@ import { ELF_MAGIC } from './vfs/root-tree.ts';
 /** How many interpreters may be scripts themselves. */
 const MAX_INTERPRETERS = 4;
 
+/** How long one argument may be, and all of them with their pointers: a quarter of the stack. execve(2) */
+const MAX_ARG_STRLEN = 131_072;
+const ARG_MAX = 2_097_152;
+const POINTER = 8;
+
 /**
  * Programs that load many libraries: whoever was started beside them, in the same pipeline perhaps, has long gone to sleep
  * when they begin to look around.
@@ -26,7 +31,16 @@ export interface Executable {
   readonly isSlowToLoad: boolean;
 }
 
-/** Errno: ENOENT, ENOTDIR, ELOOP from the path; EACCES no file or not executable; ENOEXEC a format the kernel does not know. */
+function isTooBig(texts: readonly string[]): boolean {
+  let total = 0;
+  for (const text of texts) {
+    if (text.length >= MAX_ARG_STRLEN) return true;
+    total += text.length + 1 + POINTER;
+  }
+  return total > ARG_MAX;
+}
+
+/** Errno: E2BIG one argument, or all together, too long; ENOENT, ENOTDIR, ELOOP from the path; EACCES no file or not executable; ENOEXEC a format the kernel does not know. */
 export function executable(
   system: System,
   caller: Process,
@@ -35,6 +49,7 @@ export function executable(
   depth = 0,
 ): Executable | Failure {
   if (depth > MAX_INTERPRETERS) return { errno: 'ELOOP' };
+  if (isTooBig(argv)) return { errno: 'E2BIG' };
   const file = system.vfs.resolve(caller, path);
   if (failed(file)) return file;
   const { inode } = file;

@@ -70,7 +70,8 @@ export class LiveKernel {
 
   /** Writes to a terminal; what one task writes in a row becomes one event. */
   write(by: TaskId, tty: TtyId, text: string, kind: TtyWrote['kind']): void {
-    this.#characters += text.length;
+    // What a person typed is as long as it is.
+    if (kind !== 'echo') this.#characters += text.length;
     const pending = this.#pendingWrite;
     if (pending !== null && pending.by === by && pending.tty === tty && pending.kind === kind) {
       pending.text += text;

@@ -9,7 +9,7 @@ import { asTaskId } from '../kernel/ids.ts';
 import type { TaskId } from '../kernel/ids.ts';
 import { numberIn } from '../kernel/selectors.ts';
 import { assertNever, invariant } from '../result.ts';
-import { isExhaustion } from './libc/memory.ts';
+import { isExhaustion } from './libc/exhaustion.ts';
 import type { LiveKernel } from './live-kernel.ts';
 import type { Process } from './process.ts';
 import type { Pause, Resume } from './program.ts';
@@ -20,7 +20,9 @@ const SLICE = 200;
 const SPIN_PATIENCE = 300_000;
 const SPIN_GLIMPSE = 2_000;
 /** System calls that one input may cost altogether. */
-const STEPS_PER_INPUT = 2_000_000;
+const STEPS_PER_INPUT = 1_000_000;
+/** How much text is read or written in the time of one system call. */
+const CHARACTERS_PER_CALL = 512;
 /** What one input may put on the terminals. */
 const CHARACTERS_PER_INPUT = 1_000_000;
 
@@ -74,9 +76,19 @@ export class Scheduler {
 
   /** Counts one system call of the running process; true when its turn is over. */
   countCall(): boolean {
-    this.#calls += 1;
-    this.#steps += 1;
+    this.charge(1);
     return this.#calls > SLICE || this.limit() !== null;
+  }
+
+  /** Adds to what the running process has cost. */
+  charge(calls: number): void {
+    this.#calls += calls;
+    this.#steps += calls;
+  }
+
+  /** What the running process has read or written costs as much as the calls that it would have taken in small parts. */
+  chargeText(characters: number): void {
+    this.charge(Math.floor(characters / CHARACTERS_PER_CALL));
   }
 
   /** Whether less than half of the running process's turn is left. */

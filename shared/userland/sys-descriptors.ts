@@ -36,7 +36,10 @@ export function descriptorCalls(gate: SyscallGate): DescriptorCalls {
     read: (fd, max = READ_SIZE) =>
       gate.untilAnswered('read', (process) => {
         const file = process.files.get(fd);
-        return file?.mode.readable === true ? file.read(process, max) : { errno: 'EBADF' };
+        if (file?.mode.readable !== true) return { errno: 'EBADF' };
+        const answer = file.read(process, max);
+        if (typeof answer === 'string') gate.system.scheduler.chargeText(answer.length);
+        return answer;
       }),
     write: (fd, text) => write(gate, fd, text),
     *close(fd) {
@@ -132,7 +135,9 @@ function* write(gate: SyscallGate, fd: Fd, text: string): Sysc<number> {
     const taken = yield* gate.untilAnswered('write', (process) => {
       const file = process.files.get(fd);
       if (file?.mode.writable !== true) return { errno: 'EBADF' };
-      return file.write(process, rest);
+      const answer = file.write(process, rest);
+      if (typeof answer === 'number') gate.system.scheduler.chargeText(answer);
+      return answer;
     });
     if (failed(taken)) return taken.errno === 'EPIPE' ? yield* brokenPipe(gate) : taken;
     written += taken;

@@ -1,7 +1,9 @@
 // How does a shell complain? (error.c; builtins/common.c; dash: error.c)
 
 import { strerror } from '../../kernel/abi/errno.ts';
+import { Exhausted } from '../libc/exhaustion.ts';
 import type { Coroutine, Failure } from '../program.ts';
+import { discard } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { lineAt } from './syntax/unit.ts';
 
@@ -24,6 +26,13 @@ export function sourceName(shell: Shell): string {
 
 export function* reportError(shell: Shell, message: string): Coroutine<void> {
   yield* shell.sys.write(2, `${errorPrefix(shell)}${message}\n`);
+}
+
+/** A command that asks for more than there is gives up the line. Anything else that was thrown is thrown on. */
+export function* giveUpExhausted(shell: Shell, error: unknown): Coroutine<number> {
+  if (!(error instanceof Exhausted)) throw error;
+  yield* reportError(shell, error.message);
+  return discard(shell, 2);
 }
 
 /** sys_error: with the reason why a system call failed. */

@@ -3,7 +3,7 @@
 import type { Signal } from '../../kernel/abi/signal.ts';
 import { failed } from '../program.ts';
 import type { Coroutine, Failure } from '../program.ts';
-import { reportFailure } from './errors.ts';
+import { giveUpExhausted, reportFailure } from './errors.ts';
 import type { Job } from './jobs.ts';
 import { reapChildren } from './reap.ts';
 import { copyShell, discard } from './shell.ts';
@@ -69,7 +69,11 @@ function* fork(
   return yield* shell.sys.clone(['CLONE_CLEAR_SIGHAND'], function* () {
     yield* becomeChild(copy, plan, pgrp);
     yield* copy.sys.sigprocmask('setmask', mask);
-    return yield* plan.run(copy);
+    try {
+      return yield* plan.run(copy);
+    } catch (error) {
+      return yield* giveUpExhausted(copy, error);
+    }
   });
 }
 

@@ -52,11 +52,15 @@ function* tellWindowSize(shell: Shell): Coroutine<void> {
 
 function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
   if (shell.inbox.childChangesLater) yield* reapChildren(shell);
+  let line = '';
   for (;;) {
     const read = yield* shell.sys.read(STDIN);
     if (!failed(read)) {
       if (read === '' || read === END_OF_FILE) return { ended: 'end' };
-      return { line: read };
+      line += read;
+      // A long line comes in several parts.
+      if (!read.endsWith('\n')) continue;
+      return { line };
     }
     if (read.errno !== 'EINTR') return { ended: 'end' };
     const ended = yield* afterSignal(shell, before);

@@ -1,5 +1,7 @@
 // How does printf(3) format its arguments? For printf(1) and for awk.
 
+import { allocateText } from './exhaustion.ts';
+
 /** One conversion: `%-5.2f` and the like. */
 export interface Conversion {
   readonly flags: string;
@@ -37,12 +39,14 @@ export function parseFormat(format: string, nextStar: () => number): readonly Pi
 }
 
 export function formatText({ flags, width, precision }: Conversion, text: string): string {
+  allocateText(width);
   return pad(precision === null ? text : text.slice(0, precision), flags.replace('0', ''), width);
 }
 
 /** d i o u x X e f g and their capitals. */
 export function formatNumber(conversion: Conversion, value: number): string {
   const { flags, width, letter } = conversion;
+  allocateText(width + (conversion.precision ?? 0));
   const digits = magnitude(conversion, Math.abs(value));
   const sign =
     value < 0 || Object.is(value, -0) ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
@@ -83,7 +87,7 @@ function magnitude({ flags, precision, letter }: Conversion, value: number): str
       return exponential(value, places, letter);
     case 'g':
     case 'G':
-      return shortest(value, places === 0 ? 1 : places, letter === 'G' ? 'E' : 'e');
+      return shortest(value, Math.max(1, Math.min(places, 100)), letter === 'G' ? 'E' : 'e');
     default:
       return value.toFixed(Math.min(places, 100));
   }

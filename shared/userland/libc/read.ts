@@ -1,5 +1,6 @@
 // How does a program read a whole file, or a file line by line?
 
+import { allocateText } from './exhaustion.ts';
 import { failed } from '../program.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Fd, Sys } from '../sys.ts';
@@ -11,6 +12,7 @@ export function* readAll(sys: Sys, fd: Fd): Coroutine<string | Failure> {
     const part = yield* sys.read(fd);
     if (failed(part)) return part;
     if (part === '') return text;
+    allocateText(text.length + part.length);
     text += part;
   }
 }
@@ -57,6 +59,7 @@ export class LineReader {
       const part = yield* this.#sys.read(this.#fd);
       if (failed(part)) return part;
       if (part === '') this.#atEnd = true;
+      allocateText(this.#buffer.length + part.length);
       this.#buffer += part;
     }
   }

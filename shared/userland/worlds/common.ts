@@ -8,4 +8,4 @@ export const USERS: World['users'] = [
   { name: 'nobody', uid: 65534, home: '/nonexistent' },
 ];
 
-export const LIMITS: World['limits'] = { eventsPerInput: 100_000, tasks: 10_000 };
+export const LIMITS: World['limits'] = { eventsPerInput: 50_000, tasks: 10_000 };

@@ -1,5 +1,6 @@
 // printf (bash(1), printf builtin; printf(3))
 
+import { allocateText } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
 import { assignText } from '../expand/assign.ts';
@@ -47,6 +48,7 @@ class Formatter {
     do {
       left = this.#operands.length;
       out += this.#once();
+      allocateText(out.length);
     } while (!this.#stopped && this.#operands.length > 0 && this.#operands.length < left);
     return out;
   }
@@ -131,6 +133,7 @@ function cut(text: string, limit: number | null): string {
 }
 
 function pad(body: string, width: number, left: boolean, zeros: boolean): string {
+  allocateText(width);
   if (left) return body.padEnd(width);
   if (!zeros) return body.padStart(width);
   const sign = /^[+ -]/.exec(body)?.[0] ?? '';
@@ -141,6 +144,7 @@ function integer(value: number, conversion: string, flags: string, limit: number
   const unsigned =
     'ouxX'.includes(conversion) && value < 0 ? BigInt.asUintN(64, BigInt(value)) : BigInt(Math.abs(value));
   const base = conversion === 'o' ? 8 : conversion.toLowerCase() === 'x' ? 16 : 10;
+  allocateText(limit ?? 1);
   let digits = unsigned.toString(base).padStart(limit ?? 1, '0');
   if (flags.includes('#') && base === 8) digits = `0${digits}`;
   if (flags.includes('#') && base === 16) digits = `0x${digits}`;
@@ -154,7 +158,11 @@ function withSign(text: string, value: number, flags: string): string {
   return flags.includes(' ') ? ` ${text}` : text;
 }
 
-function float(value: number, conversion: string, limit: number): string {
+/** As many digits as a number of the engine can show; a double has hardly more that mean anything. */
+const MOST_DIGITS = 100;
+
+function float(value: number, conversion: string, digits: number): string {
+  const limit = Math.max(0, Math.min(digits, MOST_DIGITS));
   const exponent = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2');
   switch (conversion.toLowerCase()) {
     case 'f':

@@ -2,7 +2,7 @@
 
 import type { Coproc, Function as FunctionNode, Redirection } from 'unbash';
 import type { Coroutine } from '../../program.ts';
-import { reportError } from '../errors.ts';
+import { giveUpExhausted, reportError } from '../errors.ts';
 import { exitShell } from '../exit.ts';
 import { makeChild } from '../fork.ts';
 import type { Executable, Running } from '../interpreter.ts';
@@ -31,7 +31,12 @@ export function* executeCommand(shell: Shell, command: Executable, running: Runn
     return discard(shell, 1);
   }
   shell.depth += 1;
-  const status = yield* executeKind(shell, command, running);
+  let status: number;
+  try {
+    status = yield* executeKind(shell, command, running);
+  } catch (error) {
+    status = yield* giveUpExhausted(shell, error);
+  }
   shell.depth -= 1;
   yield* afterFailure(shell, command, running);
   return status;

@@ -113,7 +113,8 @@ function* executeFor(shell: Shell, command: For): Coroutine<number> {
     command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
   let status = 0;
   for (const word of words) {
-    yield* traceText(shell, `for ${command.name.text} in ${words.join(' ')}`);
+    if (shell.options.has('xtrace'))
+      yield* traceText(shell, `for ${command.name.text} in ${words.join(' ')}`);
     if (!(yield* assignText(shell, command.name.text, word))) return shell.status;
     const goesOn = yield* round(shell, function* () {
       status = yield* body(shell, command.body);

@@ -6,6 +6,7 @@
 import type { Assignment, Command, Word } from 'unbash';
 import type { Coroutine } from '../../program.ts';
 import { BUILTINS } from '../builtins/table.ts';
+import { giveUpExhausted } from '../errors.ts';
 import { exitShell } from '../exit.ts';
 import { expandAssigned, expandWords } from '../expand/word.ts';
 import { makeChild } from '../fork.ts';
@@ -63,7 +64,8 @@ function* runSimple(shell: Shell, command: Command, running: Running): Coroutine
   shell.substitutedStatus = null;
   const named = command.name === undefined ? [] : [command.name];
   const words = [...(yield* expandWords(shell, named))];
-  if (shell.skip === null) words.push(...(yield* expandArguments(shell, command, words[0])));
+  if (shell.skip === null)
+    for (const word of yield* expandArguments(shell, command, words[0])) words.push(word);
   if (shell.skip !== null) return;
   if (words.length === 0) {
     yield* runNothing(shell, command, assignments);
@@ -92,13 +94,13 @@ function* expandArguments(
       plain.push(argument);
       continue;
     }
-    words.push(...(yield* expandWords(shell, plain)));
+    for (const word of yield* expandWords(shell, plain)) words.push(word);
     plain = [];
     if (argument.type === 'Word') words.push(yield* expandAssigned(shell, argument));
     else words.push(yield* expandAssignment(shell, argument));
     if (shell.skip !== null) return [];
   }
-  words.push(...(yield* expandWords(shell, plain)));
+  for (const word of yield* expandWords(shell, plain)) words.push(word);
   return words;
 }
 
@@ -214,7 +216,12 @@ function* runBuiltin(
   const outer = shell.builtin;
   shell.builtin = name;
   shell.running = running;
-  const status = yield* builtin(shell, args);
+  let status: number;
+  try {
+    status = yield* builtin(shell, args);
+  } catch (error) {
+    status = yield* giveUpExhausted(shell, error);
+  }
   shell.lastBuiltin = name;
   shell.builtin = outer;
   if (shell.dialect === 'dash' && status > 1 && isSpecialBuiltin(name) && !shell.interactive) {

@@ -1,5 +1,6 @@
 // How does a variable get its value, and when is that refused? (bash(1), PARAMETERS; variables.c, bind_variable)
 
+import { allocateText } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { discard } from '../shell.ts';
@@ -23,6 +24,7 @@ export function* assignText(shell: Shell, name: string, text: string, append = f
   }
   const variable = shell.variables.get(name);
   const old = scalarOf(variable?.value ?? null) ?? '';
+  allocateText(old.length + text.length);
   const value = yield* valueFor(shell, name, old, text, append);
   if (shell.skip !== null) return false;
   const meant = shell.variables.resolve(name);

@@ -1,14 +1,24 @@
 // Which words does a{b,c}d stand for? (bash(1), Brace Expansion; braces.c) A pure function of the word's text.
 
+import { allocateItems, allocateText, Effort, Exhausted } from '../../libc/exhaustion.ts';
+
+/** How deep braces may stand inside each other. fidelity: nesting */
+const DEEPEST = 100;
+
 /** In order, left to right; the word itself when nothing in it expands. */
-export function expandBraces(text: string): readonly string[] {
+export function expandBraces(text: string, depth = 0): readonly string[] {
+  if (depth > DEEPEST) throw new Exhausted(`brace expansion: nested more than ${DEEPEST} deep`);
+  const effort = new Effort();
   for (let open = nextOpen(text, 0); open >= 0; open = nextOpen(text, open + 1)) {
     const close = matchingBrace(text, open);
+    effort.spend((close < 0 ? text.length : close) - open);
     if (close < 0) continue;
-    const alternatives = alternativesOf(text.slice(open + 1, close));
+    const alternatives = alternativesOf(text.slice(open + 1, close), depth);
     if (alternatives === null) continue;
     const before = text.slice(0, open);
-    const after = expandBraces(text.slice(close + 1));
+    const after = expandBraces(text.slice(close + 1), depth + 1);
+    allocateItems(alternatives.length * after.length);
+    allocateText(alternatives.length * after.length * before.length);
     return alternatives.flatMap((middle) => after.map((rest) => before + middle + rest));
   }
   return [text];
@@ -58,9 +68,9 @@ function matchingBrace(text: string, open: number): number {
   return -1;
 }
 
-function alternativesOf(inside: string): readonly string[] | null {
+function alternativesOf(inside: string, depth: number): readonly string[] | null {
   const parts = splitAtCommas(inside);
-  if (parts.length > 1) return parts.flatMap(expandBraces);
+  if (parts.length > 1) return parts.flatMap((part) => expandBraces(part, depth + 1));
   return sequence(inside);
 }
 
@@ -81,8 +91,6 @@ function splitAtCommas(text: string): readonly string[] {
 }
 
 const SEQUENCE = /^(?:(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z]))(?:\.\.(-?\d+))?$/;
-/** As many as a typed line can sensibly mean. */
-const LONGEST_SEQUENCE = 100_000;
 
 function sequence(inside: string): readonly string[] | null {
   const found = SEQUENCE.exec(inside);
@@ -92,7 +100,7 @@ function sequence(inside: string): readonly string[] | null {
   const first = letters ? firstLetter.charCodeAt(0) : Number(firstNumber);
   const last = letters ? lastLetter.charCodeAt(0) : Number(lastNumber);
   const step = Math.abs(Number(increment ?? 1)) || 1;
-  if (Math.abs(last - first) / step > LONGEST_SEQUENCE) return null;
+  allocateItems(Math.floor(Math.abs(last - first) / step) + 1);
   const padded = [firstNumber, lastNumber].some((number) => number !== undefined && /^-?0\d/.test(number));
   const width = padded ? Math.max(firstNumber?.length ?? 0, lastNumber?.length ?? 0) : 0;
   const words: string[] = [];

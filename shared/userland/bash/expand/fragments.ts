@@ -1,5 +1,6 @@
 // How does one expanded word become fields? (bash(1), Word Splitting and Quote Removal) Pure.
 
+import { joinTexts } from '../../libc/exhaustion.ts';
 import { escapePattern } from './pattern.ts';
 
 /** A stretch of an expanded word. */
@@ -29,17 +30,21 @@ export function splittable(text: string): Fragment {
 }
 
 export function fieldText(field: Expanded): string {
-  return field.map((fragment) => (fragment === 'break' ? ' ' : fragment.text)).join('');
+  return joinTexts(
+    field.map((fragment) => (fragment === 'break' ? ' ' : fragment.text)),
+    '',
+  );
 }
 
 /** As a pattern: what was quoted is literal in it. */
 export function fieldPattern(field: Expanded): string {
-  return field
-    .map((fragment) => {
+  return joinTexts(
+    field.map((fragment) => {
       if (fragment === 'break') return ' ';
       return fragment.quoted ? escapePattern(fragment.text) : fragment.text;
-    })
-    .join('');
+    }),
+    '',
+  );
 }
 
 /** As an extended regular expression: what was quoted is literal in it. */

@@ -1,5 +1,6 @@
 // Which file names match a word? (bash(1), Pathname Expansion)
 
+import { allocateItems, appendAll } from '../../libc/exhaustion.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Sys } from '../../sys.ts';
@@ -29,7 +30,7 @@ export function* glob(sys: Sys, pattern: string, options: GlobOptions): Coroutin
       continue;
     }
     const next: string[] = [];
-    for (const path of found) next.push(...(yield* matchSegment(sys, path, segment, last, options)));
+    for (const path of found) appendAll(next, yield* matchSegment(sys, path, segment, last, options));
     if (!last) found = next.map((path) => `${path}/`);
     else found = next;
   }
@@ -50,6 +51,7 @@ function* descend(
     for (const path of level) {
       const entries = yield* sys.readdir(path === '' ? '.' : path);
       if (failed(entries)) continue;
+      allocateItems(found.length + entries.length);
       for (const entry of entries) {
         if (entry.name === '.' || entry.name === '..') continue;
         if (entry.name.startsWith('.') && !options.dotglob) continue;

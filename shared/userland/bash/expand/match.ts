@@ -1,20 +1,24 @@
 // Does a text match a shell pattern, and which part of it? (bash(1), Pattern Matching, Parameter Expansion) Pure.
 
+import { allocateText, Effort } from '../../libc/exhaustion.ts';
 import type { Pattern, PatternElement } from './pattern.ts';
 
 /** Whether the whole text matches. */
 export function matches(pattern: Pattern, text: string): boolean {
-  if (pattern.some((element) => element.kind === 'group')) return endsOf(pattern, text, 0).has(text.length);
+  if (pattern.some((element) => element.kind === 'group'))
+    return endsOf(pattern, text, 0, new Effort()).has(text.length);
   return matchesPlain(pattern, text);
 }
 
 /** Only the last star is ever tried again, so the time is bounded by text times pattern. */
 function matchesPlain(pattern: Pattern, text: string): boolean {
+  const effort = new Effort();
   let p = 0;
   let t = 0;
   let star = -1;
   let resume = 0;
   while (t < text.length) {
+    effort.spend(1);
     const element = pattern[p];
     if (element?.kind === 'star') {
       star = p;
@@ -48,63 +52,100 @@ function matchesOne(element: PatternElement, char: string): boolean {
 }
 
 /** Every place where a match that begins at `from` may end: all ways are followed at once, none is tried twice. */
-function endsOf(pattern: Pattern, text: string, from: number): ReadonlySet<number> {
+function endsOf(pattern: Pattern, text: string, from: number, effort: Effort): ReadonlySet<number> {
   let places: ReadonlySet<number> = new Set([from]);
   for (const element of pattern) {
+    if (places.size === 0) return places;
+    // Behind a star every place is reached that one place is reached from.
+    const starts = element.kind === 'star' ? [least(places)] : places;
     const next = new Set<number>();
-    for (const place of places) for (const end of elementEnds(element, text, place)) next.add(end);
+    for (const place of starts) {
+      for (const end of elementEnds(element, text, place, effort)) {
+        effort.spend(1);
+        next.add(end);
+      }
+    }
     places = next;
   }
   return places;
 }
 
-function elementEnds(element: PatternElement, text: string, from: number): Iterable<number> {
-  if (element.kind === 'star') return placesFrom(text, from);
+function least(places: ReadonlySet<number>): number {
+  let least = Infinity;
+  for (const place of places) least = Math.min(least, place);
+  return least;
+}
+
+function elementEnds(element: PatternElement, text: string, from: number, effort: Effort): Iterable<number> {
+  effort.spend(1);
+  if (element.kind === 'star') return placesFrom(text, from, effort);
   if (element.kind !== 'group')
     return from < text.length && matchesOne(element, text.charAt(from)) ? [from + 1] : [];
-  const once = new Set(element.alternatives.flatMap((alternative) => [...endsOf(alternative, text, from)]));
+  const once = new Set(
+    element.alternatives.flatMap((alternative) => [...endsOf(alternative, text, from, effort)]),
+  );
   switch (element.operator) {
     case '@':
       return once;
     case '?':
       return once.add(from);
     case '!':
-      return placesFrom(text, from).filter((place) => !once.has(place));
+      return placesFrom(text, from, effort).filter((place) => !once.has(place));
     case '+':
-      return repeated(element.alternatives, text, once);
+      return repeated(element.alternatives, text, once, effort);
     case '*':
-      return repeated(element.alternatives, text, once).add(from);
+      return repeated(element.alternatives, text, once, effort).add(from);
   }
 }
 
-function placesFrom(text: string, from: number): number[] {
+function placesFrom(text: string, from: number, effort: Effort): number[] {
+  effort.spend(text.length - from);
   return Array.from({ length: text.length - from + 1 }, (_, index) => from + index);
 }
 
-function repeated(alternatives: readonly Pattern[], text: string, once: ReadonlySet<number>): Set<number> {
+function repeated(
+  alternatives: readonly Pattern[],
+  text: string,
+  once: ReadonlySet<number>,
+  effort: Effort,
+): Set<number> {
   const places = new Set(once);
   for (const place of places)
     for (const alternative of alternatives)
-      for (const end of endsOf(alternative, text, place)) places.add(end);
+      for (const end of endsOf(alternative, text, place, effort)) places.add(end);
   return places;
 }
 
 /** ${x#pattern}, ${x##pattern}. */
 export function removePrefix(text: string, pattern: Pattern, longest: boolean): string {
-  const lengths = Array.from({ length: text.length + 1 }, (_, index) =>
-    longest ? text.length - index : index,
-  );
-  const length = lengths.find((candidate) => matches(pattern, text.slice(0, candidate)));
-  return text.slice(length ?? 0);
+  const end = endOfMatch(pattern, text, longest);
+  return end === null ? text : text.slice(end);
 }
 
-/** ${x%pattern}, ${x%%pattern}. */
+/** ${x%pattern}, ${x%%pattern}: what matches from the right, read backwards. */
 export function removeSuffix(text: string, pattern: Pattern, longest: boolean): string {
-  const starts = Array.from({ length: text.length + 1 }, (_, index) =>
-    longest ? index : text.length - index,
-  );
-  const start = starts.find((candidate) => matches(pattern, text.slice(candidate)));
-  return text.slice(0, start ?? text.length);
+  const end = endOfMatch(backwards(pattern), reversed(text), longest);
+  return end === null ? text : text.slice(0, text.length - end);
+}
+
+function endOfMatch(pattern: Pattern, text: string, longest: boolean): number | null {
+  let best: number | null = null;
+  for (const end of endsOf(pattern, text, 0, new Effort()))
+    if (best === null || (longest ? end > best : end < best)) best = end;
+  return best;
+}
+
+function reversed(text: string): string {
+  let out = '';
+  for (let at = text.length - 1; at >= 0; at -= 1) out += text.charAt(at);
+  return out;
+}
+
+function backwards(pattern: Pattern): Pattern {
+  return pattern.toReversed().map((element) => {
+    if (element.kind !== 'group') return element;
+    return { ...element, alternatives: element.alternatives.map(backwards) };
+  });
 }
 
 /** ${x/pattern/text} and its kin: the longest match at each place, from the left. */
@@ -114,16 +155,19 @@ export function replaceMatches(
   replacement: (matched: string) => string,
   which: '/' | '//' | '/#' | '/%',
 ): string {
+  const effort = new Effort();
   let out = '';
   let at = 0;
   while (at <= text.length) {
-    const end = which === '/#' && at > 0 ? null : longestMatch(text, pattern, at, which === '/%');
+    const end = which === '/#' && at > 0 ? null : longestMatch(text, pattern, at, which === '/%', effort);
     if (end === null || (end === at && at === text.length && at > 0)) {
       out += text.charAt(at);
       at += 1;
       continue;
     }
-    out += replacement(text.slice(at, end));
+    const put = replacement(text.slice(at, end));
+    allocateText(out.length + put.length);
+    out += put;
     if (end === at) out += text.charAt(at);
     at = Math.max(end, at + 1);
     if (which !== '//') return out + text.slice(at);
@@ -131,10 +175,16 @@ export function replaceMatches(
   return out;
 }
 
-function longestMatch(text: string, pattern: Pattern, from: number, toEnd: boolean): number | null {
-  for (let end = text.length; end >= from; end -= 1) {
-    if (matches(pattern, text.slice(from, end))) return end;
-    if (toEnd) return null;
-  }
-  return null;
+function longestMatch(
+  text: string,
+  pattern: Pattern,
+  from: number,
+  toEnd: boolean,
+  effort: Effort,
+): number | null {
+  const ends = endsOf(pattern, text, from, effort);
+  if (toEnd) return ends.has(text.length) ? text.length : null;
+  let longest: number | null = null;
+  for (const end of ends) if (longest === null || end > longest) longest = end;
+  return longest;
 }

@@ -1,6 +1,7 @@
 // What does $x or ${x ...} stand for? (bash(1), Parameter Expansion)
 
 import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
+import { joinTexts } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { attributeLetters, declarationLine } from '../builtins/declaration-text.ts';
@@ -154,7 +155,7 @@ function fragment(text: string, context: ExpansionContext): Fragment {
 /** "$@" is several words, "$*" one, joined by the first character of IFS. */
 function listed(list: readonly string[], joined: boolean, shell: Shell, context: ExpansionContext): Expanded {
   const ifs = shell.variables.text('IFS') ?? ' \t\n';
-  if (joined && (context.quoted || context.assignment)) return [quoted(list.join(ifs.charAt(0)))];
+  if (joined && (context.quoted || context.assignment)) return [quoted(joinTexts(list, ifs.charAt(0)))];
   return list.flatMap((text, index) => {
     const one = fragment(text, context);
     return index === 0 ? [one] : ['break' as const, one];

@@ -2,6 +2,8 @@
 //
 // In a pattern a backslash takes the next character literally: that is how quoted parts of a word arrive here.
 
+import { Effort } from '../../libc/exhaustion.ts';
+
 type Element =
   | { readonly kind: 'char'; readonly char: string }
   | { readonly kind: 'any' }
@@ -13,6 +15,9 @@ type Element =
 export type PatternElement = Element;
 export type GroupOperator = '?' | '*' | '+' | '@' | '!';
 export type Pattern = readonly Element[];
+
+/** Reading a character of a set costs as much as so many steps of a match. */
+const SET_EFFORT = 20;
 
 const CLASSES: Readonly<Record<string, RegExp>> = {
   alnum: /[A-Za-z0-9]/,
@@ -49,6 +54,8 @@ export function literalOf(pattern: string): string {
 /** `extended`: with extglob, which [[ ]] always has. */
 export function compilePattern(pattern: string, extended: boolean): Pattern {
   const elements: Element[] = [];
+  const lastClose = pattern.lastIndexOf(']');
+  const effort = new Effort();
   for (let at = 0; at < pattern.length; at += 1) {
     const char = pattern.charAt(at);
     const group =
@@ -59,7 +66,8 @@ export function compilePattern(pattern: string, extended: boolean): Pattern {
       at = group.end;
       continue;
     }
-    const set = char === '[' ? compileSet(pattern, at + 1) : null;
+    const set = char === '[' && at < lastClose ? compileSet(pattern, at + 1) : null;
+    if (char === '[' && at < lastClose) effort.spend(SET_EFFORT * ((set?.end ?? pattern.length) - at));
     if (set !== null) {
       elements.push(set.element);
       at = set.end;

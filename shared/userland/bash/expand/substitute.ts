@@ -1,6 +1,7 @@
 // What does a command print that stands in a word: $( ), <( ) and >( )? (bash(1), Command and Process Substitution)
 
 import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart, Statement, Word } from 'unbash';
+import { allocateText } from '../../libc/exhaustion.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Failure } from '../../program.ts';
@@ -153,6 +154,7 @@ function* readToEnd(shell: Shell, fd: Fd): Coroutine<string> {
   for (;;) {
     const part = yield* restarting(shell, () => shell.sys.read(fd));
     if (failed(part) || part === '') return text;
+    allocateText(text.length + part.length);
     text += part;
   }
 }

@@ -5,6 +5,7 @@
 import { parse } from 'unbash';
 import type { ArithmeticExpansionPart, HereDocBody, Word, WordPart } from 'unbash';
 import { assertNever } from '../../../result.ts';
+import { appendAll } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { discard } from '../shell.ts';
@@ -40,7 +41,7 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Coroutine<re
   const expanded: string[] = [];
   for (const word of words) {
     for (const one of braceWords(shell, word)) {
-      expanded.push(...(yield* expandWord(shell, one)));
+      appendAll(expanded, yield* expandWord(shell, one));
       if (shell.skip !== null) return [];
     }
   }
@@ -50,7 +51,7 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Coroutine<re
 function* expandWord(shell: Shell, word: Word): Coroutine<readonly string[]> {
   const fields = splitFields(yield* expandParts(shell, word, PLAIN), shell.variables.text('IFS'));
   const words: string[] = [];
-  for (const field of fields) words.push(...(yield* expandPathname(shell, field)));
+  for (const field of fields) appendAll(words, yield* expandPathname(shell, field));
   return words;
 }
 
@@ -107,6 +108,8 @@ function braceWords(shell: Shell, word: Word): readonly Word[] {
 
 /** One word read from its text; none when the text is empty. */
 function wordsOf(text: string): readonly Word[] {
+  if (/^[\w./:,+-]+$/.test(text))
+    return [{ type: 'Word', text, value: text, parts: undefined, pos: 0, end: text.length }];
   const command = parse(`: ${text}`).commands[0]?.command;
   return command?.type === 'Command' ? command.args.filter((arg) => arg.type === 'Word') : [];
 }
@@ -150,8 +153,8 @@ function* expandAll(
   const expanded: (Fragment | 'break')[] = [];
   for (const [index, part] of parts.entries()) {
     if (part.type === 'Literal' && !context.quoted) {
-      expanded.push(...(yield* expandLiteral(shell, part.text, index === 0, context)));
-    } else expanded.push(...(yield* expandPart(shell, part, context)));
+      appendAll(expanded, yield* expandLiteral(shell, part.text, index === 0, context));
+    } else appendAll(expanded, yield* expandPart(shell, part, context));
     if (shell.skip !== null) return NOTHING;
   }
   return expanded;

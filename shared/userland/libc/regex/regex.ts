@@ -3,6 +3,7 @@
 // All ways through the pattern are followed at the same time, character by character, so that no pattern takes more
 // than (its length) x (the text's length) steps: a learner's `(a+)+$` can't stop the lab.
 
+import { Effort } from '../exhaustion.ts';
 import { isWordCharacter, RegexProblem } from './syntax.ts';
 import { parseRegex } from './parse.ts';
 import type { CharSet, RegexNode } from './syntax.ts';
@@ -39,6 +40,9 @@ export function compileRegex(
   return new Regex(code, parsed.groups);
 }
 
+/** Following one way by one instruction costs as much as so many steps of a shell's pattern. */
+const STEP_EFFORT = 4;
+
 /** Where each group begins and ends, at 2n and 2n+1; group 0 is the match. */
 type Slots = readonly number[];
 
@@ -57,12 +61,13 @@ export class Regex {
 
   /** The match that begins first, at `from` or later; of those the longest. */
   exec(text: string, from = 0): RegexMatch | null {
+    const effort = new Effort();
     let best: Slots | null = null;
-    let threads = new Threads(this.#code, text);
+    let threads = new Threads(this.#code, text, effort);
     for (let at = from; at <= text.length; at += 1) {
       if (best === null) threads.add(0, [at, at], at);
       else if (threads.isEmpty) break;
-      const next = new Threads(this.#code, text);
+      const next = new Threads(this.#code, text, effort);
       for (const [pc, slots] of threads) {
         const instruction = this.#code[pc];
         if (instruction?.op === 'match') best = better(best, slots, at);
@@ -93,12 +98,14 @@ function better(best: Slots | null, slots: Slots, end: number): Slots {
 class Threads implements Iterable<readonly [number, Slots]> {
   readonly #code: readonly Instruction[];
   readonly #text: string;
+  readonly #effort: Effort;
   readonly #seen = new Set<number>();
   readonly #list: (readonly [number, Slots])[] = [];
 
-  constructor(code: readonly Instruction[], text: string) {
+  constructor(code: readonly Instruction[], text: string, effort: Effort) {
     this.#code = code;
     this.#text = text;
+    this.#effort = effort;
   }
 
   get isEmpty(): boolean {
@@ -116,6 +123,7 @@ class Threads implements Iterable<readonly [number, Slots]> {
       const [pc, slots] = next;
       if (this.#seen.has(pc)) continue;
       this.#seen.add(pc);
+      this.#effort.spend(STEP_EFFORT);
       const instruction = this.#code[pc];
       if (instruction === undefined) continue;
       if (instruction.op === 'jump') open.push([instruction.to, slots]);
