@@ -26,7 +26,7 @@ export function decide(state: KernelState, request: Call | Stimulus): Decision {
 
 /**
  * `noreturn` for a caller that died or stopped on its way out, unless what it set in motion let it go on. What comes
- * to it later than that finds its call done.
+ * to it later than that finds its call done (PNS-60).
  */
 function carryOutCall(kernel: Recorder, call: Call): CallResult {
   const outcome = syscall(kernel, call, kernel.task(call.by));

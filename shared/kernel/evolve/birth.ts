@@ -36,6 +36,7 @@ function taskForked(store: KernelStore, event: TaskForked): void {
   const { task, parent, ns, init } = event;
   const caller = store.task(event.copyOf);
   takeNumbers(store, event);
+  // The first process is the init, for as long as it exists (PNS-01).
   if (init) {
     store.updatePidNs(ns, (draft) => {
       draft.phase = 'alive';
@@ -46,12 +47,14 @@ function taskForked(store: KernelStore, event: TaskForked): void {
   const group = joinGroup(store, caller.pgrp, task);
   store.putTask({ ...copyOfCaller(caller, event, store.meta.now), ...siblings, ...group });
   joinSession(store, caller.session);
+  // fork inherits descriptors (PNS-85).
   changePidfds(store, task, caller.pidfds, caller.threadPidfds);
   store.updateMeta((draft) => {
     draft.nextTask = task + 1;
   });
 }
 
+/** One number at every level, for good (PNS-02). */
 function takeNumbers(store: KernelStore, { task, ns, numbers }: TaskForked): void {
   const pid = asPidId(task);
   store.putPid({
@@ -91,8 +94,10 @@ function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Unstamped<
     nsproxy: event.nsproxy,
     cred: event.cred,
     actions: event.clearSighand ? withoutHandlers(caller.actions) : caller.actions,
+    // Dispositions and mask are copied, what is pending is not (PNS-64).
     pending: [],
     threadPending: [],
+    // Neither setting of prctl(2) is inherited (PNS-46, PNS-48).
     childSubreaper: false,
     pdeathSignal: null,
     exitSignal: event.exitSignal,
@@ -107,6 +112,7 @@ function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Unstamped<
   };
 }
 
+/** What execve changes; all else stays, numbers, mask, what is pending and the settings of prctl(2) among it (PNS-66). */
 function taskExecuted(store: KernelStore, event: TaskExecuted): void {
   const task = store.task(event.task);
   changePidfds(store, event.task, {});
@@ -117,6 +123,7 @@ function taskExecuted(store: KernelStore, event: TaskExecuted): void {
     draft.cred = event.cred;
     draft.didExec = true;
     draft.selfExecId += 1;
+    // The exit signal is that of fork again (PNS-55).
     draft.exitSignal = 'SIGCHLD';
     draft.actions = withoutHandlers(task.actions);
     if (event.clearsPdeath) draft.pdeathSignal = null;

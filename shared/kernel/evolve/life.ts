@@ -103,6 +103,7 @@ function taskReparented(store: KernelStore, { task, from, to }: TaskReparented):
   const links = to === null ? NO_PARENT : linkChild(store, to, task);
   store.updateTask(task, (draft) => {
     Object.assign(draft, links);
+    // reparent_leader: an adopted child reports like any other (PNS-55).
     draft.exitSignal = 'SIGCHLD';
   });
 }

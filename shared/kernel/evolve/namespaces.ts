@@ -39,7 +39,7 @@ export const NAMESPACES: Recipes<
     });
   },
 
-  /** From now on the init ignores SIGCHLD, so that what dies leaves no zombie. */
+  /** No number is handed out any more (PNS-25); and the init ignores SIGCHLD, so that what dies leaves no zombie (PNS-36). */
   PidNamespaceClosed(store, { ns, init }) {
     store.updatePidNs(ns, (draft) => {
       draft.phase = 'closed';

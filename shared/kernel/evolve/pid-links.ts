@@ -94,6 +94,7 @@ function freePidIfUnused(store: KernelStore, pid: PidId): void {
   if (struct.holders === 0) store.removePid(pid);
 }
 
+/** A group or a session keeps the numbers as well as a process does (PNS-12). */
 function isFree(struct: PidStruct): boolean {
   return struct.task === null && struct.groupMembers === 0 && struct.sessionMembers === 0;
 }

@@ -61,7 +61,7 @@ export function killPgrp(
 
 /**
  * kill(-1): everybody visible but the caller and PID 1 of its namespace. Refusals are passed over: `sent` even if all
- * refuse; ESRCH if there is nobody (PNS-54).
+ * refuse; ESRCH if there is nobody (PNS-54). The init of a namespace below is one of them (PNS-32).
  *
  * Order: of birth.
  */

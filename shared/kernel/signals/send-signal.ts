@@ -94,7 +94,7 @@ function inQueue(queue: readonly SigInfo[], signal: Signal): boolean {
   return queue.some((info) => info.signal === signal);
 }
 
-/** prepare_signal: SIGCONT ends a group stop when it is sent, be it blocked or ignored (PNS-60). */
+/** prepare_signal: SIGCONT ends a group stop when it is sent, be it blocked or ignored (PNS-60), an init's too, whoever sends it (PNS-32). */
 function continueAtSending(kernel: Recorder, to: TaskId): void {
   const { groupStop, ptrace } = kernel.task(to);
   if (groupStop !== null) {

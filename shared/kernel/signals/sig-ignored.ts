@@ -17,7 +17,7 @@ export function dispositionOf(task: Task, signal: Signal): Disposition {
   return actionOf(task, signal).disposition;
 }
 
-/** SIGKILL and SIGSTOP: no handler, no mask. */
+/** SIGKILL and SIGSTOP: no handler, no mask (PNS-61). */
 export function isKernelOnly(signal: Signal): boolean {
   return signal === 'SIGKILL' || signal === 'SIGSTOP';
 }

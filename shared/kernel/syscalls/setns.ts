@@ -59,6 +59,7 @@ function join(kernel: Recorder, caller: Task, wanted: readonly NsReference[]): O
     if ('failed' in next) return next;
     set = next;
   }
+  // commit_creds: who gains a capability forgets its parent-death signal (PNS-48).
   const gains = !capsAreSubset(kernel.state, caller.cred, set.cred);
   for (const { kind } of wanted) {
     kernel.emit({

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { CAPABILITIES } from '../abi/capability.ts';
-import { SIGNALS } from '../abi/signal.ts';
+import { signalName as nameOfSignal, SIGNALS } from '../abi/signal.ts';
 import type { Signal } from '../abi/signal.ts';
 import type { CloneFlag, WaitOption } from '../call.ts';
 import { locatedProblems } from '../../located-problem.ts';
@@ -32,6 +32,13 @@ const signalName = z.custom<Signal>(
   },
 );
 const signal = z.union([signalName, number]);
+/** One that exists, by name or by number. */
+const existingSignal = z.union([signalName, number]).transform((value, context): Signal => {
+  const name = typeof value === 'number' ? nameOfSignal(value) : value;
+  if (name !== undefined) return name;
+  context.addIssue({ code: 'custom', message: 'not the number of a signal' });
+  return z.NEVER;
+});
 const cloneFlags = z.array(z.enum(CLONE_FLAGS)).default([]);
 const waitOptions = z.array(z.enum(WAIT_OPTIONS)).default([]);
 
@@ -42,12 +49,12 @@ const step = z.discriminatedUnion('call', [
   call('fork', {
     as: label,
     flags: cloneFlags,
-    exit_signal: z.union([signalName, z.literal(0)]).default('SIGCHLD'),
+    exit_signal: z.union([z.literal(0), existingSignal]).default('SIGCHLD'),
   }),
   call('clone3', {
     as: label,
     flags: cloneFlags,
-    exit_signal: z.union([signalName, z.literal(0)]).default('SIGCHLD'),
+    exit_signal: z.union([z.literal(0), existingSignal]).default('SIGCHLD'),
     set_tid: z.array(number).default([]),
   }),
   call('unshare', { flags: cloneFlags }),
@@ -83,10 +90,10 @@ const step = z.discriminatedUnion('call', [
     action: z.enum(['default', 'ignore', 'handler']),
     flags: z.array(z.enum(['SA_NOCLDSTOP', 'SA_NOCLDWAIT', 'SA_RESETHAND'])).default([]),
   }),
-  call('sigprocmask', { how: z.enum(['block', 'unblock', 'setmask']), sigs: z.array(signalName) }),
+  call('sigprocmask', { how: z.enum(['block', 'unblock', 'setmask']), sigs: z.array(existingSignal) }),
   call('sigpending', {}),
   call('getsignals', {}),
-  call('set_subreaper', { value: number }),
+  call('set_subreaper', { value: z.union([number, z.boolean().transform(Number)]) }),
   call('get_subreaper', {}),
   call('set_pdeathsig', { sig: signal }),
   call('get_pdeathsig', {}),

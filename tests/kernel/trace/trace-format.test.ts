@@ -27,6 +27,23 @@ describe('parsing a trace', () => {
     ]);
   });
 
+  it('takes a signal by its name or its number, and a switch as a number or a truth value', () => {
+    const steps = [
+      { by: 'init', call: 'fork', as: 'a', exit_signal: 10 },
+      { by: 'init', call: 'sigprocmask', how: 'block', sigs: [34, 'SIGTERM'] },
+      { by: 'init', call: 'set_subreaper', value: true },
+    ];
+    const parsed = parseTraceProgram({ format: TRACE.format, name: 'numbers', steps });
+    expect(parsed.ok && parsed.value.steps).toMatchObject([
+      { exit_signal: 'SIGUSR1' },
+      { sigs: ['SIG34', 'SIGTERM'] },
+      { value: 1 },
+    ]);
+    expect(
+      problems({ ...TRACE, steps: [{ by: 'init', call: 'sigprocmask', how: 'block', sigs: [65] }] })[0],
+    ).toMatch(/^steps/);
+  });
+
   it('needs no answers where only the steps count', () => {
     const { format, name, steps } = TRACE;
     expect(parseTraceProgram({ format, name, steps }).ok).toBe(true);
