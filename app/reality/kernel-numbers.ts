@@ -70,7 +70,12 @@ export const NS_REQUESTS = [
 export const EXITKILL = 0x100000;
 
 /** pidfd.h */
-export const PIDFD_OPEN_BITS: Readonly<Record<string, number>> = { NONBLOCK: 0o4000, THREAD: 0o200 };
+export const PIDFD_OPEN_BITS: Readonly<Record<string, number>> = {
+  PIDFD_NONBLOCK: 0o4000,
+  PIDFD_THREAD: 0o200,
+  NONBLOCK: 0o4000,
+  THREAD: 0o200,
+};
 export const PIDFD_SIGNAL_BITS: Readonly<Record<string, number>> = {
   THREAD: 1,
   THREAD_GROUP: 2,
