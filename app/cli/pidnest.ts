@@ -5,7 +5,7 @@ import { UsageError } from './command.ts';
 import { exercisesCommand } from './commands/exercises.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { packLintCommand, packTestCommand } from './commands/pack.ts';
-import { realityCommand } from './commands/reality.ts';
+import { realityCommands } from './commands/reality.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand, startCommand } from './commands/serve.ts';
@@ -27,7 +27,7 @@ const COMMANDS: readonly Command[] = [
   packLintCommand,
   packTestCommand,
   ...traceCommands,
-  realityCommand,
+  ...realityCommands,
   ...transcriptCommands,
 ];
 

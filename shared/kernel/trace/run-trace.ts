@@ -32,7 +32,8 @@ export function runTrace(
   return { results, snapshots };
 }
 
-function runStep(lab: TraceLab, step: TraceStep): TraceResult {
+/** Executes one step in a lab. */
+export function runStep(lab: TraceLab, step: TraceStep): TraceResult {
   const caller = lab.task(step.by);
   if (caller === undefined) return { skipped: 'gone' };
   if (caller.state !== 'running') return { skipped: caller.state };

@@ -101,3 +101,33 @@ describe.runIf(process.platform === 'linux')('pidnest reality trace', () => {
     });
   });
 });
+
+describe.runIf(process.platform === 'linux')('pidnest reality random', () => {
+  it('writes what differs as a trace of the kernel, brought down to what is needed', async () => {
+    const file = path.join(cli.folder, 'contrary');
+    const answer = 'echo step $n; echo errno 95; echo process 0 running 0 1 1 0 0 1; echo end; n=$((n + 1))';
+    writeFileSync(
+      file,
+      `#!/bin/sh\nread first\necho lab root outermost\nn=0\nwhile read line; do ${answer}; done\n`,
+    );
+    chmodSync(file, 0o755);
+    const words = [
+      'reality',
+      'random',
+      '--seed',
+      '3',
+      '--count',
+      '1',
+      '--steps',
+      '4',
+      '--json',
+      '--helper',
+      file,
+    ];
+    const { code, out } = await cli.run(words);
+    const trace = JSON.parse(out) as { steps: unknown[]; results: unknown[] };
+    expect(trace).toMatchObject({ format: 'pidns-trace/1', seed: 3, results: [{ errno: 'ENOTSUP' }] });
+    expect(trace.steps).toHaveLength(1);
+    expect(code).toBe(1);
+  });
+});
