@@ -9,7 +9,7 @@ import { parseTrace } from '#shared/kernel/trace/trace-format.ts';
 import type { Trace } from '#shared/kernel/trace/trace-format.ts';
 import { realKernel } from '../support/real-kernel.ts';
 
-const NAMED = join(import.meta.dirname, 'traces/named');
+const TRACES = join(import.meta.dirname, 'traces');
 // A race between two processes may go another way now and then; a rule never does.
 const MOST_RUNS = 3;
 
@@ -18,10 +18,24 @@ afterAll(() => {
   kernel.remove();
 });
 
-function trace(file: string): Trace {
-  const parsed = parseTrace(JSON.parse(readFileSync(join(NAMED, file), 'utf8')));
+function trace(text: string): Trace {
+  const parsed = parseTrace(JSON.parse(text));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return parsed.value;
+}
+
+function named(name: string): Trace {
+  return trace(readFileSync(join(TRACES, 'named', `${name}.json`), 'utf8'));
+}
+
+/** The named ones are one to a file, the corners one to a line. */
+function recordings(): readonly Trace[] {
+  const files = (folder: string) =>
+    readdirSync(join(TRACES, folder))
+      .sort()
+      .map((file) => join(TRACES, folder, file));
+  const corners = files('corners').flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'));
+  return [...files('named').map((file) => readFileSync(file, 'utf8')), ...corners].map(trace);
 }
 
 /** Null where one run goes as recorded. `skipped` is thrown out with its reason. */
@@ -46,13 +60,15 @@ async function firstDifference(
 }
 
 if (kernel.helper === null) {
-  it.skip(`the real kernel is asked for every named trace (not on this machine: ${kernel.obstacle})`);
+  it.skip(
+    `the real kernel is asked for every named trace and corner (not on this machine: ${kernel.obstacle})`,
+  );
 } else {
   const { helper } = kernel;
   describe('the real kernel', () => {
-    for (const file of readdirSync(NAMED).sort()) {
-      it(`answers ${file} as recorded`, async (context) => {
-        const found = await firstDifference(trace(file), helper, true);
+    for (const recorded of recordings()) {
+      it(`answers ${recorded.name} as recorded`, async (context) => {
+        const found = await firstDifference(recorded, helper, true);
         if (found !== null && typeof found === 'object') context.skip(found.skipped);
         expect(found).toBeNull();
       });
@@ -68,7 +84,7 @@ if (kernel.helper === null) {
       'pidfd-open-errors',
     ];
     it.each(observing)('%s is worked out from the procfs of the lab root', async (name) => {
-      expect(await firstDifference(trace(`${name}.json`), helper, false)).toBeNull();
+      expect(await firstDifference(named(name), helper, false)).toBeNull();
     });
   });
 }
