@@ -83,7 +83,7 @@ static void make_room_for_procfs(void) {
   if (mount("lab", LAB_PROC, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755") < 0)
     give_up("a tmpfs can't be mounted: %s", strerror(errno));
   if (mount(NULL, LAB_PROC, NULL, MS_SHARED, NULL) < 0) give_up("a mount can't be shared: %s", strerror(errno));
-  if (mkdir(LAB_PROC "/0", 0755) < 0) give_up("no folder for procfs: %s", strerror(errno));
+  if (mkdir(LAB_PROC "/0", 0755) < 0 || mkdir(PROGRAM_NAMES, 0755) < 0) give_up("no folder for procfs: %s", strerror(errno));
 }
 
 static void share_memory(int slots) {

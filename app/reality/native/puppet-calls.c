@@ -109,12 +109,15 @@ static void do_setns_pidfd(struct slot *slot) {
 
 static void do_exit(struct slot *slot) { syscall(SYS_exit_group, slot->argument[0]); }
 
-// The program is always this one, under the name the trace wants.
+// The program is always this one. It is executed under a link that has the name the trace wants, since a tracer may stop it
+// before it can take the name itself.
 static void do_exec(struct slot *slot) {
-  char index[24];
+  char index[24], path[MAX_TEXT + sizeof PROGRAM_NAMES + 1];
   snprintf(index, sizeof index, "%ld", (long)(slot - all_slots));
+  snprintf(path, sizeof path, PROGRAM_NAMES "/%s", slot->text);
   char *argv[] = {"puppet", index, slot->text, NULL};
   char *envp[] = {NULL};
+  if (strchr(slot->text, '/') == NULL) syscall(SYS_execve, path, argv, envp);
   answered(slot, syscall(SYS_execveat, FD_PROGRAM, "", argv, envp, AT_EMPTY_PATH));
 }
 

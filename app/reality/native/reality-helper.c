@@ -212,6 +212,11 @@ static bool prepare(struct world *world, struct step *step) {
       return false;
     }
     snprintf(step->text, sizeof step->text, "/proc/%d/self", namespace);
+  } else if (strcmp(step->call, "exec") == 0) {
+    char path[MAX_TEXT + sizeof PROGRAM_NAMES + 1];
+    snprintf(path, sizeof path, PROGRAM_NAMES "/%s", step->text);
+    // It may be there already. Without it the program is executed all the same, and takes its name a little later.
+    if (symlink(PROGRAM_LINK, path) < 0) errno = 0;
   } else if (strcmp(step->call, "clone3") == 0) {
     int numbers = step->arguments - 3;
     // One number more than the child has in the lab would be one outside. With as many as there can be, the kernel

@@ -18,6 +18,10 @@ enum {
   FD_HANDLES = 100
 };
 
+// Here stand links to this program, named as traces name theirs.
+#define PROGRAM_NAMES "/proc/names"
+#define PROGRAM_LINK "/proc/0/self/fd/61"
+
 // Every system call of a trace: what a puppet carries out. The names are those of the line protocol.
 #define PUPPET_CALLS(X)                                                                                     \
   X(mount_proc) X(fork) X(clone3) X(unshare) X(setns_file) X(setns_pidfd) X(exit) X(exec) X(setcomm)        \

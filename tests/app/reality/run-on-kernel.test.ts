@@ -217,6 +217,19 @@ if (kernel.helper === null) {
     });
   });
 
+  it('runs a program under its name from the very beginning, where a tracer stops it', async () => {
+    const steps: readonly TraceStep[] = [
+      { by: 'init', call: 'fork', as: 'a', flags: [], exit_signal: 'SIGCHLD' },
+      { by: 'a', call: 'ptrace', request: 'TRACEME', group: false, options: [] },
+      { by: 'a', call: 'exec', comm: 'two words' },
+      { by: 'init', call: 'proc_status', target: 'a' },
+    ];
+    const outcome = await runOnKernel(steps, { helper: own });
+    expect(outcome).toMatchObject({
+      run: { results: [{ ret: 2 }, { ret: 0 }, { noreturn: true }, { name: 'two words', state: 'traced' }] },
+    });
+  });
+
   const isRoot = process.getuid?.() === 0;
   describe.runIf(isRoot && spawnSync('setpriv', ['--version']).status === 0)('as an ordinary user', () => {
     it('asks the kernel in a user namespace, or says that the machine allows none', async () => {
