@@ -24,6 +24,7 @@ import type { Completion } from '#shared/userland/completion.ts';
 import type { Input } from '#shared/userland/input.ts';
 import { answersOn } from './answers-on.ts';
 import { branchName } from './branch-name.ts';
+import { harmlessRecord } from './harmless-record.ts';
 import { Timelines } from './timelines.ts';
 
 type BranchAssessment = AttemptView['assessments'][number];
@@ -88,7 +89,7 @@ export class LabState {
     this.attempt = view.attempt;
     this.readOnly = view.readOnly;
     this.exercise = $state.raw(view.exercise);
-    this.records = $state.raw(view.records);
+    this.records = $state.raw(view.records.map(harmlessRecord));
     this.branches = $derived(branchesOf(this.records));
     this.#assessments = $state.raw(view.assessments);
     this.branch = $state(lastBranch(view.records));
@@ -261,7 +262,8 @@ export class LabState {
     return this.#timelines.of(branch);
   }
 
-  #take(records: readonly LogRecord[], assessment: BranchAssessment): void {
+  #take(taken: readonly LogRecord[], assessment: BranchAssessment): void {
+    const records = taken.map(harmlessRecord);
     this.#timelines.append(records);
     this.records = [...this.records, ...records];
     this.#assessments = [

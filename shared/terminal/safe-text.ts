@@ -5,6 +5,8 @@
 // clipboard, open a link, switch a mode or make the emulator answer is dropped. Marks that reverse the order of text
 // are shown instead of obeyed, so that a line can't be read differently from what was typed.
 
+import { showBidiControls } from '../visible-text.ts';
+
 /** ESC: the introducer of every sequence. */
 const ESC = 0x1b;
 const BEL = 0x07;
@@ -24,12 +26,12 @@ const SAFE_FINALS = 'mABCDEFGHJKLMPSTX@df';
 const SAFE_C0 = '\b\t\n\r';
 
 export function safeTerminalText(text: string): string {
-  return scan(text, (sequence) => sequence);
+  return showBidiControls(scan(text, (sequence) => sequence));
 }
 
 /** The same text without any sequence, for a transcript. A carriage return alone starts the line again, so it ends one here. */
 export function plainTerminalText(text: string): string {
-  return scan(text, () => '')
+  return showBidiControls(scan(text, () => ''))
     .replace(/\r+\n/g, '\n')
     .replace(/\r/g, '\n')
     .replace(/[^\n][\b]/g, '')
@@ -54,22 +56,11 @@ function scan(text: string, keep: (sequence: string) => string): string {
   return out;
 }
 
-/** A character as it may be drawn: itself, nothing for a control character, or the name of a mark that reverses text. */
+/** A character as it may be drawn: itself, or nothing for a control character. */
 function shown(character: string, code: number): string {
   if (code < 0x20) return SAFE_C0.includes(character) ? character : '';
   if (code === 0x7f) return '';
-  return isBidiControl(code) ? `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>` : character;
-}
-
-/** Unicode Bidirectional Algorithm, section 2: the marks, embeddings, overrides and isolates. */
-function isBidiControl(code: number): boolean {
-  return (
-    code === 0x061c ||
-    code === 0x200e ||
-    code === 0x200f ||
-    (code >= 0x202a && code <= 0x202e) ||
-    (code >= 0x2066 && code <= 0x2069)
-  );
+  return character;
 }
 
 function isSafeSequence(sequence: string): boolean {

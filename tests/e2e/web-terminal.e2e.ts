@@ -218,9 +218,11 @@ function forged(dataFolder: string, words: string, others: string): Buffer {
   const log = new AttemptLog(header, nodeDigest);
   let text = '';
   for (const { input, events } of branchesOf(records).get(0)?.inputs ?? []) {
-    const said = events.map((event) =>
-      event.type === 'TtyWrote' ? { ...event, text: event.text.replaceAll(words, others) } : event,
-    );
+    const said = events.map((event) => {
+      if (event.type === 'TtyWrote') return { ...event, text: event.text.replaceAll(words, others) };
+      if (event.type === 'TaskExecuted' && event.comm === 'sleep') return { ...event, comm: 'sl\u202eeep' };
+      return event;
+    });
     const block = log.prepareInput({ branch: 0, input, events: said });
     log.commit(block);
     text += block.text;
@@ -231,6 +233,7 @@ function forged(dataFolder: string, words: string, others: string): Buffer {
 test('a recording of a stranger draws, and does nothing else', async ({ page, lab: { url, dataFolder } }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const { lab } = await openFigure(page, url);
+  await lab.type(0, 'sleep 1000 &');
   await lab.type(0, 'echo harmless');
   await page.goto('about:blank');
 
@@ -239,16 +242,21 @@ test('a recording of a stranger draws, and does nothing else', async ({ page, la
   const link = '\u001b]8;;https://example.com\u001b\\click\u001b]8;;\u001b\\';
   const question = '\u001b[c\u001b[6n\u001b[>c\u0005';
   const reversed = 'user\u202etxt.exe';
+  const long = `\n${'long '.repeat(1 << 18)}\n`;
   await page.goto(url);
   await page.getByLabel('Recording').setInputFiles({
     name: 'forged.pidlog',
     mimeType: 'application/x-ndjson',
-    buffer: forged(dataFolder, 'harmless', `${title}${clipboard}${link} ${question}${reversed}`),
+    buffer: forged(dataFolder, 'harmless', `${long}${title}${clipboard}${link} ${question}${reversed}`),
   });
 
   await expect(lab.terminal(0)).toBeVisible();
   await page.getByRole('button', { name: 'To now' }).click();
   await expect.poll(async () => (await drawn(page)).includes('click user<U+202E>txt.exe')).toBe(true);
+  await expect(lab.process(5, 'sl<U\\+202E>eep')).toBeVisible();
+  await page.keyboard.press('Control+Shift+L');
+  await expect(page.getByText(/more characters are in the saved file/).first()).toBeVisible();
+  await page.keyboard.press('Escape');
   await expect(page).toHaveTitle('Pidnest');
   await expect(lab.terminal(0).locator('a')).toHaveCount(0);
   await expect(lab.terminal(0)).toContainText('This run can only be looked at.');

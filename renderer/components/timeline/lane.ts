@@ -6,6 +6,7 @@ import type { Branch } from '#shared/log/branches.ts';
 import type { Landmark, LandmarkKind } from '#shared/replay/landmarks.ts';
 import type { TimelineInput } from '#shared/replay/timeline.ts';
 import type { Input } from '#shared/userland/input.ts';
+import { visibleText } from '#shared/visible-text.ts';
 
 export interface LaneMark {
   readonly seq: number;
@@ -79,12 +80,19 @@ function markOf({ seq, kind, ns, level }: Landmark, sees: (ns: PidNsId) => boole
   return { seq, kind, level: hue, seen: sees(ns) };
 }
 
+/** As much as a label can show, and more than a person reads. */
+const LONGEST_LABEL = 200;
+
+function lineLabel(text: string): string {
+  return text === '' ? 'Enter' : visibleText(text);
+}
+
 export function labelOf(input: Input): string {
   switch (input.kind) {
     case 'boot':
       return 'start';
     case 'line':
-      return input.text.trim() === '' ? 'Enter' : input.text.trim();
+      return lineLabel(input.text.slice(0, LONGEST_LABEL).trim());
     case 'key':
       return `Ctrl-${input.key.slice(1)}`;
     case 'terminal':

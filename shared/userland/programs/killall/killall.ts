@@ -91,8 +91,7 @@ function* candidatesFor(sys: Sys, request: Request): Coroutine<readonly Candidat
     if (task.pid === self || (request.uid !== null && task.uids.effective !== request.uid)) continue;
     if (request.youngerThan !== null && age > request.youngerThan) continue;
     if (request.olderThan !== null && age < request.olderThan) continue;
-    if (wantedNs !== null && (yield* pidNamespace(sys, task.pid)) !== wantedNs)
-      continue;
+    if (wantedNs !== null && (yield* pidNamespace(sys, task.pid)) !== wantedNs) continue;
     const exe = yield* sys.stat(`/proc/${task.pid}/exe`);
     candidates.push({ task, name: fullName(task), exe: failed(exe) ? null : exe });
   }

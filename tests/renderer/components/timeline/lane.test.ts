@@ -50,6 +50,12 @@ describe('the inputs of a lane', () => {
     expect(laneInputs([boot, pulled], [landmark(1, 3, 'made')])).toHaveLength(1);
   });
 
+  it('name a line so that it can be read, however it was meant', () => {
+    const label = (text: string) => labelOf({ kind: 'line', tty, text });
+    expect(label('echo user\u202etxt.exe')).toBe('echo user<U+202E>txt.exe');
+    expect(label('x'.repeat(1 << 20)).length).toBeLessThan(300);
+  });
+
   it('draw a request for a namespace in the hue of the level that was asked for', () => {
     const [lane] = laneInputs([input(1, 0, 1)], [landmark(1, 1, 'asked-for-namespace')]);
     expect(lane?.marks[0]?.level).toBe(1);
