@@ -4,6 +4,7 @@ import { closeInput, coreutil, inputsOf, openInput, quote, quoteaf, tryHelp } fr
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { LineReader, readAll } from '../libc/read.ts';
+import { allocateText } from '../libc/exhaustion.ts';
 import { headed } from '../libc/file-headings.ts';
 import { parseCount } from '../libc/counts.ts';
 import type { Coroutine, Failure } from '../program.ts';
@@ -62,7 +63,7 @@ export const head = coreutil('head [OPTION]... [FILE]...', function* (process: P
 
 function* copyHead(process: Process, fd: Fd, amount: Amount): Coroutine<Failure | null> {
   if (amount.unit === 'bytes' || amount.fromEnd) {
-    const text = yield* readAll(process.sys, fd);
+    const text = yield* amount.fromEnd ? readAll(process.sys, fd) : readBytes(process, fd, amount.count);
     if (failed(text)) return text;
     process.print(firstOf(text, amount));
     return null;
@@ -76,6 +77,19 @@ function* copyHead(process: Process, fd: Fd, amount: Amount): Coroutine<Failure 
     yield* process.settle();
   }
   return null;
+}
+
+/** No more than is asked for: what follows may have no end. */
+function* readBytes(process: Process, fd: Fd, count: number): Coroutine<string | Failure> {
+  let text = '';
+  while (text.length < count) {
+    const part = yield* process.sys.read(fd, count - text.length);
+    if (failed(part)) return part;
+    if (part === '') break;
+    allocateText(text.length + part.length);
+    text += part;
+  }
+  return text;
 }
 
 function firstOf(text: string, { unit, count, fromEnd }: Amount): string {
