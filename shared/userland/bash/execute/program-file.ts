@@ -1,13 +1,17 @@
 // Which file is a command, and how does the shell become it? (execute_cmd.c, execute_disk_command and shell_execve)
 
 import { strerror } from '../../../kernel/abi/errno.ts';
+import { invariant } from '../../../result.ts';
 import { findInPath } from '../../libc/exec.ts';
 import { readFile } from '../../libc/read.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { exitShell } from '../exit.ts';
+import { parseInvocation } from '../invocation.ts';
+import { newShell } from '../new-shell.ts';
 import type { Shell } from '../shell.ts';
+import { initializeSignals } from '../signals.ts';
 
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
@@ -43,7 +47,7 @@ export function* becomeProgram(shell: Shell, path: string | null, start: Program
   }
   const environment = new Map(start.environment).set('_', path);
   const refused: Failure = yield* shell.sys.execve(path, [start.argument0 ?? name, ...args], environment);
-  if (refused.errno === 'ENOEXEC') return yield* runScript(shell, path, args);
+  if (refused.errno === 'ENOEXEC') return yield* runScript(shell, path, [name, ...args], environment);
   return yield* explainRefusal(shell, path, name, refused);
 }
 
@@ -61,8 +65,13 @@ function* explainRefusal(shell: Shell, path: string, name: string, refused: Fail
   return refused.errno === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE;
 }
 
-/** A file without a known format is a script of this shell: the process goes on as a fresh one. */
-function* runScript(shell: Shell, path: string, args: readonly string[]): Coroutine<number> {
+/** A file without a known format is a script of this shell: the process goes on as a fresh one, which knows its environment only. */
+function* runScript(
+  shell: Shell,
+  path: string,
+  [name = path, ...args]: readonly string[],
+  environment: ReadonlyMap<string, string>,
+): Coroutine<number> {
   const text = yield* readFile(shell.sys, path);
   if (failed(text)) {
     yield* reportError(shell, `${path}: ${strerror(text.errno)}`);
@@ -72,21 +81,14 @@ function* runScript(shell: Shell, path: string, args: readonly string[]): Corout
     yield* reportError(shell, `${path}: cannot execute binary file: Exec format error`);
     return NOT_EXECUTABLE;
   }
-  const fresh: Shell = {
-    ...shell,
-    interactiveShell: false,
-    interactive: false,
-    startup: 'script',
-    name: path,
-    dollarPid: shell.pid,
-    lastAsyncPid: null,
-    subshell: new Set(),
-    subshellLevel: 0,
-  };
-  fresh.positional = args;
-  fresh.functions.clear();
-  fresh.traps.delete('EXIT');
-  fresh.source = { text: '', firstLine: 1 };
+  const argv = [shell.shellName, path, ...args];
+  const invocation = parseInvocation(argv);
+  invariant(typeof invocation !== 'string', 'a path and its arguments are no wrong usage');
+  const { sys, dialect, run } = shell;
+  const start = { dialect, invocation, interactive: false, run };
+  const fresh = yield* newShell({ sys, argv, env: environment }, start);
+  fresh.name = name;
+  yield* initializeSignals(fresh);
   yield* fresh.run.text(fresh, text, 'file');
   return yield* exitShell(fresh, fresh.status);
 }
