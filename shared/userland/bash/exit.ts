@@ -36,7 +36,8 @@ export function* leaveJobControl(shell: Shell): Coroutine<void> {
     yield* sys.kill(-job.pgrp, 'SIGTERM');
     yield* sys.kill(-job.pgrp, 'SIGCONT');
   }
-  if (terminal.originalPgrp === terminal.shellPgrp) return;
-  yield* sys.tcsetpgrp(terminal.fd, terminal.originalPgrp);
-  yield* sys.setpgid(0, terminal.originalPgrp);
+  // a shell that dies while a job has the terminal takes it away from the job, which so hears of no hangup
+  const { originalPgrp, holder } = terminal;
+  if (holder !== originalPgrp) yield* sys.tcsetpgrp(terminal.fd, originalPgrp);
+  if (originalPgrp !== terminal.shellPgrp) yield* sys.setpgid(0, originalPgrp);
 }

@@ -24,7 +24,7 @@ export function* initializeJobControl(shell: Shell): Coroutine<void> {
   for (const signal of TTY_JOB_SIGNALS) yield* sys.sigaction(signal, 'ignore');
   const shellPgrp = shell.pid;
   const { original, foreground } = groups;
-  shell.terminal = { fd, originalPgrp: original, shellPgrp, modes };
+  shell.terminal = { fd, originalPgrp: original, shellPgrp, holder: shellPgrp, modes };
   shell.jobControl = true;
   if (original === shellPgrp) return;
   const refused = yield* sys.setpgid(0, shellPgrp);

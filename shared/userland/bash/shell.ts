@@ -58,6 +58,8 @@ export interface ShellTerminal {
   /** Where the shell was before it made a group of its own. */
   readonly originalPgrp: number;
   readonly shellPgrp: number;
+  /** The group that the shell last gave the terminal to. */
+  holder: number;
   /** As the shell wants it after a job that died or stopped. */
   modes: Termios;
 }

@@ -12,7 +12,7 @@ function mayHandOver(shell: Shell): boolean {
 /** Makes a process group the terminal's foreground group. */
 export function* giveTerminalTo(shell: Shell, pgrp: number): Coroutine<void> {
   if (shell.terminal === null || !shell.jobControl || !mayHandOver(shell)) return;
-  yield* shell.sys.tcsetpgrp(shell.terminal.fd, pgrp);
+  if (!failed(yield* shell.sys.tcsetpgrp(shell.terminal.fd, pgrp))) shell.terminal.holder = pgrp;
 }
 
 export function* takeTerminalBack(shell: Shell): Coroutine<void> {
