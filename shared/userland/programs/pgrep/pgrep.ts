@@ -74,7 +74,8 @@ function* search(process: Process, criteria: Criteria, isKill: boolean): Corouti
 /** Order: by number. The program itself is never among them. */
 function* matching(sys: Sys, criteria: Criteria, onlyPid: number | null): Coroutine<readonly ProcTask[]> {
   const { letters } = criteria;
-  const self = yield* readTask(sys, 'self');
+  // By its own number, although in a foreign /proc that is somebody else.
+  const self = yield* readTask(sys, yield* sys.getpid());
   const uptime = yield* readUptime(sys);
   const reference =
     criteria.ns === null ? null : yield* namespacesOf(sys, criteria.ns.pid, criteria.ns.kinds);

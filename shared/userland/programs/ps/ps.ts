@@ -31,10 +31,15 @@ const NO_PROC = 47;
 
 export const ps = program(function* (process: Process): Coroutine<number> {
   const { sys } = process;
-  const self = yield* readTask(sys, 'self');
-  if (self === null) {
+  if (failed(yield* sys.stat('/proc/self/stat'))) {
     yield* process.eprint('Error, do this: mount -t proc proc /proc\n');
     return NO_PROC;
+  }
+  // By its own number, although in a foreign /proc that is somebody else, or nobody.
+  const self = yield* readTask(sys, yield* sys.getpid());
+  if (self === null) {
+    yield* process.eprint('fatal library error, lookup self\n');
+    return 1;
   }
   const users = yield* readUsers(sys);
   const settings = parseCommandLine(
