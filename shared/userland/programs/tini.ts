@@ -4,7 +4,7 @@ import { CaughtSignals } from '../libc/caught-signals.ts';
 import { execStatus, execvp } from '../libc/exec.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { parseSignal, signalOf } from '../libc/signal-names.ts';
+import { strsignal } from '../libc/signal-names.ts';
 import { program } from '../libc/process.ts';
 import { shellStatus } from '../../kernel/abi/wait-status.ts';
 import { SIGNALS } from '../../kernel/abi/signal.ts';
@@ -12,6 +12,7 @@ import { strerror } from '../../kernel/abi/errno.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
+import type { WaitStatus } from '../../kernel/abi/wait-status.ts';
 import type { Sys } from '../sys.ts';
 
 const OPTIONS = [
@@ -32,7 +33,7 @@ Command line options:
   -v: Generate more verbose output. Repeat up to 3 times.
   -w: Print a warning when processes are getting reaped.
   -g: Send signals to the child's process group.
-  -e EXIT_CODE: Remap EXIT_CODE (from 0 to 255) to 0 (can be repeated).
+  -e EXIT_CODE: Remap EXIT_CODE (from 0 to 255) to 0.
   -l: Show license and exit.
 
 Environment variables:
@@ -52,9 +53,14 @@ const NOT_FORWARDED: readonly Signal[] = [
   'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGTRAP', 'SIGSYS', 'SIGTTIN', 'SIGTTOU', 'SIGKILL', 'SIGSTOP',
 ]; // prettier-ignore
 
+/** How much it tells: from WARN, which is told by default, each `-v` adds one. */
+const LEVELS = ['FATAL', 'WARN', 'INFO', 'DEBUG', 'TRACE'] as const;
+type Level = (typeof LEVELS)[number];
+
 interface Settings {
   readonly subreaper: boolean;
   readonly parentDeath: Signal | null;
+  readonly verbosity: number;
   readonly toGroup: boolean;
   readonly warnOnReap: boolean;
   /** Statuses that are told as 0. */
@@ -63,76 +69,122 @@ interface Settings {
 }
 
 export const tini = program(function* (process: Process): Coroutine<number> {
-  const { sys } = process;
   const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
   if (has('version') || has('h')) {
     process.print(has('version') ? 'tini version 0.19.0\n' : USAGE);
     return 0;
   }
-  const death = line.options.find((option) => option.key === 'p')?.value ?? null;
-  const deathNumber = death === null ? null : parseSignal(death);
-  if (line.problem !== null || line.operands.length === 0 || (death !== null && deathNumber === null)) {
+  for (const { key, value } of line.options) {
+    if (isAcceptable(key, value ?? '')) continue;
+    yield* tell(process, 'FATAL', 0, `Not a valid option for -${key}: ${value ?? ''}`);
+    return 1;
+  }
+  if (line.problem !== null || line.operands.length === 0) {
     if (line.problem !== null) yield* process.error(line.problem);
     process.print(USAGE);
     return 1;
   }
-  const settings: Settings = {
+  const death = line.options.findLast((option) => option.key === 'p')?.value ?? null;
+  const verbose = line.options.filter((option) => option.key === 'v').length;
+  return yield* supervise(process, {
     subreaper: has('s') || process.env.has('TINI_SUBREAPER'),
-    parentDeath: deathNumber === null ? null : (signalOf(deathNumber) ?? null),
+    parentDeath: SIGNALS.find((signal) => signal === death) ?? null,
+    verbosity: (parseInt(process.env.get('TINI_VERBOSITY') ?? '1', 10) || 0) + verbose,
     toGroup: has('g') || process.env.has('TINI_KILL_PROCESS_GROUP'),
     warnOnReap: has('w'),
     asZero: line.options.filter((option) => option.key === 'e').map((option) => Number(option.value)),
     argv: line.operands,
-  };
-  if (settings.parentDeath !== null) yield* sys.prctl('PR_SET_PDEATHSIG', settings.parentDeath);
-  if (settings.subreaper) yield* sys.prctl('PR_SET_CHILD_SUBREAPER', true);
-  const pid = yield* sys.getpid();
-  if (pid !== 1 && !settings.subreaper) yield* process.eprint(`[WARN  tini (${pid})] ${NO_REAPER}\n`);
-  return yield* supervise(process, settings);
+  });
 });
+
+/** -p takes whole names only, and -e an exit status. */
+function isAcceptable(key: string, value: string): boolean {
+  if (key === 'p') return SIGNALS.some((signal) => signal === value);
+  return key !== 'e' || (/^\d{1,3}$/.test(value) && Number(value) <= 255);
+}
+
+/** Warnings go to standard error, what is told for information to standard output. */
+function* tell(process: Process, level: Level, verbosity: number, text: string): Coroutine<void> {
+  if (LEVELS.indexOf(level) > verbosity) return;
+  const line = `[${level.padEnd(5)} tini (${yield* process.sys.getpid()})] ${text}\n`;
+  if (level === 'FATAL' || level === 'WARN') yield* process.eprint(line);
+  else {
+    process.print(line);
+    yield* process.settle();
+  }
+}
 
 function* supervise(process: Process, settings: Settings): Coroutine<number> {
   const { sys } = process;
+  const { verbosity } = settings;
+  if (settings.parentDeath !== null) yield* sys.prctl('PR_SET_PDEATHSIG', settings.parentDeath);
   const caught = new CaughtSignals(sys);
   yield* caught.catch(SIGNALS.filter((signal) => !NOT_FORWARDED.includes(signal)));
   yield* sys.sigaction('SIGTTIN', 'ignore');
   yield* sys.sigaction('SIGTTOU', 'ignore');
-  const child = yield* sys.fork(() => becomeProgram(process, settings.argv));
+  if (settings.subreaper) {
+    yield* sys.prctl('PR_SET_CHILD_SUBREAPER', true);
+    yield* tell(process, 'TRACE', verbosity, 'Registered as child subreaper');
+  } else if ((yield* sys.getpid()) !== 1) yield* tell(process, 'WARN', verbosity, NO_REAPER);
+  const child = yield* sys.fork(() => becomeProgram(process, settings));
   if (failed(child)) {
-    yield* process.eprint(`[FATAL tini (${yield* sys.getpid()})] fork failed: ${strerror(child.errno)}\n`);
+    yield* tell(process, 'FATAL', verbosity, `fork failed: ${strerror(child.errno)}`);
     return 1;
   }
+  const [name = ''] = settings.argv;
+  yield* tell(process, 'INFO', verbosity, `Spawned child process '${name}' with pid '${child}'`);
   for (;;) {
-    const status = yield* reap(process, child, settings);
-    if (status !== null) return settings.asZero.includes(status) ? 0 : status;
     const signal = yield* caught.next();
-    if (signal !== 'SIGCHLD') yield* sys.kill(settings.toGroup ? -child : child, signal);
+    if (signal === 'SIGCHLD') yield* tell(process, 'DEBUG', verbosity, 'Received SIGCHLD');
+    else {
+      yield* tell(process, 'DEBUG', verbosity, `Passing signal: '${strsignal(signal)}'`);
+      yield* sys.kill(settings.toGroup ? -child : child, signal);
+    }
+    const status = yield* reap(process, child, settings);
+    if (status === null) continue;
+    yield* tell(process, 'TRACE', verbosity, 'Exiting: child has exited');
+    return settings.asZero.includes(status) ? 0 : status;
   }
 }
 
 /** Every zombie there is; the child's status once it is among them. */
-function* reap(process: Process, child: number, { warnOnReap }: Settings): Coroutine<number | null> {
+function* reap(
+  process: Process,
+  child: number,
+  { verbosity, warnOnReap }: Settings,
+): Coroutine<number | null> {
   const { sys } = process;
   let ended: number | null = null;
   for (;;) {
     const waited = yield* sys.wait4(-1, ['WNOHANG']);
-    if (failed(waited) || waited.pid === 0) return ended;
-    if (waited.pid === child) ended = waited.status === null ? 0 : shellStatus(waited.status);
-    else if (warnOnReap) {
-      yield* process.eprint(
-        `[WARN  tini (${yield* sys.getpid()})] Reaped zombie process with pid=${waited.pid}\n`,
-      );
+    if (failed(waited) || waited.pid === 0) {
+      yield* tell(process, 'TRACE', verbosity, failed(waited) ? 'No child to wait' : 'No child to reap');
+      return ended;
+    }
+    yield* tell(process, 'DEBUG', verbosity, `Reaped child with pid: '${waited.pid}'`);
+    if (waited.pid === child) {
+      ended = waited.status === null ? 0 : shellStatus(waited.status);
+      yield* tell(process, 'INFO', verbosity, `Main child exited ${mannerOf(waited.status)}`);
+    } else if (warnOnReap) {
+      yield* tell(process, 'WARN', verbosity, `Reaped zombie process with pid=${waited.pid}`);
     }
   }
 }
 
+function mannerOf(status: WaitStatus | null): string {
+  return status !== null && 'signaled' in status
+    ? `with signal (with signal '${strsignal(status.signaled)}')`
+    : `normally (with status '${status !== null && 'exited' in status ? status.exited : 0}')`;
+}
+
 /** The child has a group of its own, and the terminal if there is one. */
-function* becomeProgram(process: Process, argv: readonly string[]): Coroutine<number> {
+function* becomeProgram(process: Process, { argv, verbosity }: Settings): Coroutine<number> {
   const { sys } = process;
   const pid = yield* sys.getpid();
   yield* sys.setpgid(0, 0);
-  yield* sys.tcsetpgrp(0, pid);
+  if (failed(yield* sys.tcsetpgrp(0, pid)))
+    yield* tell(process, 'DEBUG', verbosity, 'tcsetpgrp failed: no tty (ok to proceed)');
   yield* restoreStopSignals(sys);
   const refused = yield* execvp(sys, argv, process.env);
   yield* process.eprint(`[FATAL tini (${pid})] exec ${argv[0] ?? ''} failed: ${strerror(refused.errno)}\n`);
