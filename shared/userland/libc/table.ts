@@ -53,8 +53,8 @@ function line(columns: readonly TableColumn[], cells: readonly string[], widths:
   const parts = columns.map((column, at) => {
     const width = widths[at] ?? 0;
     const cell = column.truncate === true ? (cells[at] ?? '').slice(0, width) : (cells[at] ?? '');
-    if (column.align === 'right') return cell.padStart(width);
-    return at === columns.length - 1 ? cell : cell.padEnd(width);
+    if (at === columns.length - 1 && (column.align === 'left' || cell === '')) return cell;
+    return column.align === 'right' ? cell.padStart(width) : cell.padEnd(width);
   });
   return parts.join(' ');
 }

@@ -63,7 +63,7 @@ function descriptors(
 function fdLink(subject: Subject, fd: number, file: OpenFile, uid: number): ProcLink {
   const mode = (file.mode.readable ? 0o500 : 0) | (file.mode.writable ? 0o300 : 0);
   return new ProcLink(
-    { ino: procIno(subject.pid, FD_INO + 1 + fd), mode, uid },
+    { ino: procIno(subject.pid, FD_INO + 1 + fd), mode, uid, size: 64 },
     { readlink: () => file.at.path, jump: () => file.at },
   );
 }

@@ -24,7 +24,7 @@ const SHELL: MemorySizes = {
 const TOOL: MemorySizes = {
   size: 2564,
   rss: 1632,
-  anonymous: 88,
+  anonymous: 100,
   data: 224,
   text: 20,
   libraries: 1544,

@@ -88,15 +88,15 @@ const WAIT_FUNCTION: Readonly<Record<WaitChannel['on'] | 'nothing', string>> = {
 
 /** /proc/PID; inode numbers count from 0 within one process. */
 export function pidDirectory(subject: Subject): ProcDirectory {
-  return entriesDirectory(subject, 0, PROCESS_ENTRIES);
+  return entriesDirectory(subject, 0, 9, PROCESS_ENTRIES);
 }
 
 /** /proc/PID/task: every process here has one thread. */
 function taskDirectory(subject: Subject, task: Task): ProcDirectory {
   const name = String(subject.numberOf(subject.pid));
-  const thread = (): ProcDirectory => entriesDirectory(subject, 600, THREAD_ENTRIES);
+  const thread = (): ProcDirectory => entriesDirectory(subject, 600, 7, THREAD_ENTRIES);
   return new ProcDirectory(
-    { ino: procIno(subject.pid, 599), mode: 0o555, uid: task.cred.euid },
+    { ino: procIno(subject.pid, 599), mode: 0o555, uid: task.cred.euid, nlink: 3 },
     {
       lookup: (wanted) => (wanted === name ? thread() : { errno: 'ENOENT' }),
       list: () => (failed(subject.task) ? subject.task : [{ name, kind: 'directory' }]),
@@ -104,10 +104,16 @@ function taskDirectory(subject: Subject, task: Task): ProcDirectory {
   );
 }
 
-function entriesDirectory(subject: Subject, firstIno: number, entries: readonly Entry[]): ProcDirectory {
+/** `nlink`: as Linux counts its subdirectories, those that are left out here included. */
+function entriesDirectory(
+  subject: Subject,
+  firstIno: number,
+  nlink: number,
+  entries: readonly Entry[],
+): ProcDirectory {
   const { task } = subject;
   return new ProcDirectory(
-    { ino: procIno(subject.pid, firstIno), mode: 0o555, uid: failed(task) ? 0 : task.cred.euid },
+    { ino: procIno(subject.pid, firstIno), mode: 0o555, uid: failed(task) ? 0 : task.cred.euid, nlink },
     {
       lookup: (name) => {
         const now = subject.task;
@@ -164,14 +170,16 @@ function link(name: string, place: (process: Process, subject: Subject) => Locat
   return { name, kind: 'symlink', make };
 }
 
-function environText(process: Process | null): string {
-  return nulTerminated([...(process?.env ?? [])].map(([name, value]) => `${name}=${value}`));
+/** ESRCH: a zombie has no memory that it could stand in. */
+function environText(process: Process | null): string | Failure {
+  if (process === null) return { errno: 'ESRCH' };
+  return nulTerminated([...process.env].map(([name, value]) => `${name}=${value}`));
 }
 
-/** Only a process itself may change its name: a neighbour's write is EINVAL. */
+/** Only a process itself may change its name: a neighbour's write is EINVAL. The newline that echo writes is part of it. */
 function writeComm({ system }: Subject, task: Task, caller: Process, text: string): Answer<number> {
   if (caller.id !== task.id) return { errno: 'EINVAL' };
-  system.kernel.call({ call: 'setcomm', by: caller.id, comm: text.replace(/\n$/, '').slice(0, COMM_MAX) });
+  system.kernel.call({ call: 'setcomm', by: caller.id, comm: text.slice(0, COMM_MAX) });
   return text.length;
 }
 

@@ -25,6 +25,10 @@ interface Identity {
   readonly ino: number;
   readonly mode: number;
   readonly uid: number;
+  /** 0 where it is left out. */
+  readonly size?: number;
+  /** Hard links: of a directory 2 and its subdirectories, of everything else 1. */
+  readonly nlink?: number;
 }
 
 abstract class ProcInode {
@@ -32,16 +36,21 @@ abstract class ProcInode {
   readonly ino: number;
   readonly #mode: number;
   readonly #uid: number;
+  readonly #size: number;
+  readonly #nlink: number | undefined;
 
-  constructor({ ino, mode, uid }: Identity) {
+  constructor({ ino, mode, uid, size = 0, nlink }: Identity) {
     this.ino = ino;
     this.#mode = mode;
     this.#uid = uid;
+    this.#size = size;
+    this.#nlink = nlink;
   }
 
   attributes(): Attributes {
     const uid = this.#uid;
-    return { mode: this.#mode, uid, gid: gidOf(uid), size: 0, nlink: 1, mtime: BOOT_EPOCH };
+    const nlink = this.#nlink ?? (this instanceof ProcDirectory ? 2 : 1);
+    return { mode: this.#mode, uid, gid: gidOf(uid), size: this.#size, nlink, mtime: BOOT_EPOCH };
   }
 }
 

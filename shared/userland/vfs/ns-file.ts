@@ -8,6 +8,7 @@ import { HeldFile } from '../open-file.ts';
 import type { OpenFile, OpenMode } from '../open-file.ts';
 import type { OtherNamespace } from '../other-namespaces.ts';
 import type { KernelView, Process } from '../process.ts';
+import type { Failure } from '../program.ts';
 import type { FileInode } from './inode.ts';
 import type { Attributes, Location } from './location.ts';
 import { BOOT_EPOCH } from './memory-fs.ts';
@@ -33,7 +34,8 @@ export class NsInode implements FileInode {
     return { mode: 0o444, uid: 0, gid: 0, size: 0, nlink: 1, mtime: BOOT_EPOCH };
   }
 
-  open(_caller: Process, mode: OpenMode, at: Location): OpenFile {
+  open(_caller: Process, mode: OpenMode, at: Location): OpenFile | Failure {
+    if (mode.writable) return { errno: 'EPERM' };
     return new HeldFile(at, mode);
   }
 

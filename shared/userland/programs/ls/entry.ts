@@ -59,6 +59,7 @@ function shellName(name: string): string {
 }
 
 export interface LongView {
+  readonly quoting: 'plain' | 'shell' | 'double';
   readonly users: Users;
   readonly now: number;
   readonly numeric: boolean;
@@ -85,7 +86,8 @@ export function longLines(
     const columns = (rows[index] ?? []).map(({ text, right }, at) =>
       right ? text.padStart(widths[at] ?? 0) : text.padEnd(widths[at] ?? 0),
     );
-    const arrow = entry.target === null ? '' : ` -> ${entry.target}`;
+    const arrow =
+      entry.target === null ? '' : ` -> ${shownNames([entry.target], view.quoting, false).join('')}`;
     return `${columns.join(' ')} ${names[index] ?? ''}${arrow}`;
   });
 }

@@ -70,13 +70,15 @@ function* chosenStyle(
     else if (key === 'w') width = Number(value);
   }
   const wide = yield* screenColumns(process);
+  const quoting = keys.has('Q') ? 'double' : onTerminal && !keys.has('N') ? 'shell' : 'plain';
   return {
     keys,
     format,
     sort,
-    quoting: keys.has('Q') ? 'double' : onTerminal && !keys.has('N') ? 'shell' : 'plain',
+    quoting,
     screen: width ?? (wide === UNLIMITED ? 80 : wide),
     long: {
+      quoting,
       users: yield* readUsers(process.sys),
       now: yield* readNow(process.sys),
       numeric: keys.has('n'),
@@ -125,7 +127,7 @@ class Lister {
         yield* this.#complain(`cannot access ${quoteaf(name)}`, stat, SERIOUS);
         continue;
       }
-      entries.push({ name, stat, target: yield* this.#target(name, stat) });
+      entries.push({ name, stat, target: yield* this.#target(name, stat, true) });
     }
     return entries;
   }
@@ -137,15 +139,18 @@ class Lister {
     if (keys.has('L')) return yield* sys.stat(path);
     if (isOperand && format !== 'long' && !keys.has('d') && !keys.has('F')) {
       const followed = yield* sys.stat(path);
-      if (!failed(followed)) return followed.kind === 'directory' ? followed : yield* sys.lstat(path);
+      const needsOwn = failed(followed) ? followed.errno === 'ENOENT' : followed.kind !== 'directory';
+      return needsOwn ? yield* sys.lstat(path) : followed;
     }
     return yield* sys.lstat(path);
   }
 
-  *#target(path: string, stat: Stat): Coroutine<string | null> {
+  *#target(path: string, stat: Stat, isOperand: boolean): Coroutine<string | null> {
     if (this.#style.format !== 'long' || stat.kind !== 'symlink') return null;
     const target = yield* this.#process.sys.readlink(path);
-    return failed(target) ? null : target;
+    if (!failed(target)) return target;
+    yield* this.#complain(`cannot read symbolic link ${quoteaf(path)}`, target, isOperand ? SERIOUS : MINOR);
+    return null;
   }
 
   *#directory(path: string, headed: boolean): Coroutine<void> {
@@ -194,7 +199,7 @@ class Lister {
     if (!needsStat) return { name, stat: null, target: null };
     const path = join(directory, name);
     const stat = yield* this.#stat(path, false);
-    if (!failed(stat)) return { name, stat, target: yield* this.#target(path, stat) };
+    if (!failed(stat)) return { name, stat, target: yield* this.#target(path, stat, false) };
     yield* this.#complain(`cannot access ${quoteaf(path)}`, stat, MINOR);
     return { name, stat: null, target: null };
   }
