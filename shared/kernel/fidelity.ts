@@ -69,6 +69,11 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'Mounts are a list by path, shared or private as a whole namespace is told; none is locked.',
   },
   {
+    id: 'chroot',
+    linux: 'chroot(2) makes any directory the root of a process.',
+    lab: 'Everybody has the root of the mount namespace it is in; to make another one the root ends in ENOSYS.',
+  },
+  {
     id: 'other-namespaces',
     linux: 'IPC, network, cgroup and time namespaces each keep resources of their own.',
     lab: 'They have a number and can be made and joined; only the UTS namespace holds something, the host name.',

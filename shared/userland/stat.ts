@@ -1,6 +1,6 @@
 // What stat(2) says about an inode, to whom it is said: ids are those of the caller's user namespace.
 
-import { mappedUid } from '../kernel/cred/user-ns.ts';
+import { mappedGid, mappedUid } from '../kernel/cred/user-ns.ts';
 import { asUid } from '../kernel/ids.ts';
 import type { Process } from './process.ts';
 import type { Stat } from './sys.ts';
@@ -8,13 +8,14 @@ import type { Inode } from './vfs/inode.ts';
 
 export function statOf(caller: Process, inode: Inode): Stat {
   const { uid, gid, ...attributes } = inode.attributes();
-  const shown = (id: number): number => mappedUid(caller.kernelState, asUid(id), caller.task.cred.userNs);
+  const { kernelState: state, task } = caller;
+  const { userNs } = task.cred;
   const tty = inode.kind === 'char' ? (inode.tty ?? null) : null;
   return {
     ...attributes,
     kind: inode.kind,
-    uid: shown(uid),
-    gid: shown(gid),
+    uid: mappedUid(state, asUid(uid), userNs),
+    gid: mappedGid(state, gid, userNs),
     ino: inode.ino,
     dev: inode.dev,
     tty,

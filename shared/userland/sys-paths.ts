@@ -1,6 +1,7 @@
 // The system calls on paths: stat, readlink, readdir, access, chdir, and making and removing names.
 
 import type { CallName } from '../kernel/call.ts';
+import { nsCapable } from '../kernel/cred/capable.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { Failure } from './program.ts';
@@ -15,7 +16,7 @@ import type { Vfs } from './vfs/vfs.ts';
 
 type PathCalls = Pick<
   Sys,
-  | 'stat' | 'lstat' | 'readlink' | 'readdir' | 'access' | 'chdir' | 'getcwd' | 'mkdir' | 'unlink' | 'rmdir' | 'symlink' | 'rename'
+  | 'stat' | 'lstat' | 'readlink' | 'readdir' | 'access' | 'chdir' | 'fchdir' | 'chroot' | 'getcwd' | 'mkdir' | 'unlink' | 'rmdir' | 'symlink' | 'rename'
   | 'chmod' | 'umask'
 >; // prettier-ignore
 
@@ -28,6 +29,12 @@ export function pathCalls(gate: SyscallGate): PathCalls {
     readdir: (place) => onPath(gate, 'open', (process) => readdir(vfs, process, place)),
     access: (path, mode) => onPath(gate, null, (process) => access(vfs, process, path, mode)),
     chdir: (path) => onPath(gate, 'chdir', (process) => chdir(vfs, process, path)),
+    *fchdir(fd) {
+      const process = yield* gate.enter();
+      const file = process.files.get(fd);
+      return file === undefined ? { errno: 'EBADF' } : stand(process, file.at);
+    },
+    chroot: (path) => onPath(gate, null, (process) => chroot(vfs, process, path)),
     *getcwd() {
       return (yield* gate.enter()).cwd.path;
     },
@@ -121,10 +128,26 @@ function access(
 
 function chdir(vfs: Vfs, process: Process, path: string): number | Failure {
   const found = vfs.resolve(process, path);
+  return failed(found) ? found : stand(process, found);
+}
+
+function chroot(vfs: Vfs, process: Process, path: string): number | Failure {
+  const found = vfs.resolve(process, path);
   if (failed(found)) return found;
   if (found.inode.kind !== 'directory') return { errno: 'ENOTDIR' };
-  if (!mayAccess(process, found.inode, 'search')) return { errno: 'EACCES' };
-  process.cwd = found;
+  if (!isPrivileged(process)) return { errno: 'EPERM' };
+  const isRoot = found.path === '/' && found.mntNs === process.task.nsproxy.mntNs;
+  return isRoot ? 0 : { errno: 'ENOSYS' };
+}
+
+function isPrivileged({ kernelState, task }: Process): boolean {
+  return nsCapable(kernelState, task.cred, task.cred.userNs, 'CAP_SYS_ADMIN');
+}
+
+function stand(process: Process, at: Location): number | Failure {
+  if (at.inode.kind !== 'directory') return { errno: 'ENOTDIR' };
+  if (!mayAccess(process, at.inode, 'search')) return { errno: 'EACCES' };
+  process.cwd = at;
   return 0;
 }
 

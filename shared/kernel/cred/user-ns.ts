@@ -31,6 +31,14 @@ export function makeKuid(state: KernelState, ns: UserNsId, uid: number): Uid | u
   return outside === undefined ? undefined : asUid(outside);
 }
 
+/** make_kgid: the same for a group. */
+export function makeKgid(state: KernelState, ns: UserNsId, gid: number): number | undefined {
+  const { parent, gidMap } = userNamespace(state, ns);
+  const id = gid >>> 0;
+  if (id === INVALID_UID) return undefined;
+  return parent === null ? id : mapped(gidMap ?? [], id, 'inside', 'outside');
+}
+
 /** from_kuid: the id under which a namespace knows it; undefined where it does not. */
 export function fromKuid(state: KernelState, ns: UserNsId, uid: Uid): number | undefined {
   const { parent, uidMap } = userNamespace(state, ns);
@@ -40,6 +48,12 @@ export function fromKuid(state: KernelState, ns: UserNsId, uid: Uid): number | u
 /** from_kuid_munged: what programs are shown (PNS-91). */
 export function mappedUid(state: KernelState, uid: Uid, ns: UserNsId): number {
   return fromKuid(state, ns, uid) ?? OVERFLOW_UID;
+}
+
+/** from_kgid_munged: the same for a group. */
+export function mappedGid(state: KernelState, gid: number, ns: UserNsId): number {
+  const { parent, gidMap } = userNamespace(state, ns);
+  return parent === null ? gid : (mapped(gidMap ?? [], gid, 'outside', 'inside') ?? OVERFLOW_UID);
 }
 
 /** in_userns: whether `ancestor` is `ns` or stands above it. */

@@ -3,7 +3,7 @@
 import type { CapabilitySet } from '../abi/capability.ts';
 import { NO_CAPABILITIES } from '../abi/capability.ts';
 import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
-import { INVALID_UID, makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
+import { INVALID_UID, makeKgid, makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
 import type { Uid } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
 import type { KernelState, UidMapping } from '../state.ts';
@@ -101,7 +101,7 @@ function writeUidMap(
   if (!mayMap(state, caller.cred, parent, ns.ownerUid, kind, map)) return fail('EPERM', 'PNS-91');
   const lower: UidMapping[] = [];
   for (const line of map) {
-    const outside = kind === 'gid' ? line.outside : extentDown(state, parent, line);
+    const outside = extentDown(state, parent, kind, line);
     if (outside === undefined) return fail('EPERM', 'PNS-91');
     lower.push({ ...line, outside });
   }
@@ -144,9 +144,11 @@ function isValidExtent({ inside, outside, count }: UidMapping): boolean {
 function extentDown(
   state: KernelState,
   parent: Task['cred']['userNs'],
+  kind: 'uid' | 'gid',
   { outside, count }: UidMapping,
 ): number | undefined {
-  const first = makeKuid(state, parent, outside);
-  const last = makeKuid(state, parent, outside + count - 1);
+  const down = kind === 'uid' ? makeKuid : makeKgid;
+  const first = down(state, parent, outside);
+  const last = down(state, parent, outside + count - 1);
   return first !== undefined && last === first + count - 1 ? first : undefined;
 }

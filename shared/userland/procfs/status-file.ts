@@ -3,7 +3,7 @@
 import type { Capability } from '../../kernel/abi/capability.ts';
 import { SIGNALS, signalNumber } from '../../kernel/abi/signal.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
-import { mappedUid } from '../../kernel/cred/user-ns.ts';
+import { mappedGid, mappedUid } from '../../kernel/cred/user-ns.ts';
 import { numbersFrom } from '../../kernel/selectors.ts';
 import type { LifeState, Task } from '../../kernel/task.ts';
 import type { Process } from '../process.ts';
@@ -55,10 +55,11 @@ function identityLines(subject: Subject, task: Task, process: Process | null, re
   const tracer = task.tracer === null ? undefined : state.tasks.get(task.tracer);
   const { ruid, euid, suid } = task.cred;
   const shown = (uid: typeof ruid): number => mappedUid(state, uid, reader.task.cred.userNs);
-  const uids = [ruid, euid, suid, euid].map(shown);
+  const shownGroup = (uid: typeof ruid): number => mappedGid(state, gidOf(uid), reader.task.cred.userNs);
+  const all = [ruid, euid, suid, euid];
   const inward = (pid: Task['pid']): string => numbersFrom(state, task, pid, subject.ns).join('\t');
   return [
-    ['Name', task.comm],
+    ['Name', task.comm.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')],
     ...(process === null ? [] : [['Umask', process.umask.toString(8).padStart(4, '0')] as const]),
     ['State', `${letter} (${word})`],
     ['Tgid', `${number}`],
@@ -66,10 +67,10 @@ function identityLines(subject: Subject, task: Task, process: Process | null, re
     ['Pid', `${number}`],
     ['PPid', `${parent === undefined ? 0 : subject.numberOf(parent.pid)}`],
     ['TracerPid', `${tracer === undefined ? 0 : subject.numberOf(tracer.pid)}`],
-    ['Uid', uids.join('\t')],
-    ['Gid', uids.map(gidOf).join('\t')],
+    ['Uid', all.map(shown).join('\t')],
+    ['Gid', all.map(shownGroup).join('\t')],
     ['FDSize', process === null ? '0' : '256'],
-    ['Groups', `${gidOf(shown(euid))} `],
+    ['Groups', `${shownGroup(euid)} `],
     ['NStgid', inward(task.pid)],
     ['NSpid', inward(task.pid)],
     ['NSpgid', inward(task.pgrp)],

@@ -51,9 +51,9 @@ export function writeSetgroups(system: System, ns: UserNsId, text: string): Answ
   const word = text.trim();
   if (word !== 'allow' && word !== 'deny') return { errno: 'EINVAL' };
   const denied = system.setgroupsDenied.has(ns);
-  // once denied it stays so; and what a written gid map was made under can't be taken back
+  // once denied it stays so; and under a gid map that is written nothing changes any more
   if (word === 'allow') return denied ? { errno: 'EPERM' } : text.length;
-  if (!denied && userNamespace(system.kernel.state, ns).gidMap !== null) return { errno: 'EPERM' };
+  if (userNamespace(system.kernel.state, ns).gidMap !== null) return { errno: 'EPERM' };
   system.setgroupsDenied.add(ns);
   return text.length;
 }

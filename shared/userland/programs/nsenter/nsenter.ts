@@ -6,6 +6,7 @@ import { getoptLong } from '../../libc/getopt-long.ts';
 import { program } from '../../libc/process.ts';
 import { readFileOrEmpty } from '../../libc/read.ts';
 import { USAGE } from './usage.ts';
+import { strerror } from '../../../kernel/abi/errno.ts';
 import type { CloneFlag } from '../../../kernel/call.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import type { Fd, Sys } from '../../sys.ts';
@@ -85,11 +86,12 @@ function* readSettings(
   const wanted: Wanted[] = [];
   for (const namespace of NAMESPACES) {
     const explicit = given.has(namespace.key);
-    if (
-      !explicit &&
-      !(given.has('a') && !(yield* isOwnUserNamespace(sys, namespace.key, ofTarget(namespace.name))))
-    )
-      continue;
+    if (!explicit && !given.has('a')) continue;
+    if (!explicit && namespace.key === 'U') {
+      const own = yield* isOwnNamespace(sys, namespace.name, Number(target));
+      if (typeof own === 'string') return own;
+      if (own) continue;
+    }
     const path = given.get(namespace.key) ?? ofTarget(namespace.name);
     if (path === null) return `neither filename nor target pid supplied for ${namespace.name}`;
     wanted.push({ ...namespace, path });
@@ -115,12 +117,16 @@ function* readSettings(
   };
 }
 
-/** setns(2) refuses the user namespace one is in already, so --all leaves it out. */
-function* isOwnUserNamespace(sys: Sys, key: string, path: string | null): Coroutine<boolean> {
-  if (key !== 'U' || path === null) return false;
-  const own = yield* sys.stat('/proc/self/ns/user');
-  const other = yield* sys.stat(path);
-  return !failed(own) && !failed(other) && own.ino === other.ino;
+/** setns(2) refuses the user namespace one is in already, so --all leaves it out. What is wrong where that can't be told. */
+function* isOwnNamespace(sys: Sys, name: string, target: number): Coroutine<boolean | string> {
+  const numbers: number[] = [];
+  for (const pid of [yield* sys.getpid(), target]) {
+    const path = `/proc/${pid}/${name}`;
+    const stat = yield* sys.stat(path);
+    if (failed(stat)) return `stat of ${path} failed: ${strerror(stat.errno)}`;
+    numbers.push(stat.ino);
+  }
+  return numbers[0] === numbers[1];
 }
 
 function* enter(process: Process, settings: Settings): Coroutine<number> {
@@ -131,10 +137,15 @@ function* enter(process: Process, settings: Settings): Coroutine<number> {
     if (failed(fd)) return yield* refuse(process, `cannot open ${namespace.path}`, fd);
     open.set(namespace, fd);
   }
-  if (settings.directory !== null) {
-    const moved = yield* sys.chdir(settings.directory);
-    if (failed(moved)) return yield* refuse(process, `cannot open ${settings.directory}`, moved);
+  // what they name is found before the namespaces are entered
+  const places = new Map<string, Fd>();
+  for (const path of [settings.root, settings.directory]) {
+    if (path === null) continue;
+    const fd = yield* sys.open(path);
+    if (failed(fd)) return yield* refuse(process, `cannot open ${path}`, fd);
+    places.set(path, fd);
   }
+  const cleared = !entersUserAsRoot(settings) || (yield* maySetGroups(sys));
   for (const pass of [1, 2]) {
     for (const [namespace, fd] of [...open]) {
       if (pass === 1 && namespace.key === 'U') continue;
@@ -147,14 +158,22 @@ function* enter(process: Process, settings: Settings): Coroutine<number> {
       open.delete(namespace);
     }
   }
-  if (settings.root !== null) return yield* refuse(process, 'chroot failed', { errno: 'ENOSYS' });
+  const root = places.get(settings.root ?? '');
+  const directory =
+    places.get(settings.directory ?? '') ?? (root === undefined ? undefined : yield* sys.open('.'));
+  if (root !== undefined) {
+    yield* sys.fchdir(root);
+    const done = yield* sys.chroot('.');
+    if (failed(done)) return yield* refuse(process, 'chroot failed', done);
+  }
+  if (directory !== undefined && !failed(directory)) yield* sys.fchdir(directory);
   if (settings.directoryInside !== null) {
     const moved = yield* sys.chdir(settings.directoryInside);
     if (failed(moved)) return yield* refuse(process, `cannot open ${settings.directoryInside}`, moved);
   }
   const forks = settings.fork ?? settings.wanted.some((namespace) => namespace.key === 'p');
-  if (!forks) return yield* becomeProgram(process, settings);
-  const child = yield* sys.fork(() => becomeProgram(process, settings));
+  if (!forks) return yield* becomeProgram(process, settings, cleared);
+  const child = yield* sys.fork(() => becomeProgram(process, settings, cleared));
   if (failed(child)) return yield* refuse(process, 'fork failed', child);
   return yield* continueAsChild(sys, child);
 }
@@ -177,12 +196,33 @@ function* continueAsChild(sys: Sys, child: number): Coroutine<number> {
   }
 }
 
-function* becomeProgram(process: Process, settings: Settings): Coroutine<number> {
+function entersUserAsRoot({ wanted, preserve }: Settings): boolean {
+  return wanted.some((namespace) => namespace.key === 'U') && !preserve;
+}
+
+/** setgroups(2) needs privilege, and a user namespace that has groups and did not give it up. */
+function* maySetGroups(sys: Sys): Coroutine<boolean> {
+  const { euid } = yield* sys.getresuid();
+  return euid === 0 && (yield* readFileOrEmpty(sys, '/proc/self/setgroups')).trim() !== 'deny';
+}
+
+function* hasGroup(sys: Sys, gid: number): Coroutine<boolean> {
+  const lines = (yield* readFileOrEmpty(sys, '/proc/self/gid_map')).trimEnd().split('\n');
+  return lines.some((line) => {
+    const [first = NaN, , count = 0] = line.trim().split(/\s+/).map(Number);
+    return gid >= first && gid < first + count;
+  });
+}
+
+/** Groups are given up before and after the user namespace is entered; `cleared` tells that the first time was enough. */
+function* becomeProgram(process: Process, settings: Settings, cleared: boolean): Coroutine<number> {
   const { sys } = process;
-  const entersUser = settings.wanted.some((namespace) => namespace.key === 'U') && !settings.preserve;
+  const entersUser = entersUserAsRoot(settings);
   if (entersUser || settings.gid !== null) {
-    const setgroups = yield* readFileOrEmpty(sys, '/proc/self/setgroups');
-    if (setgroups.trim() === 'deny') return yield* refuse(process, 'setgroups failed', { errno: 'EPERM' });
+    if (!cleared && !(yield* maySetGroups(sys)))
+      return yield* refuse(process, 'setgroups failed', { errno: 'EPERM' });
+    if (!(yield* hasGroup(sys, settings.gid ?? 0)))
+      return yield* refuse(process, 'setgid failed', { errno: 'EINVAL' });
   }
   if (entersUser || settings.uid !== null) {
     const uid = settings.uid ?? 0;

@@ -13,9 +13,10 @@ export const OPTIONS = [
   ['n', 'net', 'optional', 'none'], ['p', 'pid', 'optional', 'none'], ['U', 'user', 'optional', 'none'],
   ['C', 'cgroup', 'optional', 'none'], ['T', 'time', 'optional', 'none'],
   ['f', 'fork'], ['', 'kill-child', 'optional'], ['', 'mount-proc', 'optional'],
-  ['', 'map-user', 'required'], ['', 'map-group', 'required'], ['r', 'map-root-user'], ['c', 'map-current-user'],
+  ['', 'map-user', 'required'], ['', 'map-group', 'required'], ['r', 'map-root-user'], ['', 'map-users', 'required'], ['', 'map-groups', 'required'], ['', 'map-auto'], ['c', 'map-current-user'],
   ['', 'propagation', 'required'], ['', 'setgroups', 'required'], ['', 'keep-caps'],
   ['R', 'root', 'required'], ['w', 'wd', 'required'], ['S', 'setuid', 'required'], ['G', 'setgid', 'required'],
+  ['', 'monotonic', 'required'], ['', 'boottime', 'required'],
 ] as const; // prettier-ignore
 
 const NAMESPACES: Readonly<Record<string, readonly [flag: CloneFlag, file: string]>> = {
@@ -42,6 +43,10 @@ export interface Settings {
   mapUser: number | null;
   mapGroup: number | null;
   setgroups: 'allow' | 'deny' | null;
+  /** Ranges that newuidmap(1) and newgidmap(1) would have to map; `auto` are those of /etc/subuid and /etc/subgid. */
+  readonly ranges: { readonly kind: 'uid' | 'gid'; readonly auto: boolean }[];
+  /** Clocks of a time namespace that are to be set. */
+  setsClocks: boolean;
   root: string | null;
   directory: string | null;
   uid: number | null;
@@ -73,6 +78,8 @@ export function readSettings(args: readonly string[], caller: Caller): Settings 
     mapUser: null,
     mapGroup: null,
     setgroups: null,
+    ranges: [],
+    setsClocks: false,
     root: null,
     directory: null,
     uid: null,
@@ -84,7 +91,10 @@ export function readSettings(args: readonly string[], caller: Caller): Settings 
     const refused = apply(settings, key, value, caller);
     if (refused !== null) return { early: 'refused', message: refused };
   }
-  return line.problem === null ? settings : { early: 'usage', problem: line.problem };
+  if (line.problem !== null) return { early: 'usage', problem: line.problem };
+  if (!settings.setsClocks || settings.flags.has('CLONE_NEWTIME')) return settings;
+  const message = 'options --monotonic and --boottime require unsharing of a time namespace (-t)';
+  return { early: 'refused', message };
 }
 
 /** Null, or what unshare says about the value. */
@@ -104,6 +114,10 @@ function apply(settings: Settings, key: string, value: string | null, caller: Ca
     case 'c': return mapTo(settings, caller.euid, caller.egid);
     case 'map-user': return mapUser(settings, value ?? '', caller.users);
     case 'map-group': return mapGroup(settings, value ?? '', caller.users);
+    case 'map-users': return mapRange(settings, 'uid', value ?? '');
+    case 'map-groups': return mapRange(settings, 'gid', value ?? '');
+    case 'map-auto': return mapRange(settings, 'uid', 'auto') ?? mapRange(settings, 'gid', 'auto');
+    case 'monotonic': case 'boottime': settings.setsClocks = true; return /^-?\d+$/.test(value ?? '') ? null : `failed to parse ${key} offset: '${value ?? ''}'`;
     case 'propagation': return propagation(settings, value ?? '');
     case 'setgroups': return setgroups(settings, value ?? '');
     case 'R': settings.root = value; return null;
@@ -115,7 +129,7 @@ function apply(settings: Settings, key: string, value: string | null, caller: Ca
 } // prettier-ignore
 
 function killChild(settings: Settings, value: string | null): string | null {
-  const number = parseSignal(value ?? 'KILL');
+  const number = /^\d/.test(value ?? '') ? null : parseSignal(value ?? 'KILL');
   const signal = number === null ? undefined : signalOf(number);
   if (signal === undefined) return `unknown signal: ${value ?? ''}`;
   settings.fork = true;
@@ -144,6 +158,16 @@ function mapGroup(settings: Settings, value: string, users: Users): string | nul
   settings.flags.add('CLONE_NEWUSER');
   settings.mapGroup = gid;
   return null;
+}
+
+function mapRange(settings: Settings, kind: 'uid' | 'gid', value: string): string | null {
+  settings.flags.add('CLONE_NEWUSER');
+  settings.ranges.push({ kind, auto: value === 'auto' });
+  if (value === 'auto') return null;
+  const parts = value.split(',');
+  if (parts.length < 3) return `mapping '${value}' contains only ${parts.length} elements`;
+  const wrong = parts.find((part) => !/^\d+$/.test(part));
+  return wrong === undefined ? null : `could not parse ID: '${wrong}'`;
 }
 
 function propagation(settings: Settings, value: string): string | null {

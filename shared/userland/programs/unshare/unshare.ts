@@ -4,20 +4,25 @@ import { execOrFail, execShell, tryHelp, versionLine } from '../../libc/util-lin
 import { failed } from '../../program.ts';
 import { program } from '../../libc/process.ts';
 import { readSettings } from './settings.ts';
+import { readFile, readFileOrEmpty } from '../../libc/read.ts';
 import { readUsers } from '../../libc/users.ts';
 import { USAGE } from './usage.ts';
 import type { Coroutine, Failure } from '../../program.ts';
-import type { Early, Settings } from './settings.ts';
+import type { Caller, Early, Settings } from './settings.ts';
 import type { Process } from '../../libc/process.ts';
 import type { Signal } from '../../../kernel/abi/signal.ts';
 import type { Sys } from '../../sys.ts';
 
+/** What a shell says of a program that is not there. */
+const NOT_FOUND = 127;
+
 /** A step that failed: err(EXIT_FAILURE, ...) of the C program. */
 class Failed {
   readonly message: string;
-  readonly failure: Failure;
+  /** Null where no system call refused: errx(3). */
+  readonly failure: Failure | null;
 
-  constructor(message: string, failure: Failure) {
+  constructor(message: string, failure: Failure | null) {
     this.message = message;
     this.failure = failure;
   }
@@ -30,6 +35,7 @@ export const unshare = program(function* (process: Process): Coroutine<number> {
   const settings = readSettings(process.args, caller);
   if ('early' in settings) return yield* leaveEarly(process, settings);
 
+  if (settings.ranges.length > 0) return yield* mapRanges(process, settings, caller);
   const unshared = yield* sys.unshare([...settings.flags]);
   if (failed(unshared)) return yield* fail(process, new Failed('unshare failed', unshared));
   if (!settings.fork) {
@@ -50,6 +56,28 @@ export const unshare = program(function* (process: Process): Coroutine<number> {
   return yield* endLikeChild(process, child);
 });
 
+/** Only the set-user-ID programs newuidmap and newgidmap could map ranges, and they are not installed here. */
+function* mapRanges(process: Process, settings: Settings, { euid, users }: Caller): Coroutine<number> {
+  const { sys } = process;
+  for (const { kind, auto } of settings.ranges) {
+    if (!auto) continue;
+    const path = `/etc/sub${kind}`;
+    const text = yield* readFile(sys, path);
+    if (failed(text)) return yield* fail(process, new Failed(`could not open '${path}'`, text));
+    const user = users.userName(euid);
+    if (text.split('\n').some((entry) => entry.startsWith(`${user}:`))) continue;
+    yield* process.warn(`no line matching user "${user}" in ${path}: Success`);
+    return 1;
+  }
+  const helper = `new${settings.ranges[0]?.kind ?? 'uid'}map`;
+  const child = yield* sys.fork(function* () {
+    yield* process.warn(`failed to execute ${helper}`, { errno: 'ENOENT' });
+    return NOT_FOUND;
+  });
+  if (!failed(child)) yield* sys.wait4(child);
+  return NOT_FOUND;
+}
+
 function* leaveEarly(process: Process, early: Early): Coroutine<number> {
   switch (early.early) {
     case 'help':
@@ -67,7 +95,7 @@ function* leaveEarly(process: Process, early: Early): Coroutine<number> {
 }
 
 function* fail(process: Process, { message, failure }: Failed): Coroutine<number> {
-  yield* process.warn(message, failure);
+  yield* process.warn(message, failure ?? undefined);
   return 1;
 }
 
@@ -124,6 +152,9 @@ function* mapIds(
     if (problem !== null) return problem;
   }
   if (settings.mapGroup !== null) {
+    if (settings.setgroups === 'allow') {
+      return new Failed('options --setgroups=allow and --map-group are mutually exclusive', null);
+    }
     // only who gave up setgroups(2) for good may map groups without privilege: user_namespaces(7)
     const problem =
       (yield* writeFile(sys, '/proc/self/setgroups', 'deny')) ??
@@ -150,7 +181,9 @@ function* setUpMounts(sys: Sys, settings: Settings): Coroutine<Failed | null> {
     if (failed(done)) return new Failed('cannot change root filesystem propagation', done);
   }
   if (settings.root !== null) {
-    return new Failed(`cannot change root directory to '${settings.root}'`, { errno: 'ENOSYS' });
+    const done = yield* sys.chroot(settings.root);
+    if (failed(done)) return new Failed(`cannot change root directory to '${settings.root}'`, done);
+    yield* sys.chdir('/');
   }
   if (settings.directory !== null) {
     const done = yield* sys.chdir(settings.directory);
@@ -173,6 +206,8 @@ function* mountProc(sys: Sys, target: string, rootIsPrivate: boolean): Coroutine
 }
 
 function* setIds(sys: Sys, settings: Settings): Coroutine<Failed | null> {
+  if (settings.gid !== null && (yield* readFileOrEmpty(sys, '/proc/self/setgroups')).trim() === 'deny')
+    return new Failed('setgroups failed', { errno: 'EPERM' });
   if (settings.uid === null) return null;
   const { uid } = settings;
   const done = yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
