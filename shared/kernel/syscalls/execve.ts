@@ -8,11 +8,9 @@ import { asUid } from '../ids.ts';
 import { sendSignal } from '../signals/send-signal.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
+import { taskComm } from '../task-comm.ts';
 import { SUCCESS } from './outcome.ts';
 import type { Syscalls } from './outcome.ts';
-
-/** TASK_COMM_LEN without its final zero. */
-const COMM_LENGTH = 15;
 
 export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
   /** Numbers, parent, group, session, mask and what is pending or ignored stay (PNS-66); an init stays the init (PNS-30). */
@@ -23,7 +21,7 @@ export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
       type: 'TaskExecuted',
       rule: 'PNS-66',
       task: caller.id,
-      comm: comm.slice(0, COMM_LENGTH),
+      comm: taskComm(comm),
       exe,
       argv,
       cred,
@@ -36,7 +34,7 @@ export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
   },
 
   setcomm(kernel, { comm }, caller) {
-    kernel.emit({ type: 'CommChanged', task: caller.id, comm: comm.slice(0, COMM_LENGTH) });
+    kernel.emit({ type: 'CommChanged', task: caller.id, comm: taskComm(comm) });
     return SUCCESS;
   },
 };
