@@ -73,6 +73,8 @@ export interface UserNamespaceCreated extends Fact<'UserNamespaceCreated'> {
   readonly parent: UserNsId;
   readonly ownerUid: number;
   readonly inode: number;
+  /** Whoever made it had no CAP_SETFCAP. */
+  readonly withoutSetfcap?: true;
 }
 export interface MountNamespaceCreated extends Fact<'MountNamespaceCreated'> {
   readonly ns: MntNsId;

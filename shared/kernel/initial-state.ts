@@ -165,6 +165,7 @@ function rootUserNs(): UserNamespace {
     parent: null,
     level: 0,
     ownerUid: asUid(0),
+    parentCouldSetfcap: true,
     uidMap: null,
     gidMap: null,
     inode: INODE.user,

@@ -66,6 +66,8 @@ export interface UserNamespace {
   readonly parent: UserNsId | null;
   readonly level: number;
   readonly ownerUid: Uid;
+  /** parent_could_setfcap: whoever made it may let it have uid 0 of its parent. */
+  readonly parentCouldSetfcap: boolean;
   /** Null until written; it can be written once (PNS-91). */
   readonly uidMap: readonly UidMapping[] | null;
   readonly gidMap: readonly UidMapping[] | null;

@@ -99,7 +99,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   CommChanged: { task: id, comm: isText },
 
   PidNamespaceCreated: { ns: id, parent: id, level: isCount, owner: id, inode: isCount },
-  UserNamespaceCreated: { ns: id, parent: id, ownerUid: isCount, inode: isCount },
+  UserNamespaceCreated: { ns: id, parent: id, ownerUid: isCount, inode: isCount, withoutSetfcap: optional(isTrue) },
   MountNamespaceCreated: { ns: id, copyOf: id, owner: id, inode: isCount, privatePropagation: isFlag },
   TaskUnshared: { task: id, flags: listOf(oneOf('CLONE_NEWPID', 'CLONE_NEWUSER', 'CLONE_NEWNS')), nsproxy, cred: credentials },
   TaskJoinedNamespace: {

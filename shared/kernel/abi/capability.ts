@@ -2,6 +2,7 @@
 
 export const CAPABILITIES = [
   'CAP_KILL', 'CAP_SETUID', 'CAP_SETGID', 'CAP_SYS_ADMIN', 'CAP_SYS_PTRACE', 'CAP_SYS_BOOT', 'CAP_CHECKPOINT_RESTORE', 'CAP_DAC_OVERRIDE',
+  'CAP_SETFCAP', 'CAP_SYS_CHROOT',
 ] as const; // prettier-ignore
 
 export type Capability = (typeof CAPABILITIES)[number];

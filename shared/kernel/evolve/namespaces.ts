@@ -102,6 +102,7 @@ function userNamespaceCreated(store: KernelStore, event: UserNamespaceCreated): 
     parent: event.parent,
     level: store.userNs(event.parent).level + 1,
     ownerUid: asUid(event.ownerUid),
+    parentCouldSetfcap: !event.withoutSetfcap,
     uidMap: null,
     gidMap: null,
     inode: event.inode,

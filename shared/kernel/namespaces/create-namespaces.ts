@@ -75,6 +75,7 @@ export function makeNamespaces(
       ns: userNs,
       parent,
       ownerUid,
+      ...(!caller.cred.effective.includes('CAP_SETFCAP') && { withoutSetfcap: true }),
       inode: numbers.user ?? nextInode(kernel.state),
     });
   }

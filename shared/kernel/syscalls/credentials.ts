@@ -6,7 +6,7 @@ import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
 import { INVALID_UID, makeKgid, makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
 import type { Uid } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
-import type { KernelState, UidMapping } from '../state.ts';
+import type { KernelState, UidMapping, UserNamespace } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
 import { fail, SUCCESS } from './outcome.ts';
 import type { Outcome, Syscalls } from './outcome.ts';
@@ -98,6 +98,8 @@ function writeUidMap(
   if ((kind === 'uid' ? ns.uidMap : ns.gidMap) !== null) return fail('EPERM', 'PNS-91');
   if (!nsCapable(state, caller.cred, id, 'CAP_SYS_ADMIN')) return fail('EPERM', 'PNS-92');
   if (!isValidMap(map)) return fail('EINVAL', 'PNS-91');
+  if (kind === 'uid' && map.some(({ outside }) => outside === 0) && !mayMapRoot(state, caller.cred, ns))
+    return fail('EPERM', 'PNS-91');
   if (!mayMap(state, caller.cred, parent, ns.ownerUid, kind, map)) return fail('EPERM', 'PNS-91');
   const lower: UidMapping[] = [];
   for (const line of map) {
@@ -107,6 +109,16 @@ function writeUidMap(
   }
   kernel.emit({ type: 'UidMapWritten', rule: 'PNS-91', ns: id, kind, map: lower });
   return SUCCESS;
+}
+
+/** verify_root_map: who maps uid 0 of the parent could also give files capabilities that count there. */
+function mayMapRoot(
+  state: KernelState,
+  cred: Credentials,
+  { id, parent, parentCouldSetfcap }: UserNamespace,
+): boolean {
+  if (cred.userNs === id) return parentCouldSetfcap;
+  return parent !== null && nsCapable(state, cred, parent, 'CAP_SETFCAP');
 }
 
 /** The owner may map its own id alone; anything else needs the capability over the parent. */

@@ -129,6 +129,7 @@ function mntnsInstall(
   if (owner === undefined) return fail('EINVAL');
   const may =
     nsCapable(state, caller.cred, owner, 'CAP_SYS_ADMIN') &&
+    nsCapable(state, caller.cred, set.cred.userNs, 'CAP_SYS_CHROOT') &&
     nsCapable(state, caller.cred, set.cred.userNs, 'CAP_SYS_ADMIN');
   return may ? { ...set, nsproxy: { ...set.nsproxy, mntNs: id } } : fail('EPERM', 'PNS-27');
 }

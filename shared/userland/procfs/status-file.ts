@@ -24,7 +24,7 @@ export const STATE_LETTER: Readonly<Record<LifeState, readonly [letter: string, 
 
 /** The bits of capability.h for those the kernel part knows by name. */
 const CAPABILITY_BIT: Readonly<Record<Capability, number>> = {
-  CAP_DAC_OVERRIDE: 1, CAP_KILL: 5, CAP_SETGID: 6, CAP_SETUID: 7, CAP_SYS_PTRACE: 19, CAP_SYS_ADMIN: 21, CAP_SYS_BOOT: 22, CAP_CHECKPOINT_RESTORE: 40,
+  CAP_DAC_OVERRIDE: 1, CAP_KILL: 5, CAP_SETGID: 6, CAP_SETUID: 7, CAP_SYS_CHROOT: 18, CAP_SYS_PTRACE: 19, CAP_SYS_ADMIN: 21, CAP_SYS_BOOT: 22, CAP_SETFCAP: 31, CAP_CHECKPOINT_RESTORE: 40,
 }; // prettier-ignore
 const ALL_BITS = (1n << 41n) - 1n;
 
