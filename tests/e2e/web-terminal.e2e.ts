@@ -195,6 +195,13 @@ test('in screen reader mode the rows can be read, once', async ({ page, lab: { u
   const rows = lab.terminal(0).getByRole('listitem');
   await expect(rows.filter({ hasText: /^spoken$/ })).toHaveCount(1);
   await expect(lab.terminal(0).getByRole('log')).toHaveCount(0);
+  const keys = lab.terminal(0).getByRole('textbox');
+  await keys.focus();
+  await page.keyboard.type('unsh');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('--help');
+  await expectLastLine(page, 'root@lab:~# unshare --help');
+  await expect(keys).toBeFocused();
 });
 
 test('with full movement every line is shown to its end', async ({ page, lab: { url } }) => {

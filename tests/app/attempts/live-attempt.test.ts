@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { takeLock } from '#app/adapters/lock-file.ts';
 import { nodeDisk } from '#app/adapters/disk.ts';
 import type { LiveAttempt } from '#app/attempts/live-attempt.ts';
+import { makeMachine } from '#app/attempts/make-machine.ts';
+import { asTtyId } from '#shared/kernel/ids.ts';
 import { verifyLog } from '#shared/log/verify.ts';
 import type { EchoLab } from '../../support/echo-lab.ts';
 import { echoLab, FIGURE, linesOf, must, PACK, typed } from '../../support/echo-lab.ts';
@@ -38,6 +40,25 @@ async function typeLines(live: LiveAttempt, ...lines: readonly string[]): Promis
 }
 
 describe('an attempt', () => {
+  test('completes a line with what was there in the moment that is asked about', () =>
+    withTemporaryTree({}, async (folder) => {
+      const { attempts } = echoLab(folder, { makeMachine });
+      const live = must(await attempts.start(FIGURE.id));
+      await typeLines(live, 'mkdir early', 'mkdir late');
+      const records = live.records.length;
+      const ways = (afterInput: number) => must(live.complete(0, afterInput, asTtyId(0), 'cd ')).candidates;
+      expect([ways(0), ways(1), ways(2), ways(99)]).toMatchObject([
+        [],
+        [],
+        ['early/', 'late/'],
+        ['early/', 'late/'],
+      ]);
+      expect(must(live.complete(0, 1, asTtyId(0), 'cd ')).text).toBe('early/');
+      expect(live.complete(7, 0, asTtyId(0), 'cd ').ok).toBe(false);
+      expect(live.records).toHaveLength(records);
+      await attempts.close();
+    }));
+
   test('begins with its header and its boot on disk, under a name that tells the exercise', () =>
     inLab(async ({ attempts }, folder) => {
       const live = must(await attempts.start(FIGURE.id));

@@ -21,6 +21,8 @@ interface Sitting {
   readonly keyboard: Keyboard;
   /** Everything on the screen, without the movements of the cursor. */
   readonly screen: () => string;
+  readonly raw: () => string;
+  readonly resize: (columns: number, rows: number) => void;
   readonly closed: Promise<void>;
   readonly press: (...keys: readonly string[]) => Promise<void>;
 }
@@ -29,7 +31,7 @@ function sitting(): Sitting {
   const machine = makeMachine(FIGURE.world, 1);
   const { events } = must(machine.execute({ kind: 'boot' }));
   const keyboard = new Keyboard();
-  const output = new PassThrough();
+  const output = Object.assign(new PassThrough(), { columns: 80, rows: 24 });
   let screen = '';
   output.setEncoding('utf8').on('data', (text: string) => (screen += text));
   const closed = new LiveTerminal(machine, TTY, { input: keyboard, output }).untilClosed(textOf(events, TTY));
@@ -37,6 +39,10 @@ function sitting(): Sitting {
     keyboard,
     // eslint-disable-next-line no-control-regex -- the escape sequences of a terminal begin with one
     screen: () => screen.replace(/\x1b\[\??[\d;]*[A-Za-z]/g, '').replaceAll('\r', ''),
+    raw: () => screen,
+    resize: (columns, rows) => {
+      Object.assign(output, { columns, rows }).emit('resize');
+    },
     closed,
     press: async (...keys) => {
       for (const key of keys) {
@@ -66,6 +72,35 @@ describe('a live terminal', () => {
     const { screen, press } = sitting();
     await press('echo $((20+1))', '\r', UP, '\r');
     expect(screen().match(/\n21\n/g)).toHaveLength(2);
+  });
+
+  test('completes with what is on the machine, and lists it at the second Tab', async () => {
+    const { screen, press } = sitting();
+    await press('unsh', '\t', '--version', '\x15', 'ls /proc/self/ns/pid', '\t', '\t');
+    expect(screen()).toContain('root@lab:~# unshare --version');
+    expect(screen()).toContain('\npid               pid_for_children\nroot@lab:~# ls /proc/self/ns/pid');
+  });
+
+  test('takes a paste in parts, and runs it at Enter', async () => {
+    const { screen, press } = sitting();
+    await press('\x1b[200~echo a', 'b\necho cd', '\x1b[201~');
+    expect(screen()).not.toContain('\nab\n');
+    await press('\r');
+    expect(screen()).toContain('\nab\n');
+    expect(screen()).toContain('\ncd\n');
+  });
+
+  test('tells the machine how large it is, and when that changes', async () => {
+    const { resize, screen, press } = sitting();
+    resize(91, 17);
+    await press('stty size', '\r');
+    expect(screen()).toContain('\n17 91\n');
+  });
+
+  test('lets no sequence through that does more than draw', async () => {
+    const { raw, press } = sitting();
+    await press("printf '\\e]0;owned\\a\\e]52;c;eA==\\a\\e[31mred\\e[0m \\e[6n\\u202e.\\n'", '\r');
+    expect(raw()).toContain('\n\x1b[31mred\x1b[0m <U+202E>.\r\n');
   });
 
   test('sends Ctrl-C to what runs in the foreground', async () => {
