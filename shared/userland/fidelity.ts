@@ -30,4 +30,20 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     linux: 'help NAME and NAME --help print a page for each builtin.',
     lab: 'They print its synopsis, its purpose and what matters here, and say that this is the short form.',
   },
+  {
+    id: 'one-line',
+    linux: 'A command line may run as long and do as much as it likes.',
+    lab: 'It is paused after so many events (50,000, or what the world says), 1,000,000 system calls or 1,000,000 characters on the terminal. What spins without doing anything is set aside. Either goes on with the next line or key.',
+  },
+  {
+    id: 'nesting',
+    linux:
+      'Commands, functions and expressions may nest as deep as the stack of the program allows; then it is ended.',
+    lab: 'Commands nest 100 deep in a text and 300 deep while they run, arithmetic 200 and braces 100; beyond, the shell says so and gives up the line.',
+  },
+  {
+    id: 'sizes',
+    linux: 'A program may have texts and lists as long as there is memory.',
+    lab: 'A text has 16 Mi characters and a list 200,000 words at most, and a match of a pattern ends after some seconds. A shell then says so and gives up the line; any other program is killed. A file system holds 32 Mi characters.',
+  },
 ];

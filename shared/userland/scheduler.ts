@@ -19,7 +19,7 @@ const SLICE = 200;
 /** Calls without any event after which a process is set aside, the first time and once it is known to spin. */
 const SPIN_PATIENCE = 300_000;
 const SPIN_GLIMPSE = 2_000;
-/** System calls that one input may cost altogether. */
+/** System calls that one input may cost altogether. (fidelity: one-line) */
 const STEPS_PER_INPUT = 1_000_000;
 /** How much text is read or written in the time of one system call. */
 const CHARACTERS_PER_CALL = 512;

@@ -1,13 +1,23 @@
 // What does a prompt say? (bash(1), PROMPTING)
 
 import type { Coroutine } from '../program.ts';
+import { giveUpExhausted } from './errors.ts';
 import { politeDirectory } from './job-text.ts';
 import { BASH_VERSION } from './parameters.ts';
 import type { Shell } from './shell.ts';
 
 /** The escapes first; then, with promptvars, parameters and commands. */
 export function* promptText(shell: Shell, name: 'PS1' | 'PS2'): Coroutine<string> {
-  return yield* expandPrompt(shell, shell.variables.text(name) ?? '');
+  try {
+    return yield* expandPrompt(shell, shell.variables.text(name) ?? '');
+  } catch (error) {
+    const { status } = shell;
+    yield* giveUpExhausted(shell, error);
+    // Only the prompt is given up, not the line that follows it.
+    shell.skip = null;
+    shell.status = status;
+    return '$ ';
+  }
 }
 
 export function* expandPrompt(shell: Shell, text: string): Coroutine<string> {

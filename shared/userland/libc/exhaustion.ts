@@ -1,6 +1,6 @@
 // What happens to a program that asks for more memory or time than there is? malloc(3) refuses, and few have an answer to that.
 
-/** How long one text of a program may become. fidelity: memory */
+/** How long one text of a program may become. (fidelity: sizes) */
 const MOST_CHARACTERS = 16 * 1024 * 1024;
 /** How many texts one list may hold. */
 const MOST_ITEMS = 200_000;

@@ -76,14 +76,33 @@ const TOO_SLOW: readonly Attack[] = [
   { what: 'a list of many words', lines: ['for i in {1..50000}; do :; done; echo "" done'], told: ' done' },
 ];
 
-describe.each([...TOO_DEEP, ...WITHOUT_END, ...TOO_MUCH, ...TOO_SLOW])('$what', ({ lines, told }) => {
-  test('ends in words, and the next line is answered', () => {
-    const machine = new HostileLines();
-    const shown = lines.map((line) => machine.type(line)).join('');
-    expect(shown.slice(-2000)).toContain(told);
-    expect(machine.isAlive()).toBe(true);
-  });
-});
+const BY_PROGRAMS: readonly Attack[] = [
+  { what: 'read that is interrupted', lines: ['read x < /dev/zero'], told: '/dev/zero' },
+  { what: 'mapfile of many lines', lines: ['mapfile -t a < <(seq 1 20000); echo "" ${#a[@]}'], told: ' 20000\n' }, // prettier-ignore
+  { what: 'an array without end', lines: ["awk 'BEGIN{while(1) a[i++]=1}'"], told: 'Killed' },
+  { what: 'a billion fields', lines: ["awk 'BEGIN{NF=1e12}'"], told: 'Killed' },
+  { what: 'a text that doubles in awk', lines: ['awk \'BEGIN{x="x"; while(1) gsub(/x/,"xx",x)}\''], told: 'Killed' }, // prettier-ignore
+  { what: 'a jump without end', lines: ['echo x | sed -e :a -e ba; echo "" $?'], told: ' 137\n' },
+  { what: 'a text that doubles in sed', lines: ['echo x | sed -e :a -e "s/x/xx/g;ta"; echo "" $?'], told: ' 137\n' }, // prettier-ignore
+  { what: 'a hold space that grows', lines: ['echo x | sed -e :a -e "G;H;ba"; echo "" $?'], told: ' 137\n' },
+  {
+    what: 'a prompt that is too long',
+    lines: ["PS1='$(yes)x '", "PS1='$ '"],
+    told: 'xrealloc: cannot allocate',
+  },
+];
+
+describe.each([...TOO_DEEP, ...WITHOUT_END, ...TOO_MUCH, ...TOO_SLOW, ...BY_PROGRAMS])(
+  '$what',
+  ({ lines, told }) => {
+    test('ends in words, and the next line is answered', () => {
+      const machine = new HostileLines();
+      const shown = lines.map((line) => machine.type(line)).join('');
+      expect(shown.slice(-2000)).toContain(told);
+      expect(machine.isAlive()).toBe(true);
+    });
+  },
+);
 
 test('thirty substitutions inside each other are carried out', () => {
   const line = `echo ${'$(echo '.repeat(30)}deep${')'.repeat(30)}`;

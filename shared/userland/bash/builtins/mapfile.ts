@@ -1,5 +1,6 @@
 // mapfile, readarray: the lines of a file as the elements of an array (bash(1), mapfile builtin; mapfile.def)
 
+import { allocateItems, allocateText } from '../../libc/exhaustion.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError } from '../errors.ts';
@@ -54,10 +55,17 @@ export function* mapfile(shell: Shell, args: readonly string[]): Coroutine<numbe
   const lines = all.slice(skipped, most === 0 ? undefined : skipped + most);
   const quantum = numberOf('c', USUAL_QUANTUM);
   const delimiter = values.get('d')?.charAt(0) ?? '\n';
+  const textOf = (line: string): string =>
+    on.includes('t') && line.endsWith(delimiter) ? line.slice(0, -1) : line;
+  const callback = values.get('C');
+  if (callback === undefined) {
+    allocateItems(lines.length);
+    const items = lines.map((line, index) => ({ index: String(origin + index), text: textOf(line) }));
+    return (yield* assignArray(shell, name, items, true)) ? 0 : FAILURE;
+  }
   for (const [index, line] of lines.entries()) {
-    const text = on.includes('t') && line.endsWith(delimiter) ? line.slice(0, -1) : line;
-    const callback = values.get('C');
-    if (callback !== undefined && (index + 1) % quantum === 0)
+    const text = textOf(line);
+    if ((index + 1) % quantum === 0)
       yield* shell.run.text(shell, `${callback} ${origin + index} ${singleQuote(text)}`, 'eval');
     if (!(yield* assignElement(shell, name, String(origin + index), text))) return FAILURE;
     if (shell.skip !== null) return shell.status;
@@ -70,6 +78,7 @@ function* readAll(shell: Shell, fd: number): Coroutine<string> {
   for (;;) {
     const part = yield* restarting(shell, () => shell.sys.read(fd));
     if (failed(part) || part === '') return text;
+    allocateText(text.length + part.length);
     text += part;
   }
 }

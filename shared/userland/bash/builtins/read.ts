@@ -1,5 +1,6 @@
 // read (bash(1), read builtin; read.def)
 
+import { allocateText } from '../../libc/exhaustion.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import type { Fd } from '../../sys.ts';
@@ -162,6 +163,7 @@ function* readLine(shell: Shell, request: Request, alarm: Alarm): Coroutine<Line
     } else if (character === request.delimiter) return { text, ended: true };
     else text += character;
     length += 1;
+    allocateText(length);
   }
 }
 
@@ -169,9 +171,11 @@ function* readLine(shell: Shell, request: Request, alarm: Alarm): Coroutine<Line
 function* readOne(shell: Shell, fd: Fd, alarm: Alarm): Coroutine<string | Failure> {
   for (;;) {
     const read = yield* restarting(shell, () => shell.sys.read(fd, 1));
-    if (!failed(read) || read.errno !== 'EINTR' || alarm.rang) return read;
+    const interrupted = shell.inbox.signals.size > 0 || (failed(read) && read.errno === 'EINTR');
+    if (!interrupted || alarm.rang) return read;
     yield* actOnSignals(shell);
-    if (shell.skip !== null) return read;
+    if (shell.skip !== null) return { errno: 'EINTR' };
+    if (!failed(read)) return read;
   }
 }
 

@@ -21,7 +21,7 @@ import { executePipeline } from './pipeline.ts';
 import { redirect, undoRedirections } from './redirect.ts';
 import { executeSimple } from './simple.ts';
 
-/** How deep commands may run inside each other: by functions that call themselves, by eval, source and traps. fidelity: nesting */
+/** How deep commands may run inside each other: by functions that call themselves, by eval, source and traps. (fidelity: nesting) */
 const DEEPEST = 300;
 
 export function* executeCommand(shell: Shell, command: Executable, running: Running): Coroutine<number> {

@@ -15,7 +15,7 @@ export interface ArithmeticError {
 
 /** How deep a variable may name another one. */
 const DEEPEST = 64;
-/** How many operands and parentheses may be open. fidelity: nesting */
+/** How many operands and parentheses may be open. (fidelity: nesting) */
 const DEEPEST_NESTING = 200;
 
 const ASSIGNMENTS = ['<<=', '>>=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '='];

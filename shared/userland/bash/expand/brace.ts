@@ -2,7 +2,7 @@
 
 import { allocateItems, allocateText, Effort, Exhausted } from '../../libc/exhaustion.ts';
 
-/** How deep braces may stand inside each other. fidelity: nesting */
+/** How deep braces may stand inside each other. (fidelity: nesting) */
 const DEEPEST = 100;
 
 /** In order, left to right; the word itself when nothing in it expands. */

@@ -31,7 +31,7 @@ export type SubstitutionScanner = (lexer: Lexer, from: number) => number;
 /** Longest first. */
 const OPERATORS = ['&>>', '<<<', '<<-', ';;&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '|&', '|', '&', ';', '(', ')', '<', '>']; // prettier-ignore
 
-/** How deep commands, substitutions and expansions may stand inside each other. fidelity: nesting */
+/** How deep commands, substitutions and expansions may stand inside each other. (fidelity: nesting) */
 export const DEEPEST_NESTING = 100;
 
 const METACHARACTERS = '|&;()<> \t\n';

@@ -1,5 +1,6 @@
 // The functions that every awk program has. awk(1)
 
+import { allocateText, Effort } from '../../libc/exhaustion.ts';
 import { AwkRunError } from './run-error.ts';
 import { formatNumber, formatText, parseFormat } from '../../libc/printf.ts';
 import { fromInput, toNumber, toText } from './values.ts';
@@ -102,12 +103,16 @@ function isPlace(expression: Expression | undefined): expression is Place {
   return expression !== undefined && ['variable', 'field', 'element'].includes(expression.kind);
 }
 
+/** A match costs as much as so many steps of a pattern. */
+const MATCH_EFFORT = 50;
+
 function replaced(
   before: string,
   regex: Regex,
   replacement: string,
   all: boolean,
 ): { readonly text: string; readonly count: number } {
+  const effort = new Effort();
   let text = '';
   let from = 0;
   let count = 0;
@@ -117,6 +122,8 @@ function replaced(
     found = regex.exec(before, from)
   ) {
     count += 1;
+    effort.spend(MATCH_EFFORT);
+    allocateText(text.length);
     const matched = before.slice(found.start, found.end);
     text +=
       before.slice(from, found.start) +

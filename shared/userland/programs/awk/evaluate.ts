@@ -1,5 +1,6 @@
 // What is the value of an awk expression? awk(1)
 
+import { allocateItems, joinTexts } from '../../libc/exhaustion.ts';
 import { AwkRunError } from './run-error.ts';
 import { callBuiltin } from './builtins.ts';
 import { compareValues, isTrue, toNumber, toText } from './values.ts';
@@ -78,6 +79,7 @@ function read(memory: Memory, place: Place): Value {
       const [array, key] = [memory.array(place.array), toText(evaluate(memory, place.key))];
       // looking at an element makes it
       if (!array.has(key)) array.set(key, '');
+      allocateItems(array.size);
       return array.get(key) ?? '';
     }
   }
@@ -93,6 +95,7 @@ function write(memory: Memory, place: Place, value: Value): void {
       return;
     case 'element':
       memory.array(place.array).set(toText(evaluate(memory, place.key)), value);
+      allocateItems(memory.array(place.array).size);
   }
 }
 
@@ -124,7 +127,7 @@ function binary(memory: Memory, operator: string, left: Expression, right: Expre
   const order = (): number => compareValues(a, b);
   switch (operator) {
     case ' ':
-      return toText(a) + toText(b);
+      return joinTexts([toText(a), toText(b)], '');
     case '<':
       return order() < 0 ? 1 : 0;
     case '<=':

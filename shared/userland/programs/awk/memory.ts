@@ -1,5 +1,6 @@
 // What does a running awk program remember: its variables, its arrays, and the line with its fields? awk(1)
 
+import { allocateItems } from '../../libc/exhaustion.ts';
 import { fromInput, toNumber, toText } from './values.ts';
 import { compileRegex, Regex } from '../../libc/regex/regex.ts';
 import type { Value } from './values.ts';
@@ -31,6 +32,7 @@ export class Memory {
     }
     this.#split();
     const count = Math.max(0, Math.trunc(toNumber(value)));
+    allocateItems(count);
     this.#fields = Array.from({ length: count }, (_, at) => this.#fields[at] ?? '');
     this.#stale = 'line';
   }
@@ -73,6 +75,7 @@ export class Memory {
       return;
     }
     this.#split();
+    allocateItems(index);
     while (this.#fields.length < index) this.#fields.push('');
     this.#fields[index - 1] = text;
     this.#stale = 'line';

@@ -1,5 +1,6 @@
 // Carries out a sed script, line after line: the pattern space, the hold space, and what is printed between. sed(1)
 
+import { allocateText, Effort, Exhausted } from '../../libc/exhaustion.ts';
 import { substitute } from './substitute.ts';
 import type { Address, Command } from './script.ts';
 
@@ -28,6 +29,9 @@ export class Editor {
   #appended: string[] = [];
   #substituted = false;
 
+  /** What the substitutions of this cycle have cost. */
+  #effort = new Effort();
+
   constructor(commands: readonly Command[], source: LineSource, autoPrint: boolean) {
     this.#commands = commands;
     this.#source = source;
@@ -38,6 +42,7 @@ export class Editor {
   edit(line: string): Verdict {
     this.#pattern = line;
     this.#substituted = false;
+    this.#effort = new Effort();
     let jumps = 0;
     for (let at = 0; at < this.#commands.length;) {
       const command = this.#commands[at];
@@ -50,7 +55,7 @@ export class Editor {
         return { quit: next.quit };
       }
       if (next <= at) jumps += 1;
-      if (jumps > MOST_JUMPS) break;
+      if (jumps > MOST_JUMPS) throw new Exhausted('a script that jumps without end');
       at = next;
     }
     return this.#endCycle(true);
@@ -106,7 +111,7 @@ export class Editor {
   #change({ name, text, substitution, map }: Command): void {
     switch (name) {
       case 's': {
-        const changed = substitution === null ? null : substitute(this.#pattern, substitution);
+        const changed = substitution === null ? null : substitute(this.#pattern, substitution, this.#effort);
         if (changed === null) return;
         this.#pattern = changed;
         this.#substituted = true;
@@ -138,12 +143,14 @@ export class Editor {
         this.#hold = this.#pattern;
         return;
       case 'H':
+        allocateText(this.#hold.length + this.#pattern.length);
         this.#hold += `\n${this.#pattern}`;
         return;
       case 'g':
         this.#pattern = this.#hold;
         return;
       case 'G':
+        allocateText(this.#hold.length + this.#pattern.length);
         this.#pattern += `\n${this.#hold}`;
         return;
       case 'x':

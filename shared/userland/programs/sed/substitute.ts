@@ -1,15 +1,27 @@
 // What does `s/pattern/replacement/` make of a text? sed(1)
 
+import { allocateText } from '../../libc/exhaustion.ts';
+import type { Effort } from '../../libc/exhaustion.ts';
 import type { RegexMatch } from '../../libc/regex/regex.ts';
 import type { Substitution } from './script.ts';
 
+/** A match costs as much as so many steps of a pattern. */
+const MATCH_EFFORT = 50;
+
 /** Null when nothing matched. */
-export function substitute(text: string, { regex, replacement, all, nth }: Substitution): string | null {
+export function substitute(
+  text: string,
+  { regex, replacement, all, nth }: Substitution,
+  effort: Effort,
+): string | null {
+  effort.spend(text.length);
   let made = '';
   let from = 0;
   let count = 0;
   for (let found = regex.exec(text); found !== null; found = regex.exec(text, from)) {
     count += 1;
+    effort.spend(MATCH_EFFORT);
+    allocateText(made.length);
     made += text.slice(from, found.start);
     const matched = text.slice(found.start, found.end);
     made += count >= nth ? expanded(replacement, matched, found) : matched;
