@@ -47,7 +47,7 @@ export const PTRACE_CALL: Syscalls<'ptrace'> = {
   },
 };
 
-/** ptrace_traceme: the parent becomes the tracer. */
+/** ptrace_traceme: the parent becomes the tracer. One outside the lab does not (fidelity: ptrace). */
 function traceme(kernel: Recorder, caller: Task): Outcome {
   const parent = caller.parent === null ? undefined : kernel.findTask(caller.parent);
   if (caller.tracer !== null || parent === undefined) return fail('EPERM', 'PNS-77');
