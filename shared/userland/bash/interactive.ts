@@ -3,6 +3,7 @@
 import type { Coroutine } from '../program.ts';
 import { exitCommand } from './builtins/control.ts';
 import { reportError } from './errors.ts';
+import { historyEntry } from './history-entry.ts';
 import { expandHistory } from './history-expansion.ts';
 import { notifyAndCleanUp } from './job-notices.ts';
 import { promptText } from './prompt.ts';
@@ -83,19 +84,24 @@ function* readCommand(shell: Shell): Coroutine<Read> {
   }
 }
 
-/** Null, with a message, when an event is not found. What it stands for is shown before it runs. */
+/** Null, with a message, when an event is not found, or is only to be shown. What it stands for is shown before it runs. */
 function* historyLine(shell: Shell, line: string): Coroutine<string | null> {
   if (!shell.options.has('histexpand')) return line;
-  const expanded = expandHistory(line, shell.history);
-  if (expanded.changed && 'line' in expanded) yield* shell.sys.write(2, expanded.line);
-  if ('line' in expanded) return expanded.line;
-  yield* reportError(shell, `${expanded.event}: event not found`);
-  shell.status = 1;
+  const expanded = expandHistory(line, shell.history, { extglob: shell.shellOptions.has('extglob') });
+  if ('problem' in expanded) {
+    yield* reportError(shell, `${expanded.event}: ${expanded.problem}`);
+    shell.status = 1;
+    return null;
+  }
+  if (expanded.changed) yield* shell.sys.write(2, expanded.line);
+  if (!expanded.onlyShown) return expanded.line;
+  remember(shell, expanded.line);
   return null;
 }
 
 function remember(shell: Shell, text: string): void {
-  if (text.trim() !== '' && shell.options.has('history')) shell.history.push(text.replace(/\n$/, ''));
+  if (text.trim() === '' || !shell.options.has('history')) return;
+  shell.history.push(shell.shellOptions.has('cmdhist') ? historyEntry(text) : text.replace(/\n$/, ''));
 }
 
 function* giveUp(shell: Shell): Coroutine<Read> {

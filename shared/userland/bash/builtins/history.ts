@@ -79,9 +79,9 @@ function* showExpanded(shell: Shell, words: readonly string[]): Coroutine<number
   let status = 0;
   for (const word of words) {
     const expanded = expandHistory(word, shell.history);
-    if ('line' in expanded) yield* print(shell, `${expanded.line}\n`);
+    if (!('problem' in expanded)) yield* print(shell, `${expanded.line}\n`);
     else {
-      yield* builtinError(shell, `${expanded.event}: history expansion failed`);
+      yield* builtinError(shell, `${word}: history expansion failed`);
       status = FAILURE;
     }
   }

@@ -158,7 +158,11 @@ function* killJob(shell: Shell, job: Job, signal: Signal | 0): Coroutine<number 
   }
   const result = yield* shell.sys.kill(-job.pgrp, signal);
   if (job.state !== 'stopped') return result;
-  if (signal === 'SIGTERM' || signal === 'SIGHUP') yield* shell.sys.kill(-job.pgrp, 'SIGCONT');
+  if (signal === 'SIGTERM' || signal === 'SIGHUP') {
+    yield* shell.sys.kill(-job.pgrp, 'SIGCONT');
+    // Of several processes one has gone on before the shell looks: the job is not stopped any more (JMIXED).
+    if (job.processes.length > 1) setRunning(job);
+  }
   if (signal === 'SIGCONT') {
     setRunning(job);
     job.foreground = false;
