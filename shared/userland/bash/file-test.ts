@@ -5,6 +5,7 @@ import type { Coroutine } from '../program.ts';
 import type { Stat } from '../sys.ts';
 import { isSetOption } from './options.ts';
 import type { Shell } from './shell.ts';
+import { indicesOf, scalarOf } from './variables.ts';
 
 const UNARY = ['-a', '-b', '-c', '-d', '-e', '-f', '-g', '-h', '-k', '-L', '-n', '-N', '-o', '-O', '-G', '-p', '-r', '-s', '-S', '-t', '-u', '-v', '-R', '-w', '-x', '-z']; // prettier-ignore
 
@@ -27,10 +28,9 @@ export function* unaryTest(shell: Shell, operator: string, operand: string): Cor
     case '-o':
       return isSetOption(operand) && shell.options.has(operand);
     case '-v':
+      return isSet(shell, operand);
     case '-R':
-      return (
-        shell.variables.get(operand)?.value !== undefined && shell.variables.get(operand)?.value !== null
-      );
+      return shell.variables.own(operand)?.nameref === true;
     case '-r':
     case '-w':
     case '-x':
@@ -38,6 +38,19 @@ export function* unaryTest(shell: Shell, operator: string, operand: string): Cor
     default:
       return yield* fileTest(shell, operator, operand);
   }
+}
+
+/** A variable, an element of one, or a positional parameter. */
+function isSet(shell: Shell, name: string): boolean {
+  if (/^[0-9]+$/.test(name)) return Number(name) <= shell.positional.length;
+  const [, base = name, index] = /^([A-Za-z_][A-Za-z_0-9]*)\[(.*)\]$/.exec(name) ?? [];
+  const value = shell.variables.get(base)?.value ?? null;
+  if (index === undefined) return scalarOf(value) !== null;
+  if (value === null) return false;
+  if (index === '@' || index === '*') return indicesOf(value).length > 0;
+  return indicesOf(value).includes(
+    value.kind === 'associative' ? index.replace(/^(["'])(.*)\1$/, '$2') : index,
+  );
 }
 
 function* fileTest(shell: Shell, operator: string, path: string): Coroutine<boolean> {

@@ -90,6 +90,7 @@ function* becomeChild(shell: Shell, plan: ChildPlan, pgrp: number): Coroutine<vo
     if (!plan.async && ownGroup) yield* giveTerminalTo(shell, group);
   }
   shell.subshell.add('fork');
+  shell.inheritedTraps = new Map([...shell.inheritedTraps, ...shell.traps]);
   for (const [signal, command] of shell.traps) if (command !== '') shell.traps.delete(signal);
   yield* restoreIgnored(shell, ownGroup);
 }

@@ -52,7 +52,8 @@ class Expander {
       const character = this.#line.charAt(this.#at);
       if (character === '\\') this.#copy(2);
       else if (character === "'" && !quoted) this.#copy(this.#singleQuoted());
-      else if (character === '#' && !quoted && /^$|[\s;&()|<>]$/.test(this.#out)) this.#copy(this.#line.length);
+      else if (character === '#' && !quoted && /^$|[\s;&()|<>]$/.test(this.#out))
+        this.#copy(this.#line.length);
       else if (character === '!' && this.#isEvent(quoted)) this.#event(quoted);
       else {
         if (character === '"') quoted = !quoted;

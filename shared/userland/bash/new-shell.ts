@@ -48,7 +48,11 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     status: 0,
     substitutedStatus: null,
     pipeStatus: [0],
-    lastArgument: argument0,
+    lastArgument: process.env.get('_') ?? argument0,
+    currentCommand: null,
+    executionString: invocation.command,
+    secondsOrigin: 0,
+    randomSeed: null,
     dollarPid: pid,
     pid,
     lastAsyncPid: null,
@@ -71,6 +75,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     lastMadePid: 0,
     inbox: { signals: new Set(), childChanged: false, childChangesLater: false, interrupted: false },
     traps: new Map(),
+    inheritedTraps: new Map(),
     ignoredAtStart: new Set(),
     runningTrap: false,
     skip: null,
@@ -154,18 +159,23 @@ interface Ids {
 function setVariables(shell: Shell, ids: Ids): void {
   const { variables } = shell;
   variables.setText('IFS', ' \t\n');
-  variables.setText('OPTIND', '1');
+  variables.change('OPTIND', { value: scalar('1'), integer: shell.dialect === 'bash' });
+  if (shell.dialect === 'bash') variables.setText('OPTERR', '1');
   variables.setText('PS4', '+ ');
   variables.change('PPID', { value: scalar(String(ids.parent)), readonly: true, integer: true });
   if (shell.interactive) {
     const prompt = shell.dialect === 'bash' ? '\\s-\\v\\$ ' : ids.euid === 0 ? '# ' : '$ ';
     if (variables.text('PS1') === null) variables.setText('PS1', prompt);
     if (variables.text('PS2') === null) variables.setText('PS2', '> ');
+  } else if (shell.dialect === 'bash') {
+    variables.unset('PS1');
+    variables.unset('PS2');
   }
   if (shell.dialect === 'dash') return;
-  variables.setText('BASH', '/bin/bash');
+  variables.setText('BASH', shell.login ? '/bin/bash' : '/usr/bin/bash');
   variables.setText('BASH_VERSION', BASH_VERSION);
-  variables.set('BASH_VERSINFO', indexed(['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu']));
+  const versions = indexed(['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu']);
+  variables.change('BASH_VERSINFO', { value: versions, readonly: true });
   variables.setText('HOSTNAME', shell.hostname);
   variables.setText('HOSTTYPE', 'x86_64');
   variables.setText('MACHTYPE', 'x86_64-pc-linux-gnu');

@@ -2,7 +2,9 @@
 
 import type { Coroutine } from '../program.ts';
 import { currentLine } from './errors.ts';
-import { SET_OPTIONS } from './options.ts';
+import { SET_OPTIONS, SHELL_OPTIONS } from './options.ts';
+import { printCommand } from './print-command.ts';
+import { readNow } from '../libc/machine-facts.ts';
 import { politeDirectory } from './job-text.ts';
 import type { Call, Shell } from './shell.ts';
 import { indexed, scalar, scalarOf } from './variables.ts';
@@ -22,7 +24,10 @@ export function* parameterText(shell: Shell, name: string): Coroutine<string | n
 }
 
 export function* parameterValue(shell: Shell, name: string): Coroutine<Value | null> {
-  if (name === 'SECONDS') return scalar(String(Math.floor((yield* shell.sys.clock()) / 1000)));
+  if (name === 'SECONDS')
+    return scalar(String(Math.floor((yield* shell.sys.clock()) / 1000) - shell.secondsOrigin));
+  if (name === 'EPOCHSECONDS' && shell.dialect === 'bash')
+    return scalar(String(Math.floor(yield* readNow(shell.sys))));
   const dynamic = DYNAMIC[name]?.(shell);
   if (dynamic !== undefined) return dynamic;
   return shell.variables.get(name)?.value ?? null;
@@ -43,7 +48,7 @@ const SPECIAL: Readonly<Record<string, (shell: Shell) => string | null>> = {
   _: (shell) => shell.lastArgument,
 };
 
-const DYNAMIC: Readonly<Record<string, (shell: Shell) => Value>> = {
+const DYNAMIC: Readonly<Record<string, (shell: Shell) => Value | null>> = {
   BASHPID: (shell) => scalar(String(shell.pid)),
   BASH_SUBSHELL: (shell) => scalar(String(shell.subshellLevel)),
   LINENO: (shell) => scalar(String(currentLine(shell))),
@@ -58,6 +63,14 @@ const DYNAMIC: Readonly<Record<string, (shell: Shell) => Value>> = {
       ),
     ),
   HISTCMD: (shell) => scalar(String(shell.history.length + (shell.interactiveShell ? 1 : 0))),
+  BASHOPTS: (shell) => scalar(SHELL_OPTIONS.filter((name) => shell.shellOptions.has(name)).join(':')),
+  SHELLOPTS: (shell) =>
+    scalar(SET_OPTIONS.flatMap(([name]) => (shell.options.has(name) ? [name] : [])).join(':')),
+  BASH_COMMAND: (shell) => scalar(commandText(shell)),
+  BASH_EXECUTION_STRING: (shell) => (shell.executionString === null ? null : scalar(shell.executionString)),
+  BASH_ARGV0: (shell) => scalar(shell.name),
+  GROUPS: (shell) => indexed([String(shell.euid)]),
+  SRANDOM: (shell) => scalar(String(nextRandom(shell) * 65_536 + nextRandom(shell))),
   RANDOM: (shell) => scalar(String(nextRandom(shell))),
 };
 
@@ -75,10 +88,38 @@ export function optionLetters(shell: Shell): string {
   return [...FLAG_ORDER].filter((letter) => letters.has(letter)).join('');
 }
 
-/** A sequence that depends on the shell's number alone, so that the same inputs give the same log. */
+function commandText({ currentCommand }: Shell): string {
+  return currentCommand === null ? '' : printCommand(currentCommand.command, currentCommand.source.text);
+}
+
+const MODULUS = 2_147_483_647;
+const MULTIPLIER = 16_807;
+
+/**
+ * The generator of bash (brand): a seed gives the same numbers there. Without one it begins with the shell's own number,
+ * so that the same inputs give the same log.
+ */
 function nextRandom(shell: Shell): number {
-  const before = Number(shell.variables.text('RANDOM_STATE') ?? shell.pid);
-  const after = (Math.imul(before, 1103515245) + 12345) >>> 0;
-  shell.variables.setText('RANDOM_STATE', String(after));
-  return (after >>> 16) & 0x7fff;
+  const seed = shell.randomSeed ?? shell.pid;
+  const after = Number((BigInt(seed === 0 ? 123_459_876 : seed) * BigInt(MULTIPLIER)) % BigInt(MODULUS));
+  shell.randomSeed = after;
+  return ((after >>> 16) ^ (after & 0xffff)) & 0x7fff;
+}
+
+/** Variables that take a value in their own way. False for any other. */
+export function* assignDynamic(shell: Shell, name: string, text: string): Coroutine<boolean> {
+  if (shell.dialect === 'dash') return false;
+  switch (name) {
+    case 'RANDOM':
+      shell.randomSeed = Number(text) || 0;
+      return true;
+    case 'SECONDS':
+      shell.secondsOrigin = Math.floor((yield* shell.sys.clock()) / 1000) - (Number(text) || 0);
+      return true;
+    case 'BASH_ARGV0':
+      shell.name = text;
+      return true;
+    default:
+      return name !== '_' && name !== 'BASH_EXECUTION_STRING' && DYNAMIC[name] !== undefined;
+  }
 }

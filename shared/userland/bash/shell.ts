@@ -1,6 +1,6 @@
 // Everything one running shell knows, and what a forked copy of it gets. (execute_cmd.c, variables.c: bash's globals)
 
-import type { CommandNode, CompoundList } from 'unbash';
+import type { Command, CommandNode, CompoundList } from 'unbash';
 import type { Signal } from '../../kernel/abi/signal.ts';
 import type { Coroutine } from '../program.ts';
 import type { Fd, Sys, Termios } from '../sys.ts';
@@ -96,6 +96,14 @@ export interface Shell {
   pipeStatus: readonly number[];
   /** $_. */
   lastArgument: string;
+  /** $BASH_COMMAND: what is being carried out, traps aside. */
+  currentCommand: { readonly command: Command; readonly source: SourceText } | null;
+  /** $BASH_EXECUTION_STRING. */
+  readonly executionString: string | null;
+  /** The state of $RANDOM; null before it was asked for. */
+  randomSeed: number | null;
+  /** When, in seconds, $SECONDS was 0. */
+  secondsOrigin: number;
   /** $$: fixed in subshells. */
   readonly dollarPid: number;
   /** $BASHPID. */
@@ -127,6 +135,8 @@ export interface Shell {
   lastMadePid: number;
   readonly inbox: Inbox;
   readonly traps: Map<TrapName, string>;
+  /** Of the parent of a subshell: only shown. */
+  inheritedTraps: ReadonlyMap<TrapName, string>;
   /** Ignored when the shell was started: can't be trapped. */
   readonly ignoredAtStart: Set<Signal>;
   runningTrap: boolean;

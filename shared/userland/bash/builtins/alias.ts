@@ -4,6 +4,8 @@ import type { Coroutine } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
 import { singleQuote } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
+import { synopsisOf } from './names.ts';
+import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
 function aliasLine(shell: Shell, name: string, value: string): string {
@@ -11,8 +13,10 @@ function aliasLine(shell: Shell, name: string, value: string): string {
 }
 
 export function* alias(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const words = args.filter((arg) => arg !== '-p' && arg !== '--');
-  if (words.length === 0) {
+  const options = yield* builtinOptions(shell, args, shell.dialect === 'dash' ? '' : 'p');
+  if (typeof options === 'number') return options;
+  const words = options.operands;
+  if (words.length === 0 || options.on.includes('p')) {
     const names = [...shell.aliases.keys()].sort();
     return yield* print(
       shell,
@@ -34,13 +38,15 @@ export function* alias(shell: Shell, args: readonly string[]): Coroutine<number>
 }
 
 export function* unalias(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (args.length === 0) return yield* usage(shell, 'unalias [-a] name [name ...]');
-  if (args[0] === '-a') {
+  const options = yield* builtinOptions(shell, args, 'a');
+  if (typeof options === 'number') return options;
+  if (options.operands.length === 0 && options.on === '') return yield* usage(shell, synopsisOf('unalias'));
+  if (options.on.includes('a')) {
     shell.aliases.clear();
     return 0;
   }
   let status = 0;
-  for (const name of args) {
+  for (const name of options.operands) {
     if (shell.aliases.delete(name)) continue;
     yield* notFound(shell, name);
     status = 1;

@@ -11,11 +11,11 @@ const USAGE = 2;
 
 /** Where the running function was called from; with a number, from how far up. */
 export function* caller(shell: Shell, args: readonly string[]): Coroutine<number> {
+  const { calls } = shell;
+  if (calls.length === 0 && args[0] !== '--help') return 1;
   const options = yield* builtinOptions(shell, args, '');
   if (typeof options === 'number') return options;
   const [given] = options.operands;
-  const { calls } = shell;
-  if (calls.length === 0) return 1;
   if (given === undefined) {
     const [innermost] = calls;
     const from = calls[1]?.source ?? (shell.invocation === 'file' ? shell.name : 'NULL');

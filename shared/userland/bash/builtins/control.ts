@@ -8,6 +8,7 @@ import type { Coroutine } from '../../program.ts';
 import { builtinError, currentLine, reportError, usage } from '../errors.ts';
 import { exitShell } from '../exit.ts';
 import { evaluateCommand } from '../expand/arithmetic-text.ts';
+import { runReturnTrap } from '../pseudo-traps.ts';
 import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { helpText } from './help-text.ts';
@@ -175,6 +176,7 @@ function* runSourced(shell: Shell, text: string, path: string): Coroutine<number
   shell.sourceLevel += 1;
   const status = yield* shell.run.text(shell, text, 'file');
   shell.sourceLevel -= 1;
+  if (shell.traps.has('RETURN')) yield* runReturnTrap(shell);
   shell.interactive = interactive;
   shell.calls = calls;
   shell.source = outer;

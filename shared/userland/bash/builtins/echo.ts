@@ -21,7 +21,7 @@ export function* echo(shell: Shell, args: readonly string[]): Coroutine<number> 
   }
   const text = args.slice(at).join(' ');
   if (!escapes) return yield* print(shell, newline ? `${text}\n` : text);
-  const { text: written, stopped } = interpretEscapes(text, true);
+  const { text: written, stopped } = interpretEscapes(text, 'echo');
   return yield* print(shell, newline && !stopped ? `${written}\n` : written);
 }
 
@@ -29,25 +29,31 @@ const SINGLE: Readonly<Record<string, string>> = {
   a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\',
 }; // prettier-ignore
 
-/** Backslash escapes. `\c` stops everything. Octal numbers begin with a zero where `zeroOctal`, as echo and %b have it. */
+/**
+ * Backslash escapes. `echo`: octal numbers begin with a zero, and `\c` stops everything. `%b`: the zero may be missing.
+ * `printf`, its format: three octal digits. `ansi`: $'...' and ${x@E}.
+ */
 export function interpretEscapes(
   text: string,
-  zeroOctal: boolean,
+  style: 'echo' | '%b' | 'printf' | 'ansi',
 ): { readonly text: string; readonly stopped: boolean } {
-  const octal = zeroOctal ? '0[0-7]{0,3}' : '[0-7]{1,3}';
+  const octal =
+    style === 'echo' ? '0[0-7]{0,3}' : style === '%b' ? '0[0-7]{0,3}|[1-7][0-7]{0,2}' : '[0-7]{1,3}';
   const escape = new RegExp(
-    `\\\\(${octal}|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8}|[\\s\\S])`,
+    `\\\\(${octal}|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8}|c[\\s\\S]|[\\s\\S])`,
     'g',
   );
-  const stop = /(?<!\\)(?:\\\\)*\\c/.exec(text);
+  const stop = style === 'echo' || style === '%b' ? /(?<!\\)(?:\\\\)*\\c/.exec(text) : null;
   const before = stop === null ? text : text.slice(0, stop.index + stop[0].length - 2);
   const written = before.replace(escape, (whole, body: string) => {
     const single = SINGLE[body];
     if (single !== undefined) return single;
-    if (zeroOctal ? body.startsWith('0') : /^[0-7]/.test(body))
+    if (style === 'echo' ? body.startsWith('0') : /^[0-7]/.test(body))
       return String.fromCharCode(Number.parseInt(body, 8) & 0xff);
     if (/^[xuU]./.test(body))
       return String.fromCodePoint(Math.min(Number.parseInt(body.slice(1), 16), 0x10ffff));
+    if ((style === 'printf' || style === 'ansi') && /^['"?]$/.test(body)) return body;
+    if (style === 'ansi' && body.length === 2) return String.fromCharCode(body.charCodeAt(1) & 0x1f);
     return whole;
   });
   return { text: written, stopped: stop !== null };

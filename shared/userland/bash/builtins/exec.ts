@@ -2,32 +2,25 @@
 
 import { findInPath } from '../../libc/exec.ts';
 import type { Coroutine } from '../../program.ts';
-import { builtinError, invalidOption, reportError } from '../errors.ts';
+import { strerror } from '../../../kernel/abi/errno.ts';
+import { failed } from '../../program.ts';
+import { builtinError, reportError } from '../errors.ts';
 import { leaveJobControl } from '../exit.ts';
 import { becomeProgram } from '../execute/program-file.ts';
 import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { initializeSignals, restoreIgnored } from '../signals.ts';
+import { builtinOptions } from './options.ts';
 
-const SYNOPSIS = 'exec [-cl] [-a name] [command [argument ...]] [redirection ...]';
+const NOT_FOUND = 127;
 
 export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> {
-  let argument0: string | null = null;
-  let clean = false;
-  let login = false;
-  let at = 0;
-  for (; args[at]?.startsWith('-') === true && args[at] !== '-'; at += 1) {
-    const option = args[at] ?? '';
-    if (option === '--') {
-      at += 1;
-      break;
-    }
-    if (option === '-a') argument0 = args[(at += 1)] ?? '';
-    else if (option === '-c') clean = true;
-    else if (option === '-l') login = true;
-    else return yield* invalidOption(shell, option, SYNOPSIS);
-  }
-  const words = args.slice(at);
+  const options = yield* builtinOptions(shell, args, shell.dialect === 'dash' ? '' : 'cla:');
+  if (typeof options === 'number') return options;
+  const { on, values, operands: words } = options;
+  const argument0 = values.get('a') ?? null;
+  const clean = on.includes('c');
+  const login = on.includes('l');
   const [name] = words;
   if (name === undefined) return 0;
   const path = name.includes('/') ? name : yield* findInPath(shell.sys, name, new Map([['PATH', shell.variables.text('PATH') ?? '']])); // prettier-ignore
@@ -39,8 +32,19 @@ export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> 
     words,
     environment,
     argument0: login ? `-${given}` : given,
+    bare: clean,
   });
+  if (shell.dialect === 'bash') yield* explain(shell, path, status);
   return yield* stayBehind(shell, status);
+}
+
+/** After the shell's own message, the builtin's. */
+function* explain(shell: Shell, path: string, status: number): Coroutine<void> {
+  const stat = yield* shell.sys.stat(path);
+  if (failed(stat) || status === NOT_FOUND) return;
+  const reason =
+    stat.kind === 'directory' ? 'EISDIR' : failed(yield* shell.sys.access(path, 'X_OK')) ? 'EACCES' : null;
+  if (reason !== null) yield* builtinError(shell, `${path}: cannot execute: ${strerror(reason)}`);
 }
 
 function* notFound(shell: Shell, name: string): Coroutine<number> {
@@ -51,7 +55,7 @@ function* notFound(shell: Shell, name: string): Coroutine<number> {
 
 /** An interactive shell goes on when it could not become the program. */
 function* stayBehind(shell: Shell, status: number): Coroutine<number> {
-  if (!shell.interactive) return fatal(shell, status);
+  if (!shell.interactive && !shell.shellOptions.has('execfail')) return fatal(shell, status);
   yield* initializeSignals(shell);
   return status;
 }

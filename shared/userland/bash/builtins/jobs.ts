@@ -44,7 +44,11 @@ function* runWithNumbers(shell: Shell, letters: string, words: readonly string[]
   const shown: string[] = [];
   for (const word of words) {
     const job = word.startsWith('%') ? jobOfSpec(shell, word) : null;
-    shown.push(job === null || typeof job === 'string' ? word : String(job.pgrp));
+    shown.push(
+      job === null || typeof job === 'string'
+        ? word
+        : String(job.jobControl ? job.pgrp : (job.processes[0]?.pid ?? 0)),
+    );
   }
   return shown.length === 0 ? 0 : yield* shell.run.words(shell, shown, shell.running);
 }

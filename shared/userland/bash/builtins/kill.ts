@@ -13,6 +13,7 @@ import { reapChildren } from '../reap.ts';
 import type { Shell } from '../shell.ts';
 import { bashSignalName, signalOf } from '../signal-names.ts';
 import { setRunning } from './jobs.ts';
+import { helpText } from './help-text.ts';
 import { print } from './output.ts';
 
 const SYNOPSIS = 'kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]';
@@ -27,6 +28,10 @@ interface Request {
 
 export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> {
   if (args.length === 0) return yield* usage(shell, SYNOPSIS);
+  if (args[0] === '--help' && shell.dialect === 'bash') {
+    yield* print(shell, helpText('kill'));
+    return 2;
+  }
   const request = readArguments(args);
   if (request === 'list')
     return yield* list(
@@ -35,7 +40,7 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
     );
   if (typeof request === 'string') {
     yield* builtinError(shell, `${request}: option requires an argument`);
-    return yield* usage(shell, SYNOPSIS);
+    return 1;
   }
   if (request.signal === null) {
     yield* invalidSignal(shell, request.spec);

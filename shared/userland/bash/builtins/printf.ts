@@ -1,178 +1,257 @@
 // printf (bash(1), printf builtin; printf(3))
 
 import { allocateText } from '../../libc/exhaustion.ts';
+import { strftime } from '../../libc/calendar.ts';
+import { formatNumber, formatText } from '../../libc/printf.ts';
+import type { Conversion } from '../../libc/printf.ts';
+import { readNow } from '../../libc/machine-facts.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
-import { assignText } from '../expand/assign.ts';
+import { assignElement, assignText } from '../expand/assign.ts';
 import { backslashQuote } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
 import { interpretEscapes } from './echo.ts';
+import { synopsisOf } from './names.ts';
+import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
-const SYNOPSIS = 'printf [-v var] format [arguments]';
-const DIRECTIVE =
-  /%(?:%|([-+ #0]*)(\*|[0-9]+)?(?:\.(\*|[0-9]+)?)?(?:[hlLjzt]*)([diouxXeEfFgGcsbq]|\([^)]*\)T)?)/g;
-
+const FAILURE = 1;
+const USAGE = 2;
+const TARGET = /^([A-Za-z_][A-Za-z_0-9]*)(?:\[(.+)\])?$/;
+const DIRECTIVE = /^%([-+ #0']*)(\*|[0-9]*)(?:\.(\*|-?[0-9]*))?(?:[hlLjzt]*)(\([^)]*\)T|[\s\S])?/;
+const NOW = -1;
 export function* printf(shell: Shell, args: readonly string[]): Coroutine<number> {
-  let rest = args[0] === '--' ? args.slice(1) : args;
-  const variable = rest[0] === '-v' ? (rest[1] ?? null) : null;
-  if (variable !== null) rest = rest.slice(2);
-  const [format, ...operands] = rest;
-  if (format === undefined) return yield* usage(shell, SYNOPSIS);
-  const formatter = new Formatter(interpretEscapes(format, false).text, operands);
-  const text = formatter.run();
-  for (const message of formatter.complaints) yield* builtinError(shell, message);
-  const status = variable === null ? yield* print(shell, text) : yield* store(shell, variable, text);
-  return formatter.complaints.length > 0 ? 1 : status;
+  const options = yield* builtinOptions(shell, args, shell.dialect === 'dash' ? '' : 'v:');
+  if (typeof options === 'number') return options;
+  const target = options.values.get('v');
+  if (target !== undefined && !TARGET.test(target)) {
+    yield* builtinError(shell, `\`${target}': not a valid identifier`);
+    return USAGE;
+  }
+  const [format, ...operands] = options.operands;
+  if (format === undefined) return yield* usage(shell, synopsisOf('printf'));
+  const formatter = new Formatter(format, operands, format.includes(')T') ? yield* readNow(shell.sys) : 0);
+  formatter.run();
+  let status = 0;
+  let text = '';
+  for (const piece of formatter.pieces) {
+    if ('complaint' in piece) yield* builtinError(shell, piece.complaint);
+    else if (target !== undefined) text += piece.text;
+    else status = (yield* print(shell, piece.text)) || status;
+  }
+  if (target !== undefined) status = yield* store(shell, target, text);
+  return formatter.failed ? FAILURE : status;
 }
 
-function* store(shell: Shell, name: string, text: string): Coroutine<number> {
-  return (yield* assignText(shell, name, text)) ? 0 : 1;
+/** Standard output goes out line by line, so that a complaint comes behind the lines before it. */
+type Piece = { readonly text: string } | { readonly complaint: string };
+
+function* store(shell: Shell, target: string, text: string): Coroutine<number> {
+  const [, name = '', index] = TARGET.exec(target) ?? [];
+  const done = yield* index === undefined
+    ? assignText(shell, name, text)
+    : assignElement(shell, name, index, text);
+  return done ? 0 : FAILURE;
 }
 
 class Formatter {
-  readonly complaints: string[] = [];
+  readonly pieces: Piece[] = [];
+  failed = false;
+  #line = '';
   readonly #format: string;
   readonly #operands: string[];
+  readonly #now: number;
   #stopped = false;
 
-  constructor(format: string, operands: readonly string[]) {
+  constructor(format: string, operands: readonly string[], now: number) {
     this.#format = format;
     this.#operands = [...operands];
+    this.#now = now;
   }
 
   /** The format is used again as long as operands are left. */
-  run(): string {
-    let out = '';
+  run(): void {
     let left: number;
     do {
       left = this.#operands.length;
-      out += this.#once();
-      allocateText(out.length);
+      this.#once();
     } while (!this.#stopped && this.#operands.length > 0 && this.#operands.length < left);
-    return out;
+    this.#flush(this.#line.length);
   }
 
-  #once(): string {
-    let out = '';
-    let at = 0;
-    for (const found of this.#format.matchAll(DIRECTIVE)) {
-      out += this.#format.slice(at, found.index);
-      at = found.index + found[0].length;
-      const [whole, flags = '', width, precision, conversion] = found;
-      if (whole === '%%') out += '%';
-      else if (conversion === undefined) {
-        this.complaints.push(`\`${this.#format.charAt(at) || '%'}': invalid format character`);
-        this.#stopped = true;
-        return out;
-      } else out += this.#directive(flags, width, precision, whole.includes('.'), conversion);
-      if (this.#stopped) return out;
+  #flush(length: number): void {
+    if (length > 0) this.pieces.push({ text: this.#line.slice(0, length) });
+    this.#line = this.#line.slice(length);
+  }
+
+  #complain(message: string): void {
+    this.#warn(message);
+    this.failed = true;
+  }
+
+  #warn(message: string): void {
+    this.#flush(this.#line.lastIndexOf('\n') + 1);
+    this.pieces.push({ complaint: message });
+  }
+
+  #once(): void {
+    for (let at = 0; at < this.#format.length && !this.#stopped;) {
+      const rest = this.#format.slice(at);
+      const [text = ''] = /^[^%]+|^%%?/.exec(rest) ?? [];
+      if (!text.startsWith('%')) {
+        this.#line += interpretEscapes(text, 'printf').text;
+        at += text.length;
+      } else if (text === '%%') {
+        this.#line += '%';
+        at += 2;
+      } else {
+        const found = DIRECTIVE.exec(rest);
+        const written = this.#directive(found);
+        this.#line += written;
+        allocateText(this.#line.length);
+        at += found?.[0].length ?? 1;
+      }
     }
-    return out + this.#format.slice(at);
   }
 
-  #directive(
-    flags: string,
-    width: string | undefined,
-    precision: string | undefined,
-    hasPrecision: boolean,
-    conversion: string,
-  ): string {
-    const wide = width === '*' ? this.#number(this.#next()) : Number(width ?? 0);
-    const limit = !hasPrecision
-      ? null
-      : precision === '*'
-        ? this.#number(this.#next())
-        : Number(precision ?? 0);
-    const left = flags.includes('-') || wide < 0;
-    const body = this.#convert(conversion, flags, limit);
-    const numeric = 'diouxX'.includes(conversion) ? limit === null : 'eEfFgG'.includes(conversion);
-    return pad(body, Math.abs(wide), left, numeric && flags.includes('0') && !left);
-  }
-
-  #next(): string {
-    return this.#operands.shift() ?? '';
-  }
-
-  #convert(conversion: string, flags: string, limit: number | null): string {
-    if (conversion === 's') return cut(this.#next(), limit);
-    if (conversion === 'b') {
-      const { text, stopped } = interpretEscapes(this.#next(), true);
-      this.#stopped = stopped;
-      return cut(text, limit);
-    }
-    if (conversion === 'q') return backslashQuote(this.#next());
-    if (conversion === 'c') return this.#next().charAt(0);
-    if (conversion.startsWith('(')) {
-      this.#next();
+  #directive(found: RegExpExecArray | null): string {
+    const [, flags = '', width = '', precision, letter] = found ?? [];
+    if (letter === undefined) {
+      this.#complain("`%': missing format character");
+      this.#stopped = true;
       return '';
     }
-    const value = this.#number(this.#next());
-    if ('diouxX'.includes(conversion)) return integer(Math.trunc(value), conversion, flags, limit);
-    return withSign(float(value, conversion, limit ?? 6), value, flags);
+    const columns = width === '*' ? this.#star() : Number(width);
+    const limit = precision === undefined ? null : precision === '*' ? this.#star() : Number(precision);
+    allocateText(Math.abs(columns));
+    allocateText(Math.abs(limit ?? 0));
+    const conversion: Conversion = {
+      flags: columns < 0 ? `${flags}-` : flags,
+      width: Math.abs(columns),
+      precision: limit !== null && limit < 0 ? null : limit,
+      letter,
+    };
+    return this.#convert(conversion);
+  }
+
+  #star(): number {
+    return Number(this.#integer(this.#next() ?? '0'));
+  }
+
+  #next(): string | null {
+    return this.#operands.shift() ?? null;
+  }
+
+  #convert(conversion: Conversion): string {
+    const { letter } = conversion;
+    if (letter.startsWith('(')) return formatText(conversion, this.#time(letter.slice(1, -2)));
+    switch (letter) {
+      case 's':
+        return formatText(conversion, this.#next() ?? '');
+      case 'c':
+        return formatText({ ...conversion, precision: null }, [...(this.#next() ?? '')][0] ?? '');
+      case 'b': {
+        const { text, stopped } = interpretEscapes(this.#next() ?? '', '%b');
+        this.#stopped = stopped;
+        return formatText(conversion, text);
+      }
+      case 'q':
+        return formatText(conversion, backslashQuote(this.#next() ?? ''));
+      case 'Q': {
+        const text = this.#next() ?? '';
+        const cut = conversion.precision === null ? text : text.slice(0, conversion.precision);
+        return formatText({ ...conversion, precision: null }, backslashQuote(cut));
+      }
+      case 'd':
+      case 'i':
+      case 'o':
+      case 'u':
+      case 'x':
+      case 'X':
+        return wholeNumber(conversion, this.#integer(this.#next() ?? ''));
+      case 'e':
+      case 'E':
+      case 'f':
+      case 'F':
+      case 'g':
+      case 'G':
+        return formatNumber(conversion, this.#float(this.#next() ?? ''));
+      case 'a':
+      case 'A':
+        return formatText(
+          { ...conversion, precision: null },
+          hexadecimalFloat(this.#float(this.#next() ?? '')),
+        );
+      default:
+        this.#complain(`\`${letter}': invalid format character`);
+        this.#stopped = true;
+        return '';
+    }
+  }
+
+  /** Seconds since 1970; -1 and nothing mean now, and -2 when the shell was started. */
+  #time(format: string): string {
+    const given = this.#next();
+    const seconds = given === null ? NOW : Number(this.#integer(given));
+    return strftime(format === '' ? '%H:%M:%S' : format, seconds < 0 ? this.#now : seconds);
   }
 
   /** 'x is the number of the character x. */
-  #number(operand: string): number {
-    if (operand === '') return 0;
+  #integer(operand: string): bigint {
+    if (/^['"]/.test(operand)) return BigInt(operand.codePointAt(1) ?? 0);
+    const found = /^\s*([+-]?)(0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9][0-9]*)/.exec(operand);
+    const [whole = '', sign = '', digits = '0'] = found ?? [];
+    if (operand !== '' && whole.length !== operand.length) this.#complain(`${operand}: invalid number`);
+    const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
+    const value = sign === '-' ? -magnitude : magnitude;
+    const fitting = value > MOST ? MOST : value < LEAST ? LEAST : value;
+    if (fitting !== value) this.#warn(`warning: ${operand}: Numerical result out of range`);
+    return fitting;
+  }
+
+  #float(operand: string): number {
     if (/^['"]/.test(operand)) return operand.codePointAt(1) ?? 0;
-    const found =
-      /^\s*([+-]?(?:0[xX][0-9A-Fa-f]+|0[0-7]*(?![.0-9])|[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?))/.exec(operand);
-    if (found?.[1] === undefined || found[0].length !== operand.length) {
-      this.complaints.push(`${operand}: invalid number`);
+    const named = /^\s*([+-]?)(inf(?:inity)?|nan)$/i.exec(operand);
+    if (named !== null) {
+      const value = named[2]?.toLowerCase().startsWith('inf') === true ? Infinity : NaN;
+      return named[1] === '-' ? -value : value;
     }
-    const text = found?.[1] ?? '0';
-    const digits = text.replace(/^[+-]/, '');
-    const value = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
-    return text.startsWith('-') ? -value : value;
+    const found = /^\s*([+-]?)(0[xX][0-9A-Fa-f]+|[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?)/.exec(operand);
+    const [whole = '', sign = '', digits = ''] = found ?? [];
+    if (operand !== '' && (whole.length !== operand.length || digits === ''))
+      this.#complain(`${operand}: invalid number`);
+    const value = Number(digits === '' ? '0' : digits);
+    return sign === '-' ? -value : value;
   }
 }
 
-function cut(text: string, limit: number | null): string {
-  return limit === null ? text : text.slice(0, limit);
-}
+const MOST = 2n ** 63n - 1n;
+const LEAST = -(2n ** 63n);
+const WORD_BITS = 64;
 
-function pad(body: string, width: number, left: boolean, zeros: boolean): string {
-  allocateText(width);
-  if (left) return body.padEnd(width);
-  if (!zeros) return body.padStart(width);
-  const sign = /^[+ -]/.exec(body)?.[0] ?? '';
-  return sign + body.slice(sign.length).padStart(width - sign.length, '0');
-}
-
-function integer(value: number, conversion: string, flags: string, limit: number | null): string {
-  const unsigned =
-    'ouxX'.includes(conversion) && value < 0 ? BigInt.asUintN(64, BigInt(value)) : BigInt(Math.abs(value));
-  const base = conversion === 'o' ? 8 : conversion.toLowerCase() === 'x' ? 16 : 10;
-  allocateText(limit ?? 1);
-  let digits = unsigned.toString(base).padStart(limit ?? 1, '0');
+function wholeNumber({ flags, width, precision, letter }: Conversion, value: bigint): string {
+  const signed = letter === 'd' || letter === 'i';
+  const magnitude = signed ? (value < 0n ? -value : value) : BigInt.asUintN(WORD_BITS, value);
+  const base = letter === 'o' ? 8 : letter === 'x' || letter === 'X' ? 16 : 10;
+  let digits = magnitude.toString(base).padStart(precision ?? 1, '0');
+  if (letter === 'X') digits = digits.toUpperCase();
   if (flags.includes('#') && base === 8) digits = `0${digits}`;
-  if (flags.includes('#') && base === 16) digits = `0x${digits}`;
-  if (conversion === 'X') digits = digits.toUpperCase();
-  return 'di'.includes(conversion) ? withSign(value < 0 ? `-${digits}` : digits, value, flags) : digits;
+  const prefix = flags.includes('#') && base === 16 && magnitude !== 0n ? `0${letter}` : '';
+  const sign = !signed ? '' : value < 0n ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const lead = sign + prefix;
+  if (flags.includes('0') && !flags.includes('-') && precision === null)
+    return lead + digits.padStart(width - lead.length, '0');
+  return formatText({ flags, width, precision: null, letter }, lead + digits);
 }
 
-function withSign(text: string, value: number, flags: string): string {
-  if (value < 0 || text.startsWith('-')) return text;
-  if (flags.includes('+')) return `+${text}`;
-  return flags.includes(' ') ? ` ${text}` : text;
-}
-
-/** As many digits as a number of the engine can show; a double has hardly more that mean anything. */
-const MOST_DIGITS = 100;
-
-function float(value: number, conversion: string, digits: number): string {
-  const limit = Math.max(0, Math.min(digits, MOST_DIGITS));
-  const exponent = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2');
-  switch (conversion.toLowerCase()) {
-    case 'f':
-      return value.toFixed(limit);
-    case 'e':
-      return exponent(value.toExponential(limit));
-    default: {
-      const precise = value.toPrecision(limit === 0 ? 1 : limit);
-      const trimmed = precise.includes('.') ? precise.replace(/\.?0+(?=e|$)/, '') : precise;
-      return exponent(trimmed);
-    }
-  }
+/** %a, as glibc writes a long double: the first digit is 8 to f. */
+function hexadecimalFloat(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
+  if (value === 0) return '0x0p+0';
+  let exponent = 0;
+  let mantissa = Math.abs(value);
+  for (; mantissa >= 16; exponent += 1) mantissa /= 2;
+  for (; mantissa < 8; exponent -= 1) mantissa *= 2;
+  const digits = mantissa.toString(16);
+  return `${value < 0 ? '-' : ''}0x${digits}p${exponent < 0 ? '' : '+'}${exponent}`;
 }

@@ -135,7 +135,7 @@ export function* shift(shell: Shell, args: readonly string[]): Coroutine<number>
       shell,
       shell.dialect === 'dash' ? `Illegal number: ${count}` : `${count}: numeric argument required`,
     );
-    return fatal(shell, 1);
+    return shell.dialect === 'dash' ? 2 : 1;
   }
   if (second !== undefined && shell.dialect === 'bash') {
     yield* builtinError(shell, 'too many arguments');
@@ -161,6 +161,10 @@ export function* getopts(shell: Shell, args: readonly string[]): Coroutine<numbe
   if (typeof parsed === 'number') return parsed;
   const [options, name, ...given] = parsed.operands;
   if (options === undefined || name === undefined) return yield* usage(shell, synopsisOf('getopts'));
+  if (!/^[A-Za-z_][A-Za-z_0-9]*$/.test(name)) {
+    yield* builtinError(shell, `\`${name}': not a valid identifier`);
+    return 1;
+  }
   const words = given.length > 0 ? given : shell.positional;
   let index = Number(shell.variables.text('OPTIND') ?? '1');
   if (shell.getoptsOffset === 0) shell.getoptsOffset = 1;

@@ -2,22 +2,29 @@
 
 import { signalNumber } from '../../../kernel/abi/signal.ts';
 import type { Coroutine } from '../../program.ts';
-import { builtinError } from '../errors.ts';
+import { builtinError, usage } from '../errors.ts';
 import { singleQuote } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
 import { bashSignalName, signalOf } from '../signal-names.ts';
 import { isSignal, setTrap, trapOrder } from '../traps.ts';
 import type { TrapName } from '../traps.ts';
 import { signalTable } from './kill.ts';
+import { synopsisOf } from './names.ts';
+import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
 export function* trap(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const [first, ...rest] = args[0] === '--' ? args.slice(1) : args;
-  if (first === '-l') return yield* print(shell, signalTable());
-  if (first === undefined || first === '-p') return yield* show(shell, rest);
+  const options = yield* builtinOptions(shell, args, shell.dialect === 'dash' ? '' : 'lp');
+  if (typeof options === 'number') return options;
+  const { on, operands } = options;
+  const [first, ...rest] = operands;
+  if (on.includes('l')) return yield* print(shell, signalTable());
+  if (first === undefined || on.includes('p')) return yield* show(shell, operands);
   // A single signal, or a number first, takes traps away.
-  const reset = first === '-' || rest.length === 0 || /^[0-9]+$/.test(first);
-  const names = reset && first !== '-' ? [first, ...rest] : rest;
+  const reset = first === '-' || /^[0-9]+$/.test(first) || (rest.length === 0 && trapName(first) !== null);
+  if (rest.length === 0 && !reset && shell.dialect === 'bash') return yield* usage(shell, synopsisOf('trap'));
+  forgetInherited(shell);
+  const names = reset && first !== '-' ? [first, ...rest] : rest.length === 0 ? [first] : rest;
   let status = 0;
   for (const word of names) {
     const name = trapName(word);
@@ -48,11 +55,17 @@ function* show(shell: Shell, words: readonly string[]): Coroutine<number> {
       status = 1;
     }
   }
-  const names = words.length === 0 ? [...shell.traps.keys()] : wanted.filter((name) => shell.traps.has(name));
+  const traps = new Map([...shell.inheritedTraps, ...shell.traps]);
+  const names = words.length === 0 ? [...traps.keys()] : wanted.filter((name) => traps.has(name));
   let text = '';
   for (const name of names.sort(trapOrder)) {
     const shown = isSignal(name) ? (bashSignalName(signalNumber(name)) ?? name) : name;
-    text += `trap -- ${singleQuote(shell.traps.get(name) ?? '')} ${shown}\n`;
+    text += `trap -- ${singleQuote(traps.get(name) ?? '')} ${shown}\n`;
   }
   return (yield* print(shell, text)) || status;
+}
+
+/** A subshell shows the traps of its parent until it sets one of its own. */
+function forgetInherited(shell: Shell): void {
+  shell.inheritedTraps = new Map();
 }

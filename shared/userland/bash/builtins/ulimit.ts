@@ -127,10 +127,10 @@ function* readRequest(shell: Shell, args: readonly string[]): Coroutine<Request 
   const size = LIMITS.find(({ option }) => option === 'f');
   const [rest, second] = args.slice(at);
   if (wanted.length === 0 && size !== undefined) wanted.push({ limit: size, value: rest ?? null });
-  else if (second !== undefined || (rest !== undefined && wanted.some(({ value }) => value !== null))) {
+  else if (shell.dialect === 'dash' && second !== undefined) {
     yield* builtinError(shell, 'too many arguments');
-    return FAILURE;
-  } else if (rest !== undefined)
+    return USAGE;
+  } else if (rest !== undefined && wanted[wanted.length - 1]?.value === null)
     wanted.splice(-1, 1, { limit: wanted[wanted.length - 1]?.limit ?? limitOf('f'), value: rest });
   return { soft, hard, all, wanted };
 }

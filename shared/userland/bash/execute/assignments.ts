@@ -2,10 +2,10 @@
 
 import type { Assignment, Word } from 'unbash';
 import type { Coroutine } from '../../program.ts';
-import { assignArray, assignElement, assignText } from '../expand/assign.ts';
-import { expandAssigned, expandText, expandWords } from '../expand/word.ts';
+import { assignArray, assignElement, assignText, mayAssign } from '../expand/assign.ts';
+import { expandAssigned, expandText, expandToText, expandWords } from '../expand/word.ts';
 import type { ArrayArgument, Shell } from '../shell.ts';
-import { traceText } from './trace.ts';
+import { quoteTraced, traceText } from './trace.ts';
 
 /** They change the shell's own variables. False when one is refused. */
 export function* assignAll(shell: Shell, assignments: readonly Assignment[]): Coroutine<boolean> {
@@ -17,14 +17,22 @@ export function* assign(shell: Shell, assignment: Assignment): Coroutine<boolean
   const { name, index, value } = assignment;
   const append = assignment.append === true;
   if (value.type === 'ArrayValue') {
+    yield* traceText(shell, assignment.text);
     const items = yield* arrayItems(shell, value.elements);
     return shell.skip === null && (yield* assignArray(shell, name, items, append));
   }
   const text = yield* expandAssigned(shell, value);
   if (shell.skip !== null) return false;
-  yield* traceText(shell, `${name}${append ? '+' : ''}=${text}`);
+  yield* traceText(shell, `${name}${append ? '+' : ''}=${text === '' ? '' : quoteTraced(text)}`);
   if (index === undefined) return yield* assignText(shell, name, text, append);
-  return yield* assignElement(shell, name, yield* expandText(shell, index.text), text, append);
+  return yield* assignElement(shell, name, yield* subscriptText(shell, name, index), text, append);
+}
+
+/** The key of an associative array is a word; any other subscript is arithmetic. */
+export function* subscriptText(shell: Shell, name: string, index: Word): Coroutine<string> {
+  const variable = shell.variables.get(name);
+  const associative = (variable?.value?.kind ?? variable?.array) === 'associative';
+  return yield* associative ? expandToText(shell, index) : expandText(shell, index.text);
 }
 
 /** `[index]=value` names its place; every other element may become several. */
@@ -52,6 +60,7 @@ export function* environmentOf(
 ): Coroutine<readonly (readonly [string, string])[]> {
   const pairs: [string, string][] = [];
   for (const { name, value, append } of assignments) {
+    if (!(yield* mayAssign(shell, name))) continue;
     const text = value.type === 'Word' ? yield* expandAssigned(shell, value) : '';
     pairs.push([name, append === true ? (shell.variables.text(name) ?? '') + text : text]);
   }

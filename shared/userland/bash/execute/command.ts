@@ -25,7 +25,7 @@ import { executeSimple } from './simple.ts';
 const DEEPEST = 300;
 
 export function* executeCommand(shell: Shell, command: Executable, running: Running): Coroutine<number> {
-  if (shell.skip !== null) return shell.status;
+  if (shell.skip !== null || (shell.options.has('noexec') && !shell.interactiveShell)) return shell.status;
   if (shell.depth >= DEEPEST) {
     yield* reportError(shell, `nested more than ${DEEPEST} deep. Does it call itself without end?`);
     return discard(shell, 1);
@@ -127,6 +127,7 @@ function* afterFailure(shell: Shell, command: Executable, running: Running): Cor
   if (shell.skip !== null || running.async || running.pipeOut !== null) return;
   const tested = ['Command', 'Pipeline', 'Subshell', 'ArithmeticCommand', 'TestCommand', 'Redirected'];
   if (!tested.includes(command.type)) return;
+  if (command.type === 'Pipeline' && command.prefixes.some((prefix) => prefix.type === 'Negation')) return;
   yield* runErrorTrap(shell);
   if (shell.options.has('errexit')) yield* exitShell(shell, shell.status);
 }

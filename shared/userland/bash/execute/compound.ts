@@ -8,23 +8,23 @@ import type {
   For,
   If,
   Redirected,
-  Select,
   While,
   Word,
 } from 'unbash';
 import { assertNever } from '../../../result.ts';
-import { LineReader } from '../../libc/read.ts';
-import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import { evaluateCommand } from '../expand/arithmetic-text.ts';
-import { assignText } from '../expand/assign.ts';
+import { assignText, mayAssign } from '../expand/assign.ts';
 import { matchesWord } from '../expand/shell-pattern.ts';
 import { expandArithmetic, expandText, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { safePoint } from '../safe-point.ts';
+import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
+import { reportError } from '../errors.ts';
+import { executeSelect } from './select.ts';
 import { testExpression } from './condition.ts';
-import { traceText } from './trace.ts';
+import { quoteTraced, traceText } from './trace.ts';
 
 export type Compound = CompoundCommand | Redirected;
 
@@ -42,14 +42,14 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
     case 'For':
       return yield* executeFor(shell, command);
     case 'Select':
-      return yield* executeSelect(shell, command);
+      return yield* executeSelect(shell, command, { round, body });
     case 'ArithmeticFor':
       return yield* executeArithmeticFor(shell, command);
     case 'Case':
       return yield* executeCase(shell, command);
     case 'ArithmeticCommand': {
       const text = yield* expandText(shell, command.body);
-      yield* traceText(shell, `((${text}))`);
+      yield* traceText(shell, `(( ${text.trim()} ))`);
       const value = yield* evaluateCommand(shell, text, '((');
       return (shell.status = value === null || value === 0n ? 1 : 0);
     }
@@ -60,7 +60,7 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
   }
 }
 
-function* body(shell: Shell, list: CompoundList): Coroutine<number> {
+export function* body(shell: Shell, list: CompoundList): Coroutine<number> {
   return yield* shell.run.list(shell, list.commands, 'more');
 }
 
@@ -82,7 +82,7 @@ function* executeIf(shell: Shell, command: If): Coroutine<number> {
 }
 
 /** One round. False when the loop ends here: by break, by a continue of an outer loop, or because the line is given up. */
-function* round(shell: Shell, run: () => Coroutine<unknown>): Coroutine<boolean> {
+export function* round(shell: Shell, run: () => Coroutine<unknown>): Coroutine<boolean> {
   shell.loopLevel += 1;
   yield* run();
   yield* safePoint(shell);
@@ -111,10 +111,12 @@ function* executeWhile(shell: Shell, command: While): Coroutine<number> {
 function* executeFor(shell: Shell, command: For): Coroutine<number> {
   const words =
     command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
+  if (!(yield* nameIsValid(shell, command.name.text))) return shell.status;
   let status = 0;
   for (const word of words) {
     if (shell.options.has('xtrace'))
-      yield* traceText(shell, `for ${command.name.text} in ${words.join(' ')}`);
+      yield* traceText(shell, `for ${command.name.text} in ${words.map(quoteTraced).join(' ')}`);
+    if (!(yield* mayAssign(shell, command.name.text))) return (shell.status = 1);
     if (!(yield* assignText(shell, command.name.text, word))) return shell.status;
     const goesOn = yield* round(shell, function* () {
       status = yield* body(shell, command.body);
@@ -123,6 +125,18 @@ function* executeFor(shell: Shell, command: For): Coroutine<number> {
     if (!goesOn) break;
   }
   return shell.skip === null ? (shell.status = status) : shell.status;
+}
+
+/** A name that is none gives up the line. */
+export function* nameIsValid(shell: Shell, name: string): Coroutine<boolean> {
+  if (/^[A-Za-z_][A-Za-z_0-9]*$/.test(name)) return true;
+  yield* reportError(
+    shell,
+    shell.dialect === 'dash' ? `${name}: bad for loop variable` : `\`${name}': not a valid identifier`,
+  );
+  if (shell.dialect === 'dash') fatal(shell, 2);
+  else shell.status = 1;
+  return false;
 }
 
 function* executeArithmeticFor(shell: Shell, command: ArithmeticFor): Coroutine<number> {
@@ -151,7 +165,7 @@ function forExpressions(shell: Shell, command: ArithmeticFor): readonly string[]
 
 function* executeCase(shell: Shell, command: Case): Coroutine<number> {
   const subject = yield* expandToText(shell, command.word);
-  yield* traceText(shell, `case ${subject} in`);
+  yield* traceText(shell, `case ${quoteTraced(subject)} in`);
   shell.status = 0;
   let falls = false;
   for (const item of command.items) {
@@ -170,28 +184,4 @@ function* matchesAny(shell: Shell, patterns: readonly Word[], subject: string): 
     if (matchesWord(shell, text, subject, shell.shellOptions.has('extglob'))) return true;
   }
   return false;
-}
-
-function* executeSelect(shell: Shell, command: Select): Coroutine<number> {
-  const words =
-    command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
-  if (words.length === 0) return (shell.status = 0);
-  const menu = words.map((word, index) => `${index + 1}) ${word}\n`).join('');
-  const reader = new LineReader(shell.sys, 0);
-  let status = 0;
-  let line: string | null = '';
-  for (;;) {
-    if (line === '') yield* shell.sys.write(2, menu);
-    yield* shell.sys.writePrompt(2, shell.variables.text('PS3') ?? '#? ');
-    const read = yield* reader.next();
-    if (read === null || failed(read)) return (shell.status = status);
-    line = read;
-    if (line === '') continue;
-    yield* assignText(shell, 'REPLY', line);
-    yield* assignText(shell, command.name.text, words[Number(line) - 1] ?? '');
-    const goesOn = yield* round(shell, function* () {
-      status = yield* body(shell, command.body);
-    });
-    if (!goesOn || shell.skip !== null) return shell.status;
-  }
 }

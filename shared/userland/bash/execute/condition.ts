@@ -10,6 +10,7 @@ import { expandToPattern, expandToRegex, expandToText } from '../expand/word.ts'
 import { compareFiles, isUnaryTest, unaryTest } from '../file-test.ts';
 import { compileRegex } from '../../libc/regex/regex.ts';
 import { RegexProblem } from '../../libc/regex/syntax.ts';
+import { traceText } from './trace.ts';
 import type { Shell } from '../shell.ts';
 import { indexed } from '../variables.ts';
 
@@ -36,6 +37,7 @@ export function* testExpression(shell: Shell, expression: TestExpression): Corou
     }
     case 'TestUnary': {
       const operand = yield* expandToText(shell, expression.operand);
+      yield* traceText(shell, `[[ ${expression.operator} ${operand === '' ? "''" : operand} ]]`);
       return yield* testUnary(shell, expression.operator, operand);
     }
     case 'TestBinary':
@@ -43,6 +45,16 @@ export function* testExpression(shell: Shell, expression: TestExpression): Corou
     default:
       return assertNever(expression);
   }
+}
+
+/** As it is shown by set -x: the left side expanded, a pattern as it is. */
+function* traceBinary(shell: Shell, expression: TestBinaryExpression, left: string): Coroutine<void> {
+  const { operator } = expression;
+  const isPattern = ['=', '==', '!=', '=~'].includes(operator);
+  const right = yield* isPattern
+    ? expandToPattern(shell, expression.right)
+    : expandToText(shell, expression.right);
+  yield* traceText(shell, `[[ ${left === '' ? "''" : left} ${operator} ${right === '' ? "''" : right} ]]`);
 }
 
 function* testUnary(shell: Shell, operator: string, operand: string): Coroutine<number> {
@@ -56,6 +68,7 @@ function* testUnary(shell: Shell, operator: string, operand: string): Coroutine<
 function* testBinary(shell: Shell, expression: TestBinaryExpression): Coroutine<number> {
   const { operator } = expression;
   const left = yield* expandToText(shell, expression.left);
+  if (shell.options.has('xtrace')) yield* traceBinary(shell, expression, left);
   if (operator === '==' || operator === '=' || operator === '!=') {
     const pattern = yield* expandToPattern(shell, expression.right);
     return matchesWord(shell, pattern, left, true) === (operator !== '!=') ? TRUE : FALSE;

@@ -36,6 +36,8 @@ export interface ProgramStart {
   readonly environment: ReadonlyMap<string, string>;
   /** argv[0], where `exec -a` gives another one. */
   readonly argument0?: string;
+  /** Without even $_ (exec -c). */
+  readonly bare?: boolean;
 }
 
 /** Becomes the program. Returns only when that failed: the status to leave with. */
@@ -45,7 +47,8 @@ export function* becomeProgram(shell: Shell, path: string | null, start: Program
     yield* reportError(shell, shell.dialect === 'dash' ? `${name}: not found` : `${name}: command not found`);
     return NOT_FOUND;
   }
-  const environment = new Map(start.environment).set('_', path);
+  const environment = new Map(start.environment);
+  if (start.bare !== true) environment.set('_', path);
   const refused: Failure = yield* shell.sys.execve(path, [start.argument0 ?? name, ...args], environment);
   if (refused.errno === 'ENOEXEC') return yield* runScript(shell, path, [name, ...args], environment);
   return yield* explainRefusal(shell, path, name, refused);

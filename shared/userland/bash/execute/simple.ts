@@ -8,7 +8,7 @@ import type { Coroutine } from '../../program.ts';
 import { BUILTINS } from '../builtins/table.ts';
 import { giveUpExhausted } from '../errors.ts';
 import { exitShell } from '../exit.ts';
-import { expandAssigned, expandWords } from '../expand/word.ts';
+import { expandAssigned, expandDeclared, expandWords } from '../expand/word.ts';
 import { makeChild } from '../fork.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import type { Running } from '../interpreter.ts';
@@ -29,6 +29,7 @@ const FAILURE = 1;
 
 export function* executeSimple(shell: Shell, command: Command, running: Running): Coroutine<number> {
   shell.position = command.pos;
+  if (!shell.runningTrap) shell.currentCommand = { command, source: shell.source };
   if (shell.traps.has('DEBUG')) yield* runDebugTrap(shell);
   const early = running.async || running.pipeIn !== null || running.pipeOut !== null;
   if (early && !namesJob(command, running)) return yield* forkSimple(shell, command, running);
@@ -71,9 +72,9 @@ function* runSimple(shell: Shell, command: Command, running: Running): Coroutine
     yield* runNothing(shell, command, assignments);
     return;
   }
-  shell.lastArgument = words[words.length - 1] ?? '';
   if (shell.options.has('xtrace')) yield* traceWords(shell, words);
   yield* runWords(shell, command, words, assignments, running);
+  shell.lastArgument = words[words.length - 1] ?? '';
   yield* closeSubstitutions(shell);
 }
 
@@ -96,7 +97,7 @@ function* expandArguments(
     }
     for (const word of yield* expandWords(shell, plain)) words.push(word);
     plain = [];
-    if (argument.type === 'Word') words.push(yield* expandAssigned(shell, argument));
+    if (argument.type === 'Word') words.push(yield* expandDeclared(shell, argument));
     else words.push(yield* expandAssignment(shell, argument));
     if (shell.skip !== null) return [];
   }
@@ -132,6 +133,7 @@ function* runNothing(shell: Shell, command: Command, assignments: readonly Assig
   }
   yield* undoRedirections(shell, undo);
   const done = yield* assignAll(shell, assignments);
+  if (assignments.length > 0) shell.lastArgument = '';
   yield* closeSubstitutions(shell);
   if (shell.skip !== null) return;
   shell.status = done ? (shell.substitutedStatus ?? 0) : FAILURE;
@@ -259,7 +261,8 @@ function* runProgram(
 /** What `command` runs: words that are a builtin or a program, but no function. */
 export function* executeWords(shell: Shell, words: readonly string[], running: Running): Coroutine<number> {
   const [name = '', ...args] = words;
-  const builtin = BUILTINS.get(name);
+  const usable = !shell.disabledBuiltins.has(name) && (shell.dialect === 'bash' || !isOnlyInBash(name));
+  const builtin = usable ? BUILTINS.get(name) : undefined;
   if (builtin !== undefined) return yield* runBuiltin(shell, name, builtin, args, running);
   const path = yield* searchForCommand(shell, name);
   const environment = shell.variables.environment();

@@ -151,7 +151,11 @@ class Evaluator {
       return this.#fail('expression expected', this.#at('') ? this.#lastStart : this.#tokenStart);
     }
     const yes = this.#unless(test.value === 0n, () => this.#comma());
-    if (!this.#at(':')) return this.#fail("`:' expected for conditional expression", this.#tokenStart);
+    if (!this.#at(':'))
+      return this.#fail(
+        "`:' expected for conditional expression",
+        this.#at('') ? this.#lastStart : this.#tokenStart,
+      );
     this.#next();
     const no = this.#unless(test.value !== 0n, () => this.#nested(() => this.#conditional()));
     return { value: test.value !== 0n ? yes.value : no.value, place: null };
@@ -206,7 +210,7 @@ class Evaluator {
     this.#next();
     const exponent = this.#nested(() => this.#power());
     if (exponent.value < 0n) return this.#fail('exponent less than 0', this.#lastStart);
-    return { value: wrap(base.value ** BigInt.asUintN(16, exponent.value)), place: null };
+    return { value: power(base.value, exponent.value), place: null };
   }
 
   #apply(operator: string, left: bigint, right: bigint, at: number): bigint {
@@ -295,6 +299,17 @@ class Evaluator {
 
 function wrap(value: bigint): bigint {
   return BigInt.asIntN(64, value);
+}
+
+/** Wraps at every step, so that no number grows. */
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  let square = base;
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if ((rest & 1n) === 1n) result = wrap(result * square);
+    square = wrap(square * square);
+  }
+  return result;
 }
 
 function truth(condition: boolean): bigint {

@@ -3,6 +3,7 @@
 import { allocateText } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
+import { assignDynamic } from '../parameters.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { emptyArray, scalarOf } from '../variables.ts';
@@ -11,7 +12,8 @@ import { evaluateIndex, integerText } from './arithmetic-text.ts';
 
 /** False, with a message, for a readonly variable. */
 export function* mayAssign(shell: Shell, name: string): Coroutine<boolean> {
-  if (shell.variables.get(name)?.readonly !== true) return true;
+  const fixed = shell.dialect === 'bash' && (name === 'BASHOPTS' || name === 'SHELLOPTS');
+  if (shell.variables.get(name)?.readonly !== true && !fixed) return true;
   yield* reportError(shell, `${name}: readonly variable`);
   return false;
 }
@@ -27,6 +29,7 @@ export function* assignText(shell: Shell, name: string, text: string, append = f
   allocateText(old.length + text.length);
   const value = yield* valueFor(shell, name, old, text, append);
   if (shell.skip !== null) return false;
+  if (yield* assignDynamic(shell, name, value)) return true;
   const meant = shell.variables.resolve(name);
   const element = /^([A-Za-z_][A-Za-z_0-9]*)\[(.+)\]$/.exec(meant);
   if (element !== null) return yield* assignElement(shell, element[1] ?? '', element[2] ?? '', value);
@@ -64,6 +67,11 @@ export function* assignElement(
     return false;
   }
   const old = arrayOf(shell, name);
+  if (index === '') {
+    yield* reportError(shell, `${name}[]: bad array subscript`);
+    discard(shell, 1);
+    return false;
+  }
   if (old?.kind === 'associative') {
     const value = yield* valueFor(shell, name, old.elements.get(index) ?? '', text, append);
     shell.variables.set(name, { kind: 'associative', elements: new Map(old.elements).set(index, value) });

@@ -10,6 +10,10 @@ export interface ExpansionContext {
   readonly quoted: boolean;
   /** A tilde is special after a colon as well. */
   readonly assignment: boolean;
+  /** Unquoted text splits as well: the operand of ${x:-a b}. */
+  readonly splits: boolean;
+  /** `name=` at the start is looked through for a tilde behind it. */
+  readonly named: boolean;
   /** The operands of ${ } are words again. */
   readonly word: (shell: Shell, word: Word, context: ExpansionContext) => Coroutine<Expanded>;
   readonly part: (shell: Shell, part: WordPart, context: ExpansionContext) => Coroutine<Expanded>;

@@ -39,7 +39,7 @@ export function transform(text: string, letter: string): string {
     case 'L':
       return text.toLowerCase();
     case 'E':
-      return interpretEscapes(text, false).text;
+      return interpretEscapes(text, 'ansi').text;
     default:
       return text;
   }

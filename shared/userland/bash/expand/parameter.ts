@@ -106,7 +106,7 @@ function isList(index: string | null): boolean {
 }
 
 function* expandIndex(shell: Shell, index: Word, context: ExpansionContext): Coroutine<string> {
-  return fieldText(yield* context.word(shell, index, { ...context, quoted: true }));
+  return fieldText(yield* context.word(shell, index, { ...context, quoted: false }));
 }
 
 function* hold(shell: Shell, named: Named): Coroutine<Held> {
@@ -305,14 +305,19 @@ function* defaultValue(
   operation: ParameterOperation & { readonly type: 'Default' },
   context: ExpansionContext,
 ): Coroutine<Expanded> {
+  const operand: ExpansionContext = {
+    ...context,
+    splits: !context.quoted && !context.assignment,
+    named: false,
+  };
   const text = heldText(held);
   const missing = text === null || (operation.operator.startsWith(':') && text === '');
   switch (operation.operator.replace(':', '')) {
     case '+':
-      return missing ? [fragment('', context)] : yield* context.word(shell, operation.operand, context);
+      return missing ? [fragment('', context)] : yield* context.word(shell, operation.operand, operand);
     case '-':
       return missing
-        ? yield* context.word(shell, operation.operand, context)
+        ? yield* context.word(shell, operation.operand, operand)
         : yield* present(shell, named, held, context);
     case '=': {
       if (!missing) return yield* present(shell, named, held, context);

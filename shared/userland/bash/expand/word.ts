@@ -32,8 +32,16 @@ import { shellPattern } from './shell-pattern.ts';
 import { substituteCommand, substituteProcess } from './substitute.ts';
 import { expandTilde, tildePrefix } from './tilde.ts';
 
-const PLAIN: ExpansionContext = { quoted: false, assignment: false, word: expandParts, part: expandPart };
-const IN_ASSIGNMENT: ExpansionContext = { ...PLAIN, assignment: true };
+const PLAIN: ExpansionContext = {
+  quoted: false,
+  assignment: false,
+  splits: false,
+  named: true,
+  word: expandParts,
+  part: expandPart,
+};
+const IN_ASSIGNMENT: ExpansionContext = { ...PLAIN, assignment: true, named: false };
+const IN_DECLARATION: ExpansionContext = { ...PLAIN, assignment: true };
 const IN_QUOTES: ExpansionContext = { ...PLAIN, quoted: true };
 
 /** All words of a command, in order. */
@@ -63,6 +71,11 @@ export function* expandToText(shell: Shell, word: Word): Coroutine<string> {
 /** The right side of an assignment. */
 export function* expandAssigned(shell: Shell, word: Word): Coroutine<string> {
   return fieldText(yield* expandParts(shell, word, IN_ASSIGNMENT));
+}
+
+/** An argument of `declare` and its kin: the name, and the right side behind it. */
+export function* expandDeclared(shell: Shell, word: Word): Coroutine<string> {
+  return fieldText(yield* expandParts(shell, word, IN_DECLARATION));
 }
 
 /** What was quoted is literal in the pattern. */
@@ -156,6 +169,7 @@ function* expandAll(
       appendAll(expanded, yield* expandLiteral(shell, part.text, index === 0, context));
     } else appendAll(expanded, yield* expandPart(shell, part, context));
     if (shell.skip !== null) return NOTHING;
+    if (shell.skip !== null) return NOTHING;
   }
   return expanded;
 }
@@ -225,6 +239,8 @@ function* expandGlob(
   return [literal('['), ...(yield* expandAll(shell, part.parts, context)), literal(']')];
 }
 
+const NAMED = /^([A-Za-z_][A-Za-z_0-9]*\+?=)([\s\S]*)$/;
+
 /** Unquoted text: a tilde at its start (in an assignment after a colon too), and backslashes. */
 function* expandLiteral(
   shell: Shell,
@@ -232,6 +248,11 @@ function* expandLiteral(
   first: boolean,
   context: ExpansionContext,
 ): Coroutine<Expanded> {
+  const [, name, value = ''] = (first && context.named && shell.dialect === 'bash' && NAMED.exec(text)) || [];
+  if (name !== undefined) {
+    const rest = yield* expandLiteral(shell, value, true, { ...context, assignment: true, named: false });
+    return [...backslashes(name), ...rest];
+  }
   const expanded: Fragment[] = [];
   const pieces = context.assignment ? text.split(/(?<=:)/) : [text];
   for (const [index, piece] of pieces.entries()) {
@@ -241,7 +262,8 @@ function* expandLiteral(
       expanded.push(quoted(home), ...backslashes(piece.slice(prefix.length)));
     else expanded.push(...backslashes(piece));
   }
-  return expanded;
+  if (!context.splits) return expanded;
+  return expanded.map((fragment) => (fragment.quoted ? fragment : splittable(fragment.text)));
 }
 
 /** A backslash quotes the next character; one before a newline vanishes with it. */
