@@ -48,7 +48,9 @@ function* newMount(
   const fstype = TYPES.find((type) => type === request.fstype);
   if (fstype === undefined) return gate.fail(process, 'mount', 'ENODEV');
   if (target.inode.kind !== 'directory') return gate.fail(process, 'mount', 'ENOTDIR');
-  return yield* gate.number({
+  const { system } = gate;
+  const before = system.kernel.state.nextMount;
+  const done = yield* gate.number({
     call: 'mount',
     mount: {
       target: target.path,
@@ -59,6 +61,12 @@ function* newMount(
       propagation: 'private',
     },
   });
+  // where propagation copied it, every copy shows the one new file system
+  if (!failed(done) && fstype === 'tmpfs') {
+    const root = system.filesystems.newRoot(before);
+    for (let id = before + 1; id < system.kernel.state.nextMount; id += 1) system.filesystems.bind(id, root);
+  }
+  return done;
 }
 
 function* bindMount(

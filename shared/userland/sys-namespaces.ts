@@ -47,7 +47,8 @@ function* unshare(gate: SyscallGate, flags: readonly CloneFlag[]): Sysc<number> 
   if (failed(done)) return done;
   const { cred, nsproxy } = process.task;
   process.others = withNewNamespaces(process.others, cred.userNs, nsNumbers);
-  if (flags.includes('CLONE_NEWNS')) process.cwd = inMountNamespace(process.cwd, nsproxy.mntNs);
+  if (flags.includes('CLONE_NEWNS'))
+    process.cwd = inMountNamespace(process.kernelState, process.cwd, nsproxy.mntNs);
   return done;
 }
 

@@ -86,7 +86,8 @@ function* clone(
   const copy = parent.fork(result.task, child());
   const { cred, nsproxy } = copy.task;
   copy.others = withNewNamespaces(copy.others, cred.userNs, nsNumbers);
-  if (flags.includes('CLONE_NEWNS')) copy.cwd = inMountNamespace(copy.cwd, nsproxy.mntNs);
+  if (flags.includes('CLONE_NEWNS'))
+    copy.cwd = inMountNamespace(system.kernel.state, copy.cwd, nsproxy.mntNs);
   system.start(copy);
   return result.ret;
 }

@@ -2,7 +2,7 @@
 
 import type { SigInfo } from '../kernel/abi/signal.ts';
 import type { KernelEvent } from '../kernel/event.ts';
-import type { TaskId, UserNsId } from '../kernel/ids.ts';
+import type { MntNsId, TaskId, UserNsId } from '../kernel/ids.ts';
 import type { KernelState } from '../kernel/state.ts';
 import { WaitQueue } from './blocking.ts';
 import { LiveKernel } from './live-kernel.ts';
@@ -11,6 +11,7 @@ import type { ProgramTable } from './program-table.ts';
 import { Scheduler } from './scheduler.ts';
 import { recordTracedCall } from './traced-calls.ts';
 import { Terminals } from './tty/terminals.ts';
+import { mountNamespace } from './vfs/mounts.ts';
 import { Filesystems } from './vfs/filesystems.ts';
 import { Vfs } from './vfs/vfs.ts';
 import type { World } from './world.ts';
@@ -67,6 +68,9 @@ export class System {
 
   #react(event: KernelEvent): void {
     switch (event.type) {
+      case 'MountNamespaceCreated':
+        this.#copyMounts(event.copyOf, event.ns);
+        return;
       case 'TaskExecuted':
         this.#observeExec(event.task);
         return;
@@ -107,6 +111,14 @@ export class System {
       default:
         return;
     }
+  }
+
+  #copyMounts(from: MntNsId, to: MntNsId): void {
+    const copies = mountNamespace(this.kernel.state, to).mounts;
+    mountNamespace(this.kernel.state, from).mounts.forEach((mount, index) => {
+      const copy = copies[index];
+      if (copy !== undefined) this.filesystems.copyMount(mount, copy);
+    });
   }
 
   /** A tracer sees the call return, although the program that made it is no more. */

@@ -15,7 +15,7 @@ const ROOT_DEV = 2049;
 export class Filesystems {
   readonly #system: System;
   readonly #disk: MemoryFilesystem;
-  /** The file systems made by a mount, and what a bind mount shows; by mount id. Copies of a mount keep its id. */
+  /** The file systems made by a mount, and what a bind mount shows; by mount id. */
   readonly #roots = new Map<number, Inode>();
   #random: number;
   #nextDev = 40;
@@ -52,6 +52,17 @@ export class Filesystems {
   /** What a bind mount with this id shows. */
   bind(mountId: number, inode: Inode): void {
     this.#roots.set(mountId, inode);
+  }
+
+  /** The root of the tmpfs that was just mounted. */
+  newRoot(mountId: number): Inode {
+    return this.#kept(mountId, 0o1777);
+  }
+
+  /** A copy of a mount, in another mount namespace perhaps, shows the same file system. */
+  copyMount(from: Mount, to: Mount): void {
+    const isOwn = from.fstype === 'tmpfs' || from.fstype === 'sysfs' || from.fstype === 'bind';
+    if (isOwn && from.nsFile === null) this.#roots.set(to.id, this.rootInodeOf(from));
   }
 
   /** The namespace that a bind mount of its file keeps; null for every other mount. */

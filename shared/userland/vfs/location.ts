@@ -2,6 +2,8 @@
 
 import type { Inode } from './inode.ts';
 import type { MntNsId } from '../../kernel/ids.ts';
+import type { KernelState } from '../../kernel/state.ts';
+import { mountNamespace } from './mounts.ts';
 
 /** Who a file belongs to and what may be done with it. Ids are those of the root user namespace. */
 export interface Attributes {
@@ -26,11 +28,14 @@ export interface Location {
 }
 
 /** The same place after a copy of its mount namespace was made (unshare with CLONE_NEWNS). */
-export function inMountNamespace(location: Location, mntNs: MntNsId): Location {
+export function inMountNamespace(state: KernelState, location: Location, mntNs: MntNsId): Location {
+  const { parent } = location;
+  const copied = mountNamespace(state, location.mntNs).mounts.findIndex(({ id }) => id === location.mount);
   return {
     ...location,
     mntNs,
-    parent: location.parent === null ? null : inMountNamespace(location.parent, mntNs),
+    mount: mountNamespace(state, mntNs).mounts[copied]?.id ?? location.mount,
+    parent: parent === null ? null : inMountNamespace(state, parent, mntNs),
   };
 }
 
