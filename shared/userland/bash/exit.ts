@@ -1,7 +1,13 @@
 // What does a shell do on its way out? (shell.c, exit_shell; jobs.c, end_job_control)
 
+import { strerror } from '../../kernel/abi/errno.ts';
+import { failed } from '../program.ts';
 import type { Coroutine } from '../program.ts';
+import { reportError } from './errors.ts';
 import type { Shell } from './shell.ts';
+
+/** The exit status of a dash that has said what went wrong. */
+const DASH_ERROR = 2;
 
 /** Never returns. */
 export function* exitShell(shell: Shell, status: number): Coroutine<never> {
@@ -38,6 +44,11 @@ export function* leaveJobControl(shell: Shell): Coroutine<void> {
   }
   // a shell that dies while a job has the terminal takes it away from the job, which so hears of no hangup
   const { originalPgrp, holder } = terminal;
-  if (holder !== originalPgrp) yield* sys.tcsetpgrp(terminal.fd, originalPgrp);
+  const given = holder === originalPgrp ? 0 : yield* sys.tcsetpgrp(terminal.fd, originalPgrp);
+  if (failed(given) && shell.dialect === 'dash') {
+    yield* reportError(shell, `Cannot set tty process group (${strerror(given.errno)})`);
+    shell.status = DASH_ERROR;
+    return;
+  }
   if (originalPgrp !== terminal.shellPgrp) yield* sys.setpgid(0, originalPgrp);
 }

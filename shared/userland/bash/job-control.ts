@@ -49,8 +49,8 @@ function* waitForForeground(
 ): Coroutine<{ readonly original: number; readonly foreground: number } | null> {
   const { sys } = shell;
   let own = yield* sys.getpgid(0);
-  // A group outside the shell's PID namespace has no number here: the shell makes its own at once.
-  if (own === 0) {
+  // A group outside the shell's PID namespace has no number here: bash makes its own at once, dash takes 0 for one.
+  if (own === 0 && shell.dialect === 'bash') {
     yield* sys.setpgid(0, 0);
     own = shell.pid;
     const ttou = yield* sys.sigdisposition('SIGTTOU');

@@ -59,7 +59,11 @@ function keepsQuiet(shell: Shell): boolean {
 function* tellOfDeath(shell: Shell, job: Job, status: WaitStatus | null): Coroutine<void> {
   const signal = status !== null && 'signaled' in status ? status.signaled : null;
   const inScript =
-    !shell.interactiveShell && signal !== 'SIGINT' && signal !== 'SIGTERM' && signal !== 'SIGPIPE';
+    shell.dialect === 'bash' &&
+    !shell.interactiveShell &&
+    signal !== 'SIGINT' &&
+    signal !== 'SIGTERM' &&
+    signal !== 'SIGPIPE';
   if (signal !== null && inScript && !shell.traps.has(signal)) {
     const text = yield* describeJob(shell, job, 'script');
     yield* shell.sys.write(2, `${shell.name}: line ${currentLine(shell)}: ${text}`);
