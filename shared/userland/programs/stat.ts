@@ -43,7 +43,13 @@ export const stat = coreutil('stat [OPTION]... FILE...', function* (process: Pro
     const link = found.kind === 'symlink' ? yield* sys.readlink(name) : null;
     const shown = { name, stat: found, target: link === null || failed(link) ? null : link, users };
     const format = value('printf') ?? value('c');
-    if (format === null) process.print(everything(shown));
+    if (format === null && link !== null && failed(link)) {
+      // the line is begun before it is known where the link leads
+      process.print(`  File: ${name}`);
+      yield* process.error(`cannot read symbolic link ${quoteaf(name)}`, link);
+      process.print(everything(shown).slice(`  File: ${name}`.length));
+      status = 1;
+    } else if (format === null) process.print(everything(shown));
     else if (value('printf') !== null) process.print(unescapeFormat(formatted(format, shown)).text);
     else process.printLine(formatted(format, shown));
   }

@@ -68,8 +68,8 @@ function plantDevices(disk: Disk, system: System, random: () => number): void {
 }
 
 function plantUsers(disk: Disk, world: World): void {
-  const text = (path: string, lines: readonly string[]): void => {
-    fileAt(disk, path, ROOT, 0o644).text = lines.map((line) => `${line}\n`).join('');
+  const text = (path: string, lines: readonly string[], mode = 0o644): void => {
+    fileAt(disk, path, ROOT, mode).text = lines.map((line) => `${line}\n`).join('');
   };
   text('/etc/hostname', [world.hostname]);
   text(
@@ -80,6 +80,9 @@ function plantUsers(disk: Disk, world: World): void {
     '/etc/group',
     world.users.map(({ name, uid }) => `${groupName(name)}:x:${uid}:`),
   );
+  // `*`: nobody has a password
+  const shadow = world.users.map(({ name }) => `${name}:*:1::::::`);
+  text('/etc/shadow', shadow, 0o640);
   text('/etc/shells', ['/bin/sh', '/bin/bash']);
   for (const { name, uid, home } of world.users) {
     if (name === 'nobody') continue;

@@ -10,6 +10,7 @@ import { readUsers } from '../../libc/users.ts';
 import { strsignal } from '../../libc/signal-names.ts';
 import { askPassword } from './password.ts';
 import { watchChild } from '../../libc/watch-child.ts';
+import type { Sys } from '../../sys.ts';
 import type { Coroutine } from '../../program.ts';
 import type { User } from '../../libc/users.ts';
 
@@ -104,6 +105,11 @@ function* switchUser(process: Process, request: Request): Coroutine<number> {
     yield* process.warn('Authentication failure');
     return 1;
   }
+  // whether the account is still valid stands in a file that root of a user namespace may not read
+  if (process.shortName === 'su' && !(yield* isReadable(sys, '/etc/shadow'))) {
+    yield* process.warn('Authentication failure');
+    return 1;
+  }
   yield* process.flush();
   const child = yield* sys.fork(() => becomeCommand(process, request, user));
   if (failed(child)) {
@@ -115,6 +121,13 @@ function* switchUser(process: Process, request: Request): Coroutine<number> {
   if ('signaled' in status && status.signaled !== 'SIGINT')
     yield* process.eprint(`${strsignal(status.signaled)}\n`);
   return shellStatus(status);
+}
+
+function* isReadable(sys: Sys, path: string): Coroutine<boolean> {
+  const fd = yield* sys.open(path);
+  if (failed(fd)) return false;
+  yield* sys.close(fd);
+  return true;
 }
 
 function* becomeCommand(process: Process, request: Request, user: User): Coroutine<number> {
