@@ -1,6 +1,7 @@
 // How are many programs put to the real kernel, one after the other? Ctrl-C ends it, the outcomes are counted, and what no
 // program can do on this machine is said once.
 
+import { release } from 'node:os';
 import type { TraceStep } from '#shared/kernel/trace/trace-format.ts';
 import { nodeDisk } from '../adapters/disk.ts';
 import { compareWithKernel } from '../reality/compare-with-kernel.ts';
@@ -9,6 +10,9 @@ import { findHelper } from '../reality/find-helper.ts';
 import type { KernelRunOptions } from '../reality/run-on-kernel.ts';
 import type { ExitCode, Output } from './command.ts';
 import { UsageError } from './command.ts';
+
+/** The kernel that the simulator is held to. */
+const MODELLED = '6.18';
 
 export interface KernelQuestions {
   readonly options: KernelRunOptions;
@@ -53,6 +57,10 @@ export async function askKernel(
   tally.hide();
   if (obstacle !== '') throw new UsageError(`The real kernel can't be asked here: ${obstacle}.`);
   if (cancel.signal.aborted) output.error('Interrupted: the rest was not compared.');
+  if (tally.hasDifferences && !release().startsWith(`${MODELLED}.`))
+    output.error(
+      `The simulator answers as Linux ${MODELLED} does; this is ${release()}, which may answer otherwise.`,
+    );
   if (isCounted) output.out(tally.text(unread));
   return cancel.signal.aborted ? 2 : tally.exitCode(unread);
 }
@@ -70,6 +78,10 @@ class Tally {
     else if (verdict === 'differs') this.#differing += 1;
     else if (verdict === 'error') this.#broken += 1;
     else this.#skipped += 1;
+  }
+
+  get hasDifferences(): boolean {
+    return this.#differing > 0;
   }
 
   text(unread: number): string {

@@ -44,7 +44,8 @@ type Encoder<Name extends TraceStep['call']> = (
 
 const ENCODERS: { readonly [Name in TraceStep['call']]: Encoder<Name> } = {
   fork: ({ flags, exit_signal, as }, names) => [
-    'fork',
+    // In the word of clone(2) its bit belongs to the exit signal.
+    flags.includes('CLONE_NEWTIME') ? 'clone3' : 'fork',
     word(CLONE_BITS, flags),
     signal(exit_signal),
     names.label(as),

@@ -99,7 +99,7 @@ const CALLS: readonly (readonly [TraceStep['call'], number, Maker])[] = [
   ['wait4', 12, ({ draw }) => ({ pid: draw.of([-1, -1, -1, 0, 2, -2, 1]), options: waitOptions(draw) })], // prettier-ignore
   ['wait4', 4, (choice) => ({ ...whom(choice), options: waitOptions(choice.draw) })],
   ['waitid', 5, waitid],
-  ['unshare', 6, ({ draw }) => ({ flags: draw.of([['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_THREAD'], ['CLONE_NEWNS'], []]) })], // prettier-ignore
+  ['unshare', 6, ({ draw }) => ({ flags: draw.chance(0.15) ? draw.some(ANY_FLAGS, 4) : draw.of([['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_THREAD'], ['CLONE_NEWNS'], []]) })], // prettier-ignore
   ['setns', 7, setns],
   ['sigaction', 12, ({ draw }) => ({ sig: signal(draw), action: draw.of(['default', 'ignore', 'handler', 'handler']), flags: draw.of([[], [], ['SA_NOCLDSTOP'], ['SA_NOCLDWAIT'], ['SA_RESETHAND']]) })], // prettier-ignore
   ['sigprocmask', 8, ({ draw }) => ({ how: draw.of(['block', 'block', 'unblock', 'setmask']), sigs: draw.some(SIGNALS_BY_NAME, 3) })], // prettier-ignore
@@ -146,8 +146,12 @@ const CALLS: readonly (readonly [TraceStep['call'], number, Maker])[] = [
 
 const SIGNALS_BY_NAME = [...SIGNALS, 'SIG34', 'SIG40', 'SIG64'];
 
+/** Any of them together; those left out make the caller wait, or parent and child share what the lab copies (fidelity: sharing). */
+const ANY_FLAGS = ['CLONE_NEWPID', 'CLONE_NEWUSER', 'CLONE_NEWNS', 'CLONE_PARENT', 'CLONE_THREAD', 'CLONE_SIGHAND', 'CLONE_FS', 'CLONE_UNTRACED', 'CLONE_SYSVSEM', 'CLONE_IO', 'CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWCGROUP', 'CLONE_NEWTIME']; // prettier-ignore
+
 function forkFlags(draw: Draw): readonly string[] {
   if (draw.chance(0.55)) return [];
+  if (draw.chance(0.1)) return draw.some(ANY_FLAGS, 4);
   return draw.of([['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_PARENT'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_NEWPID', 'CLONE_PARENT'], ['CLONE_SIGHAND'], ['CLONE_NEWUSER', 'CLONE_FS'], ['CLONE_FS'], ['CLONE_NEWPID', 'CLONE_NEWNS'], ['CLONE_UNTRACED']]); // prettier-ignore
 }
 
@@ -169,7 +173,7 @@ function clone3(draw: Draw, labels: readonly string[]): Drawn {
 }
 
 function signal(draw: Draw): string | number {
-  if (draw.chance(0.03)) return draw.of([65, -1, 100]);
+  if (draw.chance(0.03)) return draw.of([65, -1, 100, 32, 33]);
   return draw.chance(0.15) ? draw.of(SIGNALS_BY_NAME) : draw.of(USUAL_SIGNALS);
 }
 
