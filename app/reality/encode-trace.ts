@@ -43,13 +43,13 @@ type Encoder<Name extends TraceStep['call']> = (
 ) => readonly Argument[];
 
 const ENCODERS: { readonly [Name in TraceStep['call']]: Encoder<Name> } = {
-  fork: ({ flags, exit_signal, as }, names) => [
-    // In the word of clone(2) its bit belongs to the exit signal.
-    flags.includes('CLONE_NEWTIME') ? 'clone3' : 'fork',
-    word(CLONE_BITS, flags),
-    signal(exit_signal),
-    names.label(as),
-  ],
+  fork: ({ flags, exit_signal, as }, names) => {
+    const rest = [word(CLONE_BITS, flags), signal(exit_signal), names.label(as)];
+    // In the word of clone(2) the bit of CLONE_NEWTIME belongs to the exit signal. clone3(2) knows it, but refuses a
+    // signal that CLONE_PARENT overrides.
+    if (!flags.includes('CLONE_NEWTIME')) return ['fork', ...rest];
+    return ['clone3', ...(flags.includes('CLONE_PARENT') ? rest.with(1, 0) : rest)];
+  },
   clone3: ({ flags, exit_signal, as, set_tid }, names) => [
     'clone3',
     word(CLONE_BITS, flags),

@@ -97,6 +97,9 @@ function inQueue(queue: readonly SigInfo[], signal: Signal): boolean {
 /** prepare_signal: SIGCONT ends a group stop when it is sent, be it blocked or ignored (PNS-60), an init's too, whoever sends it (PNS-32). */
 function continueAtSending(kernel: Recorder, to: TaskId): void {
   const { groupStop, ptrace } = kernel.task(to);
+  // JOBCTL_STOP_DEQUEUED: a stop signal that a tracer has just let it go with comes too late, too.
+  const errand = kernel.errand(to);
+  if (errand.injected !== undefined) errand.injected = { ...errand.injected, mayStop: false };
   if (groupStop !== null) {
     kernel.emit({ type: 'TaskContinued', rule: 'PNS-60', task: to });
     if (ptrace === null) {
