@@ -147,12 +147,12 @@ const CALLS: readonly (readonly [TraceStep['call'], number, Maker])[] = [
 const SIGNALS_BY_NAME = [...SIGNALS, 'SIG34', 'SIG40', 'SIG64'];
 
 /** Any of them together; those left out make the caller wait, or parent and child share what the lab copies (fidelity: sharing). */
-const ANY_FLAGS = ['CLONE_NEWPID', 'CLONE_NEWUSER', 'CLONE_NEWNS', 'CLONE_PARENT', 'CLONE_THREAD', 'CLONE_SIGHAND', 'CLONE_FS', 'CLONE_UNTRACED', 'CLONE_SYSVSEM', 'CLONE_IO', 'CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWCGROUP', 'CLONE_NEWTIME']; // prettier-ignore
+const ANY_FLAGS = ['CLONE_NEWPID', 'CLONE_NEWUSER', 'CLONE_NEWNS', 'CLONE_PARENT', 'CLONE_THREAD', 'CLONE_SIGHAND', 'CLONE_UNTRACED', 'CLONE_SYSVSEM', 'CLONE_IO', 'CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWCGROUP', 'CLONE_NEWTIME']; // prettier-ignore
 
 function forkFlags(draw: Draw): readonly string[] {
   if (draw.chance(0.55)) return [];
   if (draw.chance(0.1)) return draw.some(ANY_FLAGS, 4);
-  return draw.of([['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_PARENT'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_NEWPID', 'CLONE_PARENT'], ['CLONE_SIGHAND'], ['CLONE_NEWUSER', 'CLONE_FS'], ['CLONE_FS'], ['CLONE_NEWPID', 'CLONE_NEWNS'], ['CLONE_UNTRACED']]); // prettier-ignore
+  return draw.of([['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_PARENT'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_NEWPID', 'CLONE_PARENT'], ['CLONE_SIGHAND'], ['CLONE_NEWUSER', 'CLONE_FS'], ['CLONE_NEWPID', 'CLONE_NEWNS'], ['CLONE_UNTRACED']]); // prettier-ignore
 }
 
 function exitSignal(draw: Draw): Drawn {
