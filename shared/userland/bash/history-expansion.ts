@@ -183,7 +183,7 @@ class Expander {
     const [, low = '', dash = '', high = ''] = /^([0-9]+|[\^$%])?(-|\*)?([0-9]+|[\^$])?$/.exec(spec) ?? [];
     const first = low === '' ? 0 : place(low);
     const end = dash === '' ? first : dash === '*' ? last : high === '' ? last - 1 : place(high);
-    if (dash === '*' && first === last + 1) return [];
+    if (dash === '*' && first === 1 && last === 0) return [];
     if (
       first < 0 ||
       first > last ||

@@ -1,5 +1,7 @@
 // What does a shell variable hold, and which one does a name mean inside a function? (bash(1), PARAMETERS)
 
+import { inHashOrder } from './hash-order.ts';
+
 /** An array's elements by index, in ascending order of the index when listed. */
 export type Value =
   | { readonly kind: 'scalar'; readonly text: string }
@@ -19,6 +21,9 @@ export interface Variable {
   /** declare -n: its value is the name of the variable that is meant. */
   readonly nameref: boolean;
 }
+
+/** ASSOC_HASH_BUCKETS. */
+const BUCKETS = 1024;
 
 type Scope = Map<string, Variable>;
 
@@ -67,35 +72,16 @@ export function scalarOf(value: Value | null): string | null {
 export function elementsOf(value: Value | null): readonly string[] {
   if (value === null) return [];
   if (value.kind === 'scalar') return [value.text];
-  if (value.kind === 'associative') return hashOrder(value).map((key) => value.elements.get(key) ?? '');
+  if (value.kind === 'associative')
+    return inHashOrder(value.elements.keys(), BUCKETS).map((key) => value.elements.get(key) ?? '');
   return indicesOf(value).map((index) => value.elements.get(Number(index)) ?? '');
 }
 
 export function indicesOf(value: Value | null): readonly string[] {
   if (value === null) return [];
   if (value.kind === 'scalar') return ['0'];
-  if (value.kind === 'associative') return hashOrder(value);
+  if (value.kind === 'associative') return inHashOrder(value.elements.keys(), BUCKETS);
   return [...value.elements.keys()].sort((a, b) => a - b).map(String);
-}
-
-const BUCKETS = 1024;
-
-/** By bucket of the FNV-1 hash; in the same bucket the newest first. (hashlib.c) */
-function hashOrder({ elements }: Value & { readonly kind: 'associative' }): readonly string[] {
-  const keys = [...elements.keys()].reverse();
-  return keys.sort((a, b) => bucketOf(a) - bucketOf(b));
-}
-
-function utf8(text: string): readonly number[] {
-  return [...encodeURIComponent(text).matchAll(/%([0-9A-F]{2})|[\s\S]/g)].map(([whole, hex]) =>
-    hex === undefined ? whole.charCodeAt(0) : Number.parseInt(hex, 16),
-  );
-}
-
-function bucketOf(key: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of utf8(key)) hash = Math.imul(hash, 0x01000193) ^ byte;
-  return (hash >>> 0) % BUCKETS;
 }
 
 /** Global variables below, the local ones of each running function above: the innermost wins. */

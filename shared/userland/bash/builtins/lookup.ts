@@ -3,11 +3,15 @@
 import { isExecutableFile } from '../../libc/exec.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError } from '../errors.ts';
+import { inHashOrder } from '../hash-order.ts';
 import { printFunction } from '../print-command.ts';
 import type { Shell } from '../shell.ts';
 import { isBuiltinName, KEYWORDS } from './names.ts';
 import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
+
+/** FILENAME_HASH_BUCKETS. */
+const BUCKETS = 256;
 
 type Meaning =
   | { readonly kind: 'alias'; readonly value: string }
@@ -158,9 +162,10 @@ export function* hash(shell: Shell, args: readonly string[]): Coroutine<number> 
 
 function* showHashed(shell: Shell, reusable: boolean): Coroutine<number> {
   if (shell.hashed.size === 0) return yield* print(shell, `${shell.builtin}: hash table empty\n`);
-  const lines = [...shell.hashed].map(([name, { path, hits }]) =>
-    reusable ? `builtin hash -p ${path} ${name}\n` : `${String(hits).padStart(4)}\t${path}\n`,
-  );
+  const lines = inHashOrder(shell.hashed.keys(), BUCKETS).map((name) => {
+    const { path = '', hits = 0 } = shell.hashed.get(name) ?? {};
+    return reusable ? `builtin hash -p ${path} ${name}\n` : `${String(hits).padStart(4)}\t${path}\n`;
+  });
   return yield* print(shell, `${reusable ? '' : 'hits\tcommand\n'}${lines.join('')}`);
 }
 
