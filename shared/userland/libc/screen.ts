@@ -16,3 +16,9 @@ export function* screenColumns(process: Process): Coroutine<number> {
   const size = yield* process.sys.windowSize(STDOUT);
   return failed(size) ? UNLIMITED : size.columns;
 }
+
+/** util-linux asks the terminal first, and has no limit where there is none. */
+export function* terminalColumns(process: Process): Coroutine<number> {
+  const size = yield* process.sys.windowSize(STDOUT);
+  return failed(size) ? UNLIMITED : size.columns;
+}

@@ -2,6 +2,7 @@
 
 import { compileRegex, Regex } from '../../libc/regex/regex.ts';
 import { failed } from '../../program.ts';
+import { ownNumber } from '../../libc/own-number.ts';
 import { program } from '../../libc/process.ts';
 import { readKillallLine } from './request.ts';
 import { readTasks, TICKS_PER_SECOND } from '../../libc/proc.ts';
@@ -147,7 +148,7 @@ function* killEach(
     tried.add(id);
     const shown = `${one.name}(${asGroup ? 'pgid ' : ''}${id})`;
     if (letters.has('i') && !(yield* confirmed(process, signal, shown))) continue;
-    const sent = yield* process.sys.kill(asGroup ? -id : id, signal);
+    const sent = asGroup ? yield* process.sys.kill(-id, signal) : yield* signalTo(process.sys, one.task, signal);
     if (!failed(sent)) {
       hits.add(at);
       killed.push(one.task.pid);
@@ -155,6 +156,12 @@ function* killEach(
     } else if (sent.errno !== 'ESRCH') yield* complain(process, `${one.name}(${id})`, sent);
   }
   return { killed, hits };
+}
+
+/** By its directory and not by its number, which in another namespace may be somebody else's. */
+function* signalTo(sys: Sys, task: ProcTask, signal: number): Coroutine<number | Failure> {
+  const pid = yield* ownNumber(sys, task);
+  return pid === null ? { errno: 'EINVAL' } : yield* sys.kill(pid, signal);
 }
 
 function* complain(process: Process, shown: string, { errno }: Failure): Coroutine<void> {

@@ -6,7 +6,7 @@ import { isUtf8 } from '../../libc/locale.ts';
 import { program } from '../../libc/process.ts';
 import { readLsnsLine } from './request.ts';
 import { readUsers } from '../../libc/users.ts';
-import { screenColumns } from '../../libc/screen.ts';
+import { terminalColumns } from '../../libc/screen.ts';
 import { tryHelp, versionLine } from '../../libc/util-linux.ts';
 import { USAGE } from './usage.ts';
 import { withRelations } from './relations.ts';
@@ -74,7 +74,7 @@ function* show(process: Process, lines: readonly Line[], request: Request): Coro
   if (request.format === 'json') process.print(json(columns, rows));
   else if (request.format === 'raw') process.print(rawTable(columns, rows, headings));
   else {
-    const screen = request.truncate ? yield* screenColumns(process) : Infinity;
+    const screen = request.truncate ? yield* terminalColumns(process) : Infinity;
     const drawn = columns.map((column) => withTree(column, tree));
     process.print(drawTable(drawn, rows, { headings, utf8: isUtf8(process.env), screenColumns: screen }));
   }

@@ -55,9 +55,9 @@ export function readLsnsLine(args: readonly string[]): LsnsLine {
       if (pid === null) return refused(`invalid PID argument: '${text}'`);
     } else if (key === 'T') {
       const style = (['owner', 'parent', 'process'] as const).find(
-        (candidate) => candidate === (value ?? 'owner'),
+        (candidate) => candidate === (value ?? 'owner').replace(/^=/, ''),
       );
-      if (style === undefined) return refused(`unknown tree type: ${text}`);
+      if (style === undefined) return refused(`unknown tree type: ${text.replace(/^=/, '')}`);
       tree = style;
     } else if (key === 'o') output = text;
   }

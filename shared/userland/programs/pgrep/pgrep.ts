@@ -9,7 +9,7 @@ import { readFile } from '../../libc/read.ts';
 import { readPgrepLine } from './settings.ts';
 import { readUptime } from '../../libc/machine-facts.ts';
 import { readUsers } from '../../libc/users.ts';
-import type { Coroutine } from '../../program.ts';
+import type { Coroutine, Failure } from '../../program.ts';
 import type { Criteria } from './settings.ts';
 import type { Process } from '../../libc/process.ts';
 import type { ProcTask } from '../../libc/proc.ts';
@@ -74,15 +74,14 @@ function* search(process: Process, criteria: Criteria, isKill: boolean): Corouti
 /** Order: by number. The program itself is never among them. */
 function* matching(sys: Sys, criteria: Criteria, onlyPid: number | null): Coroutine<readonly ProcTask[]> {
   const { letters } = criteria;
-  // By its own number, although in a foreign /proc that is somebody else.
-  const self = yield* readTask(sys, yield* sys.getpid());
+  const self = { pid: yield* sys.getpid(), pgrp: yield* own(sys.getpgid(0)), session: yield* own(sys.getsid(0)) };
   const uptime = yield* readUptime(sys);
   const reference =
     criteria.ns === null ? null : yield* namespacesOf(sys, criteria.ns.pid, criteria.ns.kinds);
-  const ancestors = letters.has('A') ? yield* ancestorsOf(sys, self) : [];
+  const ancestors = letters.has('A') ? yield* ancestorsOf(sys) : [];
   const found: ProcTask[] = [];
   for (const pid of (yield* listPids(sys)) ?? []) {
-    if (pid === self?.pid || ancestors.includes(pid)) continue;
+    if (pid === self.pid || ancestors.includes(pid)) continue;
     const task = yield* readTask(sys, pid);
     if (task === null) continue;
     let matches = (onlyPid === null || onlyPid === pid) && fits(task, criteria, self, uptime);
@@ -108,14 +107,29 @@ function* namespacesOf(sys: Sys, pid: number, kinds: readonly string[]): Corouti
   return numbers;
 }
 
-function* ancestorsOf(sys: Sys, self: ProcTask | null): Coroutine<readonly number[]> {
+/** By the numbers that the caller knows, whatever they mean to this /proc. */
+function* ancestorsOf(sys: Sys): Coroutine<readonly number[]> {
   const ancestors: number[] = [];
-  for (let task = self; task !== null && task.ppid !== 0; task = yield* readTask(sys, task.ppid))
-    ancestors.push(task.ppid);
+  for (let pid = yield* sys.getppid(); pid !== 0 && !ancestors.includes(pid); ) {
+    ancestors.push(pid);
+    pid = (yield* readTask(sys, pid))?.ppid ?? 0;
+  }
   return ancestors;
 }
 
-function fits(task: ProcTask, criteria: Criteria, self: ProcTask | null, uptime: number): boolean {
+/** What can be asked of oneself never fails. */
+function* own(answer: Coroutine<number | Failure>): Coroutine<number> {
+  const number = yield* answer;
+  return failed(number) ? 0 : number;
+}
+
+interface Self {
+  readonly pid: number;
+  readonly pgrp: number;
+  readonly session: number;
+}
+
+function fits(task: ProcTask, criteria: Criteria, self: Self, uptime: number): boolean {
   const { numbers, terminals, states, older, pattern, letters } = criteria;
   const listed = (letter: string, value: number, own?: number): boolean => {
     const list = numbers.get(letter);
@@ -126,8 +140,8 @@ function fits(task: ProcTask, criteria: Criteria, self: ProcTask | null, uptime:
   };
   return (
     listed('P', task.ppid) &&
-    listed('g', task.pgrp, self?.pgrp) &&
-    listed('s', task.session, self?.session) &&
+    listed('g', task.pgrp, self.pgrp) &&
+    listed('s', task.session, self.session) &&
     listed('u', task.uids.effective) &&
     listed('U', task.uids.real) &&
     listed('G', task.gids.real) &&

@@ -56,7 +56,7 @@ export const ps = program(function* (process: Process): Coroutine<number> {
   const fields = formatFields(settings, yield* pidDigits(sys));
   if (fields instanceof BadUsage) return yield* complain(process, fields);
 
-  const asker = { euid: self.uids.effective, ttyNr: self.ttyNr };
+  const asker = { euid: (yield* sys.getresuid()).euid, ttyNr: self.ttyNr };
   const all = yield* readTasks(sys);
   const wanted =
     settings.quick?.flatMap((pid) => all.filter((task) => task.pid === pid)) ??
