@@ -1,5 +1,6 @@
 // What the programs of GNU coreutils have in common: their words for a wrong command line, their quotes, their input.
 
+import { coreutilHelp, coreutilVersion } from './coreutils-help/coreutils-help.ts';
 import { isUtf8 } from './locale.ts';
 import { program } from './process.ts';
 import type { Coroutine, Failure, Program } from '../program.ts';
@@ -8,20 +9,35 @@ import type { Process } from './process.ts';
 
 const STDIN: Fd = 0;
 
-/** A program that answers --help with its usage and --version with the version this lab keeps to. */
-export function coreutil(usage: string, main: (process: Process) => Coroutine<number>): Program {
+/** How far into a command line --help and --version are options of the program itself. */
+type HelpPlace = 'anywhere' | 'beforeOperands' | 'alone';
+
+/** A program that answers --help and --version, and does `main` for everything else. */
+export function coreutil(
+  name: string,
+  main: (process: Process) => Coroutine<number>,
+  place: HelpPlace = 'anywhere',
+  helpStatus = 0,
+): Program {
   return program(function* (process) {
-    const [first] = process.args;
-    if (first === '--help') {
-      process.print(`Usage: ${usage}\n`);
-      return 0;
-    }
-    if (first === '--version') {
-      process.print(`${process.shortName} (GNU coreutils) 9.1\n`);
-      return 0;
-    }
-    return yield* main(process);
+    const asked = askedFor(process.args, place);
+    if (asked === null) return yield* main(process);
+    process.print(asked === 'help' ? coreutilHelp(name, process.name) : coreutilVersion(name));
+    return helpStatus;
   });
+}
+
+function askedFor(args: readonly string[], place: HelpPlace): 'help' | 'version' | null {
+  if (place === 'alone') {
+    const [only] = args;
+    return args.length !== 1 ? null : only === '--help' ? 'help' : only === '--version' ? 'version' : null;
+  }
+  for (const arg of args) {
+    if (arg === '--' || (place === 'beforeOperands' && !arg.startsWith('-'))) return null;
+    if (arg.length >= 5 && '--help'.startsWith(arg)) return 'help';
+    if (arg.length >= 6 && '--version'.startsWith(arg)) return 'version';
+  }
+  return null;
 }
 
 /** usage(EXIT_FAILURE) after a complaint. */

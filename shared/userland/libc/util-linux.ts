@@ -15,6 +15,11 @@ export function versionLine(process: Process): string {
   return `${process.shortName} from util-linux 2.38.1\n`;
 }
 
+/** mount(8) and umount(8) name the library that does the work as well. */
+export function libmountVersion(process: Process): string {
+  return versionLine(process).replace(/\n$/, ' (libmount 2.38.1: selinux, smack, btrfs, verity, namespaces, assert, debug)\n');
+}
+
 /** strtoul_or_err and its kin: a decimal number; null when it is none. */
 export function parseNumber(text: string): number | null {
   return /^\s*[+-]?\d+$/.test(text) ? Number(text) : null;

@@ -20,7 +20,7 @@ interface Style {
   readonly squeeze: boolean;
 }
 
-export const cat = coreutil('cat [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+export const cat = coreutil('cat', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const has = (...keys: readonly string[]): boolean =>

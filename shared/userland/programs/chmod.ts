@@ -15,8 +15,7 @@ const OPTIONS = [
   ['v', 'verbose'],
 ] as const;
 
-export const chmod = coreutil(
-  'chmod [OPTION]... MODE[,MODE]... FILE...',
+export const chmod = coreutil('chmod',
   function* (process: Process): Coroutine<number> {
     // -x and its kin are modes, not options
     const line = getoptLong(

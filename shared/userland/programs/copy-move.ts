@@ -13,8 +13,7 @@ const LN_OPTIONS = [...COMMON, ['s', 'symbolic'], ['n', 'no-dereference'], ['r',
 /** What is done with one source and where it goes. */
 type Action = (process: Process, from: string, to: string) => Coroutine<boolean>;
 
-export const cp = coreutil(
-  'cp [OPTION]... SOURCE... DIRECTORY',
+export const cp = coreutil('cp',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, CP_OPTIONS);
     if (line.problem !== null) return yield* tryHelp(process, line.problem);
@@ -26,8 +25,7 @@ export const cp = coreutil(
   },
 );
 
-export const mv = coreutil(
-  'mv [OPTION]... SOURCE... DIRECTORY',
+export const mv = coreutil('mv',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, COMMON);
     if (line.problem !== null) return yield* tryHelp(process, line.problem);
@@ -48,8 +46,7 @@ export const mv = coreutil(
   },
 );
 
-export const ln = coreutil(
-  'ln [OPTION]... TARGET... DIRECTORY',
+export const ln = coreutil('ln',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, LN_OPTIONS);
     if (line.problem !== null) return yield* tryHelp(process, line.problem);

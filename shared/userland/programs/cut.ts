@@ -27,7 +27,7 @@ interface Cutter {
   readonly complement: boolean;
 }
 
-export const cut = coreutil('cut OPTION... [FILE]...', function* (process: Process): Coroutine<number> {
+export const cut = coreutil('cut', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const lists = line.options.filter(({ key }) => key === 'b' || key === 'c' || key === 'f');

@@ -7,8 +7,7 @@ import { getoptLong } from '../libc/getopt-long.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const mkdir = coreutil(
-  'mkdir [OPTION]... DIRECTORY...',
+export const mkdir = coreutil('mkdir',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, [
       ['m', 'mode', 'required'],
@@ -50,8 +49,7 @@ function* makeAll(process: Process, path: string, mode: number): Coroutine<numbe
   return 0;
 }
 
-export const rmdir = coreutil(
-  'rmdir [OPTION]... DIRECTORY...',
+export const rmdir = coreutil('rmdir',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, [
       ['p', 'parents'],

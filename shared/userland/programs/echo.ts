@@ -1,11 +1,11 @@
 // Prints its arguments. echo(1)
 
-import { program } from '../libc/process.ts';
+import { coreutil } from '../libc/coreutils.ts';
 import { unescapeEcho } from '../libc/escapes.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const echo = program(function* (process: Process): Coroutine<number> {
+export const echo = coreutil('echo', function* (process: Process): Coroutine<number> {
   const words = [...process.args];
   let newline = true;
   let escapes = false;
@@ -21,4 +21,4 @@ export const echo = program(function* (process: Process): Coroutine<number> {
     : { text: words.join(' '), stopped: false };
   process.print(text + (newline && !stopped ? '\n' : ''));
   return 0;
-});
+}, 'alone');

@@ -14,8 +14,7 @@ const OPTIONS = [
 
 const CANNOT_RUN = 125;
 
-export const env = coreutil(
-  'env [OPTION]... [-] [NAME=VALUE]... [COMMAND [ARG]...]',
+export const env = coreutil('env',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(splitString(process.args), OPTIONS, 'stopAtOperand');
     if (line.problem !== null) return yield* tryHelp(process, line.problem, CANNOT_RUN);
@@ -46,6 +45,7 @@ export const env = coreutil(
     yield* process.error(quote(process, command), refused);
     return execStatus(refused);
   },
+  'beforeOperands',
 );
 
 /** -S 'a b' is what a script's first line can say. */
@@ -55,8 +55,7 @@ function splitString(args: readonly string[]): readonly string[] {
   return first.startsWith('-S') ? [...first.slice(2).trim().split(/\s+/), ...args.slice(1)] : args;
 }
 
-export const printenv = coreutil(
-  'printenv [OPTION]... [VARIABLE]...',
+export const printenv = coreutil('printenv',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, [['0', 'null']], 'stopAtOperand');
     if (line.problem !== null) return yield* tryHelp(process, line.problem, 2);

@@ -18,7 +18,7 @@ class Wrong {
   }
 }
 
-export const expr = coreutil('expr EXPRESSION', function* (process: Process): Coroutine<number> {
+export const expr = coreutil('expr', function* (process: Process): Coroutine<number> {
   const words = process.args[0] === '--' ? process.args.slice(1) : process.args;
   if (words.length === 0) {
     yield* missingOperand(process);
@@ -31,7 +31,7 @@ export const expr = coreutil('expr EXPRESSION', function* (process: Process): Co
   }
   process.printLine(value);
   return value === '' || /^-?0+$/.test(value) ? NULL_OR_ZERO : 0;
-});
+}, 'alone');
 
 /** From the loosest to the tightest. */
 const LEVELS: readonly (readonly string[])[] = [

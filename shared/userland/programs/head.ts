@@ -22,7 +22,7 @@ interface Amount {
   readonly fromEnd: boolean;
 }
 
-export const head = coreutil('head [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+export const head = coreutil('head', function* (process: Process): Coroutine<number> {
   const line = getoptLong(
     process.args.map((arg, at) => (at === 0 && /^-\d+$/.test(arg) ? `-n${arg.slice(1)}` : arg)),
     OPTIONS,

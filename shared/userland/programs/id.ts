@@ -13,7 +13,7 @@ const OPTIONS = [
   ['a', ''], ['g', 'group'], ['G', 'groups'], ['n', 'name'], ['r', 'real'], ['u', 'user'], ['z', 'zero'],
 ] as const; // prettier-ignore
 
-export const id = coreutil('id [OPTION]... [USER]...', function* (process: Process): Coroutine<number> {
+export const id = coreutil('id', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
@@ -31,7 +31,7 @@ export const id = coreutil('id [OPTION]... [USER]...', function* (process: Proce
   return 0;
 });
 
-export const whoami = coreutil('whoami [OPTION]...', function* (process: Process): Coroutine<number> {
+export const whoami = coreutil('whoami', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, []);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const [extra] = line.operands;
@@ -43,8 +43,7 @@ export const whoami = coreutil('whoami [OPTION]...', function* (process: Process
   return 0;
 });
 
-export const groups = coreutil(
-  'groups [OPTION]... [USERNAME]...',
+export const groups = coreutil('groups',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, []);
     if (line.problem !== null) return yield* tryHelp(process, line.problem);

@@ -2,17 +2,31 @@
 
 import { closeInput, coreutil, inputsOf, openInput, quoteaf, quotef, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
+import { program } from '../libc/process.ts';
+import { REV_USAGE } from './util-linux-usage.ts';
+import { versionLine } from '../libc/util-linux.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { LineReader, linesOf, readAll } from '../libc/read.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const rev = coreutil('rev [options] [<file> ...]', function* (process: Process): Coroutine<number> {
+export const rev = program(function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [['0', 'zero'], ['h', 'help'], ['V', 'version']]); // prettier-ignore
+  if (line.problem !== null) {
+    yield* process.warn(line.problem);
+    yield* process.eprint("Try 'rev --help' for more information.\n");
+    return 1;
+  }
+  const [asked] = line.options.filter(({ key }) => key !== '0');
+  if (asked !== undefined) {
+    process.print(asked.key === 'h' ? REV_USAGE : versionLine(process));
+    return 0;
+  }
   const complain = (name: string): string => `cannot open ${name}`;
-  return yield* filter(process, process.args, complain, (line) => [...line].reverse().join(''));
+  return yield* filter(process, line.operands, complain, (text) => [...text].reverse().join(''));
 });
 
-export const nl = coreutil('nl [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+export const nl = coreutil('nl', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [['b', 'body-numbering', 'required'], ['w', 'number-width', 'required'], ['s', 'number-separator', 'required']]); // prettier-ignore
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const value = (key: string): string | null =>
@@ -27,9 +41,11 @@ export const nl = coreutil('nl [OPTION]... [FILE]...', function* (process: Proce
   });
 });
 
-export const tac = coreutil('tac [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+export const tac = coreutil('tac', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [['b', 'before'], ['r', 'regex'], ['s', 'separator', 'required']]); // prettier-ignore
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
   let status = 0;
-  for (const name of inputsOf(process.args)) {
+  for (const name of inputsOf(line.operands)) {
     const fd = yield* openInput(process.sys, name);
     const text = failed(fd) ? fd : yield* readAll(process.sys, fd);
     if (failed(text)) {

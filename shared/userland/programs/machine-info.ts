@@ -2,6 +2,7 @@
 
 import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
+import { FREE_USAGE, UPTIME_USAGE } from './procps-usage.ts';
 import { program } from '../libc/process.ts';
 import { readBootTime, readMeminfo, readNow, readUptime } from '../libc/machine-facts.ts';
 import { readFileOrEmpty } from '../libc/read.ts';
@@ -10,7 +11,7 @@ import { uptimeText } from '../libc/uptime-text.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const uname = coreutil('uname [OPTION]...', function* (process: Process): Coroutine<number> {
+export const uname = coreutil('uname', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [['a', 'all'], ['s', 'kernel-name'], ['n', 'nodename'], ['r', 'kernel-release'], ['v', 'kernel-version'], ['m', 'machine'], ['p', 'processor'], ['i', 'hardware-platform'], ['o', 'operating-system']]); // prettier-ignore
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const [extra] = line.operands;
@@ -35,7 +36,7 @@ export const uname = coreutil('uname [OPTION]...', function* (process: Process):
   return 0;
 });
 
-export const nproc = coreutil('nproc [OPTION]...', function* (process: Process): Coroutine<number> {
+export const nproc = coreutil('nproc', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [
     ['', 'all'],
     ['', 'ignore', 'required'],
@@ -59,10 +60,14 @@ export const uptime = program(function* (process: Process): Coroutine<number> {
   ]);
   if (line.problem !== null || line.operands.length > 0) {
     if (line.problem !== null) yield* process.error(line.problem);
-    yield* process.eprint('\nUsage:\n uptime [options]\n\nOptions:\n -p, --pretty   show uptime in pretty format\n -h, --help     display this help and exit\n -s, --since    system up since\n -V, --version  output version information and exit\n\nFor more details see uptime(1).\n'); // prettier-ignore
+    yield* process.eprint(UPTIME_USAGE);
     return 1;
   }
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  if (has('h') || has('V')) {
+    process.print(has('h') ? UPTIME_USAGE : 'uptime from procps-ng 4.0.2\n');
+    return 0;
+  }
   const seconds = yield* readUptime(sys);
   if (has('s')) process.printLine(strftime('%Y-%m-%d %H:%M:%S', yield* readBootTime(sys)));
   else if (has('p')) process.printLine(`up ${prettyUptime(seconds)}`);
@@ -89,8 +94,12 @@ export const free = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [['b', 'bytes'], ['k', 'kibi'], ['m', 'mebi'], ['g', 'gibi'], ['h', 'human'], ['t', 'total'], ['w', 'wide'], ['', 'help'], ['V', 'version']]); // prettier-ignore
   if (line.problem !== null) {
     yield* process.error(line.problem);
-    yield* process.eprint('\nUsage:\n free [options]\n');
+    yield* process.eprint(FREE_USAGE);
     return 1;
+  }
+  if (line.options.some(({ key }) => key === 'help' || key === 'V')) {
+    process.print(line.options.some(({ key }) => key === 'help') ? FREE_USAGE : 'free from procps-ng 4.0.2\n');
+    return 0;
   }
   const memory = yield* readMeminfo(process.sys);
   const kib = (name: string): number => memory.get(name) ?? 0;
@@ -132,7 +141,7 @@ function humanKib(kib: number): string {
   return (value < 10 ? value.toFixed(1) : String(Math.floor(value))) + (units[unit] ?? '');
 }
 
-export const date = coreutil('date [OPTION]... [+FORMAT]', function* (process: Process): Coroutine<number> {
+export const date = coreutil('date', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [['d', 'date', 'required'], ['I', 'iso-8601', 'optional'], ['R', 'rfc-email'], ['u', 'utc'], ['s', 'set', 'required']]); // prettier-ignore
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const [operand, extra] = line.operands;

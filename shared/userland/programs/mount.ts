@@ -5,13 +5,14 @@ import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { program } from '../libc/process.ts';
 import { readMounts } from '../libc/mounts.ts';
-import { tryHelp, versionLine } from '../libc/util-linux.ts';
+import { libmountVersion, tryHelp } from '../libc/util-linux.ts';
+import { MOUNT_USAGE } from './util-linux-usage.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { Sys } from '../sys.ts';
 
 const OPTIONS = [
-  ['a', 'all'], ['B', 'bind'], ['R', 'rbind'], ['n', 'no-mtab'], ['o', 'options', 'required'], ['O', 'test-opts', 'required'],
+  ['a', 'all'], ['l', 'show-labels'], ['c', 'no-canonicalize'], ['f', 'fake'], ['F', 'fork'], ['i', 'internal-only'], ['s', ''], ['L', 'label', 'required'], ['U', 'uuid', 'required'], ['T', 'fstab', 'required'], ['N', 'namespace', 'required'], ['', 'onlyonce'], ['m', 'mkdir', 'optional'], ['B', 'bind'], ['R', 'rbind'], ['n', 'no-mtab'], ['o', 'options', 'required'], ['O', 'test-opts', 'required'],
   ['r', 'read-only'], ['w', 'rw'], ['w', 'read-write'], ['t', 'types', 'required'], ['v', 'verbose'], ['', 'source', 'required'],
   ['', 'target', 'required'], ['', 'make-shared'], ['', 'make-slave'], ['', 'make-private'], ['', 'make-unbindable'],
   ['', 'make-rshared'], ['', 'make-rslave'], ['', 'make-rprivate'], ['', 'make-runbindable'], ['M', 'move'],
@@ -34,6 +35,9 @@ const WITHOUT_DEVICE = [
   'ramfs',
 ];
 
+/** Types that want a device. */
+const DISK_TYPES = ['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'vfat', 'iso9660', 'squashfs'];
+
 interface Request {
   readonly source: string;
   readonly target: string;
@@ -50,7 +54,7 @@ export const mount = program(function* (process: Process): Coroutine<number> {
   let named: { source?: string; target?: string } = {};
   for (const { key, value } of line.options) {
     if (key === 'h' || key === 'V') {
-      process.print(key === 'V' ? versionLine(process) : '\nUsage:\n mount [-lhV]\n mount -a [options]\n mount [options] <source> <directory>\n mount <operation> <mountpoint> [<target>]\n\nMount a filesystem.\n'); // prettier-ignore
+      process.print(key === 'V' ? libmountVersion(process) : MOUNT_USAGE); // prettier-ignore
       return 0;
     }
     if (key === 'o') options.push(...(value ?? '').split(','));
@@ -123,7 +127,7 @@ function* mountOne(process: Process, request: Request): Coroutine<number> {
   const target = yield* canonicalize(sys, request.target, 'existing');
   const result = failed(target) ? target : yield* carryOut(sys, request, target);
   if (!failed(result)) {
-    if (request.verbose) process.printLine(`mount: ${request.source} mounted on ${request.target}.`);
+    if (request.verbose) process.printLine(`mount: ${request.source} ${request.options.some((option) => /^r?bind$/.test(option)) ? 'bound' : 'mounted'} on ${request.target}.`);
     return 0;
   }
   const { euid } = yield* sys.getresuid();
@@ -149,6 +153,7 @@ function* carryOut(
   const data = options
     .filter((option) => !['bind', 'rbind', 'remount', 'defaults', ''].includes(option))
     .join(',');
+  if (options.includes('remount') && !(yield* isMountPoint(sys, target))) return { errno: 'EINVAL' };
   if (options.includes('remount')) return yield* sys.mount(source, target, '', ['MS_REMOUNT'], data);
   if (options.includes('bind') || options.includes('rbind')) {
     return yield* sys.mount(
@@ -162,6 +167,7 @@ function* carryOut(
   if (type === null || !WITHOUT_DEVICE.includes(type)) {
     const { euid } = yield* sys.getresuid();
     if (euid !== 0) return { errno: 'EPERM' };
+    if (type !== null && !DISK_TYPES.includes(type)) return { errno: 'ENODEV' };
     const device = yield* sys.stat(source);
     return failed(device) ? device : { errno: 'ENODEV' };
   }
@@ -186,7 +192,7 @@ function* explain(sys: Sys, request: Request, { errno }: Failure, euid: number):
     case 'ENOTDIR':
       return 'mount point is not a directory.';
     case 'EINVAL':
-      return 'not mount point or bad option.';
+      return request.options.includes('remount') ? 'mount point not mounted or bad option.' : 'not mount point or bad option.';
     case 'ENODEV':
       if (!failed(source) && source.kind !== 'char') return `${request.source} is not a block device.`;
       return `unknown filesystem type '${request.type ?? ''}'.`;

@@ -7,8 +7,7 @@ import { getoptLong } from '../libc/getopt-long.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const basename = coreutil(
-  'basename NAME [SUFFIX]\n  or:  basename OPTION... NAME...',
+export const basename = coreutil('basename',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, [['a', 'multiple'], ['s', 'suffix', 'required'], ['z', 'zero']], 'stopAtOperand'); // prettier-ignore
     if (line.problem !== null) return yield* tryHelp(process, line.problem);
@@ -24,7 +23,7 @@ export const basename = coreutil(
   },
 );
 
-export const dirname = coreutil('dirname [OPTION] NAME...', function* (process: Process): Coroutine<number> {
+export const dirname = coreutil('dirname', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [['z', 'zero']]);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   if (line.operands.length === 0) return yield* missingOperand(process);
@@ -32,8 +31,7 @@ export const dirname = coreutil('dirname [OPTION] NAME...', function* (process: 
   return 0;
 });
 
-export const realpath = coreutil(
-  'realpath [OPTION]... FILE...',
+export const realpath = coreutil('realpath',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, [['e', 'canonicalize-existing'], ['m', 'canonicalize-missing'], ['q', 'quiet'], ['s', 'strip'], ['z', 'zero']]); // prettier-ignore
     if (line.problem !== null) return yield* tryHelp(process, line.problem);
@@ -56,7 +54,7 @@ export const realpath = coreutil(
   },
 );
 
-export const pwd = coreutil('pwd [OPTION]...', function* (process: Process): Coroutine<number> {
+export const pwd = coreutil('pwd', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [
     ['L', 'logical'],
     ['P', 'physical'],

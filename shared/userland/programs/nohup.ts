@@ -10,7 +10,7 @@ import type { Process } from '../libc/process.ts';
 const CANNOT_RUN = 125;
 const [STDIN, STDOUT, STDERR] = [0, 1, 2];
 
-export const nohup = coreutil('nohup COMMAND [ARG]...', function* (process: Process): Coroutine<number> {
+export const nohup = coreutil('nohup', function* (process: Process): Coroutine<number> {
   const { sys } = process;
   const line = getoptLong(process.args, [], 'stopAtOperand');
   if (line.problem !== null) return yield* tryHelp(process, line.problem, CANNOT_RUN);
@@ -41,7 +41,7 @@ export const nohup = coreutil('nohup COMMAND [ARG]...', function* (process: Proc
   if (!failed(complaints)) yield* sys.dup2(complaints, STDERR);
   yield* process.error(`failed to run command '${command}'`, refused);
   return execStatus(refused);
-});
+}, 'beforeOperands');
 
 /** nohup.out here, or else at home. */
 function* redirectOutput(process: Process): Coroutine<string | null> {

@@ -1,6 +1,8 @@
 // Shows text a screen at a time. less(1), more(1): here all of it at once, since the terminal can be scrolled.
 
 import { failed } from '../program.ts';
+import { MORE_USAGE } from './util-linux-usage.ts';
+import { versionLine } from '../libc/util-linux.ts';
 import { program } from '../libc/process.ts';
 import { readAll } from '../libc/read.ts';
 import { strerror } from '../../kernel/abi/errno.ts';
@@ -10,9 +12,14 @@ import type { Process } from '../libc/process.ts';
 export const less = program((process) =>
   show(process, 'Missing filename ("less --help" for help)', (name, reason) => `${name}: ${reason}`),
 );
-export const more = program((process) =>
-  show(process, 'more: bad usage', (name, reason) => `more: cannot open ${name}: ${reason}`),
-);
+export const more = program(function* (process: Process): Coroutine<number> {
+  const [first = ''] = process.args;
+  if (['-h', '--help', '-V', '--version'].includes(first)) {
+    process.print(first === '-h' || first === '--help' ? MORE_USAGE : versionLine(process));
+    return 0;
+  }
+  return yield* show(process, 'more: bad usage', (name, reason) => `more: cannot open ${name}: ${reason}`);
+});
 
 function* show(
   process: Process,

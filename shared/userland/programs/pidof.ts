@@ -9,6 +9,7 @@ import type { Process } from '../libc/process.ts';
 import type { ProcTask } from '../libc/proc.ts';
 import type { Sys } from '../sys.ts';
 
+const STDIN = 0;
 const OPTIONS = [
   ['c', ''], ['d', '', 'required'], ['h', ''], ['n', ''], ['o', '', 'required'], ['q', ''], ['s', ''], ['x', ''], ['z', ''],
 ] as const; // prettier-ignore
@@ -36,7 +37,7 @@ export const pidof = program(function* (process: Process): Coroutine<number> {
     return 0;
   }
   if (line.problem !== null) {
-    yield* process.eprint('pidof: invalid options on command line!\n\n');
+    yield* complain(process, 'invalid options on command line!');
     return 1;
   }
   const separator = line.options.find((option) => option.key === 'd')?.value ?? ' ';
@@ -47,7 +48,7 @@ export const pidof = program(function* (process: Process): Coroutine<number> {
   )) {
     const pid = text === '%PPID' ? yield* sys.getppid() : Number.parseInt(text, 10);
     if (!(pid > 0)) {
-      yield* process.eprint(`pidof: illegal omit pid value (${text})!\n\n`);
+      yield* complain(process, `illegal omit pid value (${text})!`);
       continue;
     }
     omitted.push(pid);
@@ -66,6 +67,11 @@ export const pidof = program(function* (process: Process): Coroutine<number> {
   if (!has('q')) process.printLine(found.join(separator));
   return 0;
 });
+
+/** Who does not sit at a terminal would find it in the system's log. */
+function* complain(process: Process, problem: string): Coroutine<void> {
+  if (yield* process.sys.isatty(STDIN)) yield* process.eprint(`pidof: ${problem}\n\n`);
+}
 
 /** Who runs the file that a name leads to from here. */
 function* runningFile(sys: Sys, name: string, tasks: readonly ProcTask[]): Coroutine<readonly ProcTask[]> {

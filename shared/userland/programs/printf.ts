@@ -7,8 +7,7 @@ import type { Conversion } from '../libc/printf.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const printf = coreutil(
-  'printf FORMAT [ARGUMENT]...',
+export const printf = coreutil('printf',
   function* (process: Process): Coroutine<number> {
     const [format, ...args] = process.args;
     if (format === undefined) return yield* missingOperand(process);
@@ -22,6 +21,7 @@ export const printf = coreutil(
     process.print(text);
     return printer.complaints.length > 0 ? 1 : 0;
   },
+  'alone',
 );
 
 /** Goes through the format again as long as there are arguments. */

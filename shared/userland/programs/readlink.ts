@@ -15,8 +15,7 @@ const OPTIONS = [
 
 const MODES: Readonly<Record<string, CanonicalMode>> = { f: 'allButLast', e: 'existing', m: 'missing' };
 
-export const readlink = coreutil(
-  'readlink [OPTION]... FILE...',
+export const readlink = coreutil('readlink',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, OPTIONS);
     if (line.problem !== null) return yield* tryHelp(process, line.problem);

@@ -19,7 +19,7 @@ interface Style {
   readonly verbose: boolean;
 }
 
-export const rm = coreutil('rm [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+export const rm = coreutil('rm', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const has = (...keys: readonly string[]): boolean =>

@@ -11,8 +11,7 @@ const OPTIONS = [
   ['w', 'equal-width'],
 ] as const;
 
-export const seq = coreutil(
-  'seq [OPTION]... LAST\n  or:  seq [OPTION]... FIRST LAST\n  or:  seq [OPTION]... FIRST INCREMENT LAST',
+export const seq = coreutil('seq',
   function* (process: Process): Coroutine<number> {
     // a negative number is no option
     const firstNumber = process.args.findIndex((arg) => /^-?[\d.]/.test(arg));

@@ -7,6 +7,7 @@ import { parseSignal, signalOf } from '../libc/signal-names.ts';
 import { Process, program } from '../libc/process.ts';
 import { readUsers } from '../libc/users.ts';
 import { userEnvironment } from './su/become-user.ts';
+import { SETPRIV_USAGE } from './util-linux-usage.ts';
 import type { Coroutine } from '../program.ts';
 
 const OPTIONS = [
@@ -16,13 +17,6 @@ const OPTIONS = [
   ['', 'init-groups'], ['', 'groups', 'required'], ['', 'securebits', 'required'], ['', 'pdeathsig', 'required'],
   ['', 'reset-env'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
-
-const USAGE = `
-Usage:
- setpriv [options] <program> [<argument>...]
-
-Run a program with different privilege settings.
-`;
 
 /** What setpriv says when it can't. */
 const FAILED = 127;
@@ -37,7 +31,7 @@ export const setpriv = program(function* (process: Process): Coroutine<number> {
   for (const { key, value } of line.options) {
     const text = value ?? '';
     if (key === 'h' || key === 'V') {
-      process.print(key === 'h' ? USAGE : versionLine(process));
+      process.print(key === 'h' ? SETPRIV_USAGE : versionLine(process));
       return 0;
     }
     if (key === 'ruid' || key === 'euid' || key === 'reuid') {

@@ -7,7 +7,7 @@ import { parseInterval } from '../libc/duration.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const sleep = coreutil('sleep NUMBER[SUFFIX]...', function* (process: Process): Coroutine<number> {
+export const sleep = coreutil('sleep', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, []);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   if (line.operands.length === 0) return yield* missingOperand(process);

@@ -29,7 +29,7 @@ interface Key extends Ordering {
   readonly to: number;
 }
 
-export const sort = coreutil('sort [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+export const sort = coreutil('sort', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem, TROUBLE);
   const has = (key: string): boolean => line.options.some((option) => option.key === key);

@@ -23,7 +23,7 @@ interface Shown {
   readonly users: Users;
 }
 
-export const stat = coreutil('stat [OPTION]... FILE...', function* (process: Process): Coroutine<number> {
+export const stat = coreutil('stat', function* (process: Process): Coroutine<number> {
   const { sys } = process;
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);

@@ -8,8 +8,7 @@ import type { Termios } from '../sys.ts';
 
 const STDIN = 0;
 
-export const stty = coreutil(
-  'stty [-F DEVICE | --file=DEVICE] [SETTING]...',
+export const stty = coreutil('stty',
   function* (process: Process): Coroutine<number> {
     const { sys } = process;
     let settings = yield* sys.tcgetattr(STDIN);

@@ -25,6 +25,7 @@ import { lsns } from './lsns/lsns.ts';
 import { mkdir, rmdir } from './directories.ts';
 import { mktemp, touch } from './touch.ts';
 import { mount } from './mount.ts';
+import { mountpoint } from './mountpoint.ts';
 import { nl, rev, tac } from './line-filters.ts';
 import { nohup } from './nohup.ts';
 import { nsenter } from './nsenter/nsenter.ts';
@@ -71,7 +72,7 @@ import type { ProgramTable } from '../program-table.ts';
 const USR_BIN: Readonly<Record<string, Program>> = {
   awk, basename, bash, cat, chmod, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, expr,
   false: falseProgram, fgrep, free, grep, groups, head, hostname, id, kill, killall, less, ln, ls, lsns, man, mawk:
-  awk, mkdir, mktemp, more, mount, mv, nl, nohup, nproc, nsenter, pgrep, pidof, pkill, printenv, printf, ps, pstree,
+  awk, mkdir, mktemp, more, mount, mountpoint, mv, nl, nohup, nproc, nsenter, pgrep, pidof, pkill, printenv, printf, ps, pstree,
   pwd, readlink, realpath, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat, strace, stty, su, sudo,
   tac, tail, tee, test, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq, unshare, uptime,
   watch, wc, whereis, which, whoami, xargs, yes, '[': bracket,

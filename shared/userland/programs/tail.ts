@@ -25,7 +25,7 @@ interface Amount {
   readonly fromStart: boolean;
 }
 
-export const tail = coreutil('tail [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+export const tail = coreutil('tail', function* (process: Process): Coroutine<number> {
   const line = getoptLong(
     process.args.map((arg, at) => (at === 0 ? oldStyle(arg) : arg)),
     OPTIONS,

@@ -9,7 +9,7 @@ import type { Process } from '../libc/process.ts';
 
 const OPTIONS = [['a', 'append'], ['i', 'ignore-interrupts'], ['p', '']] as const; // prettier-ignore
 
-export const tee = coreutil('tee [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+export const tee = coreutil('tee', function* (process: Process): Coroutine<number> {
   const { sys } = process;
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);

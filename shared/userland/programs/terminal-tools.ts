@@ -12,7 +12,7 @@ const USAGE_ERROR = 2;
 /** Home, then everything below. */
 const CLEAR = '\u001b[H\u001b[2J\u001b[3J';
 
-export const tty = coreutil('tty [OPTION]...', function* (process: Process): Coroutine<number> {
+export const tty = coreutil('tty', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [
     ['s', 'silent'],
     ['', 'quiet'],
@@ -25,7 +25,29 @@ export const tty = coreutil('tty [OPTION]...', function* (process: Process): Cor
   return number === null ? 1 : 0;
 });
 
+const CLEAR_USAGE = `Usage: clear [options]
+
+Options:
+  -T TERM     use this instead of $TERM
+  -V          print curses-version
+  -x          do not try to clear scrollback
+`;
+
 export const clear = program(function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [
+    ['T', '', 'required'],
+    ['V', ''],
+    ['x', ''],
+  ]);
+  if (line.problem !== null) {
+    yield* process.error(line.problem.replace(/^unrecognized option .*/, "invalid option -- '-'"));
+    yield* process.eprint(CLEAR_USAGE);
+    return 1;
+  }
+  if (line.options.some(({ key }) => key === 'V')) {
+    process.printLine('ncurses 6.4.20221231');
+    return 0;
+  }
   process.print(CLEAR);
   return 0;
 });

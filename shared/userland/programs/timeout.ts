@@ -32,8 +32,7 @@ interface Settings {
   readonly argv: readonly string[];
 }
 
-export const timeout = coreutil(
-  'timeout [OPTION] DURATION COMMAND [ARG]...',
+export const timeout = coreutil('timeout',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
     if (line.problem !== null) return yield* tryHelp(process, line.problem, CANNOT_RUN);
@@ -62,6 +61,7 @@ export const timeout = coreutil(
       argv,
     });
   },
+  'beforeOperands',
 );
 
 function* run(process: Process, settings: Settings): Coroutine<number> {

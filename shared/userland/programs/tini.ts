@@ -16,7 +16,7 @@ import type { WaitStatus } from '../../kernel/abi/wait-status.ts';
 import type { Sys } from '../sys.ts';
 
 const OPTIONS = [
-  ['h', ''], ['s', ''], ['p', '', 'required'], ['v', ''], ['w', ''], ['g', ''], ['e', '', 'required'], ['l', ''], ['', 'version'],
+  ['h', ''], ['s', ''], ['p', '', 'required'], ['v', ''], ['w', ''], ['g', ''], ['e', '', 'required'], ['l', ''],
 ] as const; // prettier-ignore
 
 const USAGE = `tini (tini version 0.19.0)
@@ -71,8 +71,9 @@ interface Settings {
 export const tini = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
-  if (has('version') || has('h')) {
-    process.print(has('version') ? 'tini version 0.19.0\n' : USAGE);
+  const onlyVersion = process.args.length === 1 && process.args[0] === '--version';
+  if (onlyVersion || has('h')) {
+    process.print(onlyVersion ? 'tini version 0.19.0\n' : USAGE);
     return 0;
   }
   for (const { key, value } of line.options) {
@@ -81,7 +82,8 @@ export const tini = program(function* (process: Process): Coroutine<number> {
     return 1;
   }
   if (line.problem !== null || line.operands.length === 0) {
-    if (line.problem !== null) yield* process.error(line.problem);
+    if (line.problem !== null)
+      yield* process.error(line.problem.replace(/^unrecognized option .*/, "invalid option -- '-'"));
     process.print(USAGE);
     return 1;
   }

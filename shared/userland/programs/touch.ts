@@ -9,7 +9,7 @@ import type { Sys } from '../sys.ts';
 
 const TOUCH_OPTIONS = [['a', ''], ['c', 'no-create'], ['d', 'date', 'required'], ['m', ''], ['r', 'reference', 'required'], ['t', '', 'required']] as const; // prettier-ignore
 
-export const touch = coreutil('touch [OPTION]... FILE...', function* (process: Process): Coroutine<number> {
+export const touch = coreutil('touch', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, TOUCH_OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   if (line.operands.length === 0) return yield* tryHelp(process, 'missing file operand');
@@ -30,8 +30,7 @@ export const touch = coreutil('touch [OPTION]... FILE...', function* (process: P
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const ATTEMPTS = 100;
 
-export const mktemp = coreutil(
-  'mktemp [OPTION]... [TEMPLATE]',
+export const mktemp = coreutil('mktemp',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, [['d', 'directory'], ['p', 'tmpdir', 'optional', 'required'], ['q', 'quiet'], ['t', ''], ['u', 'dry-run']]); // prettier-ignore
     if (line.problem !== null) return yield* tryHelp(process, line.problem);

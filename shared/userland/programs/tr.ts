@@ -12,8 +12,7 @@ const OPTIONS = [
   ['c', 'complement'], ['C', ''], ['d', 'delete'], ['s', 'squeeze-repeats'], ['t', 'truncate-set1'],
 ] as const; // prettier-ignore
 
-export const tr = coreutil(
-  'tr [OPTION]... STRING1 [STRING2]',
+export const tr = coreutil('tr',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
     if (line.problem !== null) return yield* tryHelp(process, line.problem);

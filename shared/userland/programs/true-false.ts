@@ -2,10 +2,19 @@
 
 import { coreutil } from '../libc/coreutils.ts';
 
-export const trueProgram = coreutil('true [ignored command line arguments]', function* () {
-  return 0;
-});
+export const trueProgram = coreutil(
+  'true',
+  function* () {
+    return 0;
+  },
+  'alone',
+);
 
-export const falseProgram = coreutil('false [ignored command line arguments]', function* () {
-  return 1;
-});
+export const falseProgram = coreutil(
+  'false',
+  function* () {
+    return 1;
+  },
+  'alone',
+  1,
+);

@@ -5,13 +5,14 @@ import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { program } from '../libc/process.ts';
 import { readMounts } from '../libc/mounts.ts';
-import { tryHelp, versionLine } from '../libc/util-linux.ts';
+import { libmountVersion, tryHelp } from '../libc/util-linux.ts';
+import { UMOUNT_USAGE } from './util-linux-usage.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { Sys } from '../sys.ts';
 
 const OPTIONS = [
-  ['a', 'all'], ['f', 'force'], ['l', 'lazy'], ['n', 'no-mtab'], ['q', 'quiet'], ['R', 'recursive'], ['r', 'read-only'],
+  ['a', 'all'], ['A', 'all-targets'], ['c', 'no-canonicalize'], ['d', 'detach-loop'], ['', 'fake'], ['i', 'internal-only'], ['O', 'test-opts', 'required'], ['N', 'namespace', 'required'], ['f', 'force'], ['l', 'lazy'], ['n', 'no-mtab'], ['q', 'quiet'], ['R', 'recursive'], ['r', 'read-only'],
   ['t', 'types', 'required'], ['v', 'verbose'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
 
@@ -22,7 +23,7 @@ export const umount = program(function* (process: Process): Coroutine<number> {
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
   if (has('h') || has('V')) {
-    process.print(has('V') ? versionLine(process) : '\nUsage:\n umount [-hV]\n umount -a [options]\n umount [options] <source> | <directory>\n\nUnmount filesystems.\n'); // prettier-ignore
+    process.print(has('V') ? libmountVersion(process) : UMOUNT_USAGE); // prettier-ignore
     return 0;
   }
   if (line.operands.length === 0) {

@@ -11,8 +11,7 @@ const OPTIONS = [
   ['c', 'count'], ['d', 'repeated'], ['f', 'skip-fields', 'required'], ['i', 'ignore-case'], ['s', 'skip-chars', 'required'], ['u', 'unique'],
 ] as const; // prettier-ignore
 
-export const uniq = coreutil(
-  'uniq [OPTION]... [INPUT [OUTPUT]]',
+export const uniq = coreutil('uniq',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, OPTIONS);
     if (line.problem !== null) return yield* tryHelp(process, line.problem);

@@ -3,6 +3,7 @@
 import { execvp } from '../libc/exec.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
+import { WATCH_USAGE } from './procps-usage.ts';
 import { program } from '../libc/process.ts';
 import { readNow } from '../libc/machine-facts.ts';
 import { screenColumns } from '../libc/screen.ts';
@@ -15,7 +16,6 @@ const OPTIONS = [
   ['p', 'precise'], ['t', 'no-title'], ['x', 'exec'], ['h', 'help'], ['v', 'version'],
 ] as const; // prettier-ignore
 
-const USAGE = '\nUsage:\n watch [options] command\n';
 const DEFAULT_SECONDS = 2;
 const LEAST_SECONDS = 0.1;
 
@@ -23,10 +23,14 @@ export const watch = program(function* (process: Process): Coroutine<number> {
   const { sys } = process;
   const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  if (has('h') || has('v')) {
+    process.print(has('h') ? WATCH_USAGE : 'watch from procps-ng 4.0.2\n');
+    return 0;
+  }
   if (line.problem !== null) yield* process.error(line.problem);
   if (line.problem !== null || line.operands.length === 0) {
-    yield* process.eprint(USAGE);
-    return has('h') ? 0 : 1;
+    yield* process.eprint(WATCH_USAGE);
+    return 1;
   }
   const seconds = Math.max(
     LEAST_SECONDS,

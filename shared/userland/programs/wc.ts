@@ -20,7 +20,7 @@ const ZERO: Counts = { l: 0, w: 0, m: 0, c: 0, L: 0 };
 /** Wide enough for what has no size beforehand. */
 const PIPE_WIDTH = 7;
 
-export const wc = coreutil('wc [OPTION]... [FILE]...', function* (process: Process): Coroutine<number> {
+export const wc = coreutil('wc', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const asked = COLUMNS.filter((column) => line.options.some((option) => option.key === column));

@@ -3,6 +3,8 @@
 import { failed } from '../program.ts';
 import { findInPath, isExecutableFile } from '../libc/exec.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
+import { tryHelp, versionLine } from '../libc/util-linux.ts';
+import { WHEREIS_USAGE } from './util-linux-usage.ts';
 import { program } from '../libc/process.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
@@ -12,7 +14,9 @@ const USAGE_ERROR = 2;
 export const which = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [['a', '']]);
   if (line.problem !== null) {
-    yield* process.eprint(`Illegal option ${process.args[0] ?? ''}\nUsage: ${process.name} [-a] args\n`);
+    // a script, which is told the path it was found under
+    const path = (yield* findInPath(process.sys, process.name, process.env)) ?? process.name;
+    yield* process.eprint(`Illegal option ${(process.args[0] ?? '').slice(0, 2)}\nUsage: ${path} [-a] args\n`);
     return USAGE_ERROR;
   }
   let status = line.operands.length === 0 ? 1 : 0;
@@ -40,7 +44,15 @@ function* all({ sys, env }: Process, name: string): Coroutine<readonly string[]>
 const WHEREIS_DIRECTORIES = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/etc'];
 
 export const whereis = program(function* (process: Process): Coroutine<number> {
-  const names = process.args.filter((arg) => !arg.startsWith('-'));
+  const line = getoptLong(process.args, [['b', ''], ['B', ''], ['m', ''], ['M', ''], ['s', ''], ['S', ''], ['f', ''], ['u', ''], ['g', ''], ['l', ''], ['h', 'help'], ['V', 'version']]); // prettier-ignore
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  if (has('h') || has('V')) {
+    process.print(has('h') ? WHEREIS_USAGE : versionLine(process));
+    return 0;
+  }
+  const names = line.operands;
+  if (names.length === 0) return yield* tryHelp(process, 'not enough arguments');
   for (const name of names) {
     const found: string[] = [];
     for (const directory of WHEREIS_DIRECTORIES) {

@@ -3,6 +3,7 @@
 import { execvp } from '../libc/exec.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
+import { XARGS_HELP, XARGS_VERSION } from './xargs-usage.ts';
 import { program } from '../libc/process.ts';
 import { readAll } from '../libc/read.ts';
 import type { Coroutine } from '../program.ts';
@@ -13,10 +14,6 @@ const OPTIONS = [
   ['i', '', 'optional'], ['L', 'max-lines', 'optional', 'required'], ['n', 'max-args', 'required'], ['P', 'max-procs', 'required'],
   ['p', 'interactive'], ['r', 'no-run-if-empty'], ['t', 'verbose'], ['x', 'exit'], ['', 'help'], ['', 'version'],
 ] as const; // prettier-ignore
-
-const USAGE = `Usage: xargs [OPTION]... COMMAND [INITIAL-ARGS]...
-Run COMMAND with arguments INITIAL-ARGS and more arguments read from input.
-`;
 
 /** More words than this make another command line. */
 const MOST_ARGS = 4096;
@@ -37,7 +34,7 @@ export const xargs = program(function* (process: Process): Coroutine<number> {
   const value = (key: string): string | null =>
     line.options.findLast((option) => option.key === key)?.value ?? null;
   if (has('help') || has('version')) {
-    process.print(has('help') ? USAGE : 'xargs (GNU findutils) 4.9.0\n');
+    process.print(has('help') ? XARGS_HELP : XARGS_VERSION);
     return 0;
   }
   if (line.problem !== null) {

@@ -8,7 +8,7 @@ import type { Process } from '../libc/process.ts';
 /** How much is written at once. */
 const BLOCK = 4096;
 
-export const yes = coreutil('yes [STRING]...', function* (process: Process): Coroutine<number> {
+export const yes = coreutil('yes', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [], 'stopAtOperand');
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const text = `${line.operands.length > 0 ? line.operands.join(' ') : 'y'}\n`;

@@ -4,6 +4,7 @@ import { closeInput, openInput } from '../../libc/coreutils.ts';
 import { compileMatcher } from './matcher.ts';
 import { failed } from '../../program.ts';
 import { LineReader, linesOf, readFile } from '../../libc/read.ts';
+import { GREP_HELP, GREP_VERSION } from './usage.ts';
 import { program } from '../../libc/process.ts';
 import { readSettings } from './settings.ts';
 import { RegexProblem } from '../../libc/regex/syntax.ts';
@@ -14,6 +15,8 @@ import type { Matcher, PatternKind } from './matcher.ts';
 import type { Process } from '../../libc/process.ts';
 
 const USAGE = 'Usage: grep [OPTION]... PATTERNS [FILE]...\n';
+/** egrep and fgrep run it under its own name. */
+const NAME = 'grep';
 const ERROR = 2;
 
 export const grep = program((process) => run(process, 'basic'));
@@ -24,14 +27,14 @@ function* run(process: Process, kind: PatternKind): Coroutine<number> {
   const line = readSettings(process.args, kind);
   switch (line.kind) {
     case 'help':
-      process.print(USAGE);
+      process.print(GREP_HELP);
       return 0;
     case 'version':
-      process.print('grep (GNU grep) 3.8\n');
+      process.print(GREP_VERSION);
       return 0;
     case 'usage':
-      if (line.problem !== null) yield* process.error(line.problem);
-      yield* process.eprint(`${USAGE}Try '${process.name} --help' for more information.\n`);
+      if (line.problem !== null) yield* process.eprint(`${NAME}: ${line.problem}\n`);
+      yield* process.eprint(`${USAGE}Try '${NAME} --help' for more information.\n`);
       return ERROR;
     case 'refused':
       yield* process.error(line.message);

@@ -37,8 +37,8 @@ interface Style {
   readonly long: LongView;
 }
 
-export const ls = coreutil('ls [OPTION]... [FILE]...', (process) => list(process, null));
-export const dir = coreutil('dir [OPTION]... [FILE]...', (process) => list(process, 'columns'));
+export const ls = coreutil('ls', (process) => list(process, null));
+export const dir = coreutil('dir', (process) => list(process, 'columns'));
 
 function* list(process: Process, format: Format | null): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);

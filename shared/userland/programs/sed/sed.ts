@@ -6,6 +6,7 @@ import { getoptLong } from '../../libc/getopt-long.ts';
 import { linesOf, readAll, readFile } from '../../libc/read.ts';
 import { inputsOf, closeInput, openInput } from '../../libc/coreutils.ts';
 import { parseScript, ScriptProblem } from './script.ts';
+import { SED_HELP, SED_VERSION } from './usage.ts';
 import { program } from '../../libc/process.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
 import type { Command } from './script.ts';
@@ -17,30 +18,6 @@ const OPTIONS = [
   ['n', 'quiet'], ['', 'silent'], ['e', 'expression', 'required'], ['f', 'file', 'required'], ['E', 'regexp-extended'], ['r', ''],
   ['i', 'in-place', 'optional'], ['s', 'separate'], ['u', 'unbuffered'], ['z', 'null-data'], ['', 'posix'], ['', 'help'], ['', 'version'],
 ] as const; // prettier-ignore
-
-const USAGE = `Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...
-
-  -n, --quiet, --silent
-                 suppress automatic printing of pattern space
-  -e script, --expression=script
-                 add the script to the commands to be executed
-  -f script-file, --file=script-file
-                 add the contents of script-file to the commands to be executed
-  -E, -r, --regexp-extended
-                 use extended regular expressions in the script
-  -i[SUFFIX], --in-place[=SUFFIX]
-                 edit files in place (makes backup if SUFFIX supplied)
-  -s, --separate
-                 consider files as separate rather than as a single
-                 continuous long stream.
-      --help     display this help and exit
-      --version  output version information and exit
-
-If no -e, --expression, -f, or --file option is given, then the first
-non-option argument is taken as the sed script to interpret.  All
-remaining arguments are names of input files; if no input files are
-specified, then the standard input is read.
-`;
 
 const BAD_USAGE = 1;
 const BAD_INPUT = 2;
@@ -57,7 +34,7 @@ export const sed = program(function* (process: Process): Coroutine<number> {
   const has = (...keys: readonly string[]): boolean =>
     line.options.some((option) => keys.includes(option.key));
   if (has('help') || has('version')) {
-    process.print(has('help') ? USAGE : 'sed (GNU sed) 4.9\n');
+    process.print(has('help') ? SED_HELP : SED_VERSION);
     return 0;
   }
   const parts: string[] = [];
@@ -75,7 +52,7 @@ export const sed = program(function* (process: Process): Coroutine<number> {
   const script = parts.length > 0 ? parts.join('\n') : files.shift();
   if (line.problem !== null || script === undefined) {
     if (line.problem !== null) yield* process.error(line.problem);
-    yield* process.eprint(USAGE);
+    yield* process.eprint(SED_HELP.replace(/E-mail bug reports to: .*\n$/, ''));
     return BAD_USAGE;
   }
   const commands = parseScript(script, has('E', 'r') ? 'extended' : 'basic');

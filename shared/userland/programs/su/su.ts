@@ -3,6 +3,7 @@
 import { shellStatus } from '../../../kernel/abi/wait-status.ts';
 import { becomeUser, userEnvironment } from './become-user.ts';
 import { execOrFail, tryHelp, versionLine } from '../../libc/util-linux.ts';
+import { RUNUSER_USAGE, SU_USAGE } from '../util-linux-usage.ts';
 import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { Process, program } from '../../libc/process.ts';
@@ -34,14 +35,6 @@ interface Request {
   readonly direct: boolean;
 }
 
-const USAGE = `
-Usage:
- su [options] [-] [<user> [<argument>...]]
-
-Change the effective user ID and group ID to that of <user>.
-A mere - implies -l.  If <user> is not given, root is assumed.
-`;
-
 export const su = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, SU_OPTIONS);
   return yield* run(process, line.options, line.operands, line.problem);
@@ -54,7 +47,7 @@ export const runuser = program(function* (process: Process): Coroutine<number> {
     yield* process.warn('may not be used by non-root users');
     return 1;
   }
-  return yield* run(process, line.options, line.operands, line.problem);
+  return yield* run(process, line.options, line.operands, line.problem, true);
 });
 
 function* run(
@@ -62,11 +55,12 @@ function* run(
   options: readonly { readonly key: string; readonly value: string | null }[],
   operands: readonly string[],
   problem: string | null,
+  isRunuser = false,
 ): Coroutine<number> {
   if (problem !== null) return yield* tryHelp(process, problem);
   const has = (key: string): boolean => options.some((option) => option.key === key);
   if (has('h') || has('V')) {
-    process.print(has('V') ? versionLine(process) : USAGE);
+    process.print(has('V') ? versionLine(process) : isRunuser ? RUNUSER_USAGE : SU_USAGE);
     return 0;
   }
   const value = (key: string): string | null =>
