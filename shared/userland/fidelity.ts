@@ -46,4 +46,14 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     linux: 'A program may have texts and lists as long as there is memory.',
     lab: 'A text has 16 Mi characters and a list 200,000 words at most, and a match of a pattern ends after some seconds. A shell then says so and gives up the line; any other program is killed. A file system holds 32 Mi characters.',
   },
+  {
+    id: 'proc-files',
+    linux: 'A directory of /proc/PID has 54 entries.',
+    lab: 'What tells of memory, security modules and timers in detail (smaps, numa_maps, pagemap, auxv, attr ...) is not there.',
+  },
+  {
+    id: 'nice',
+    linux: 'nice, renice, chrt, taskset and ionice change how a process is scheduled.',
+    lab: 'Everything runs with the same priority; these commands are not installed.',
+  },
 ];

@@ -42,6 +42,8 @@ export class Process {
   /** The file it was made from, where execve found one. */
   exe: Location | null = null;
   umask = 0o022;
+  /** From -1000 to 1000. */
+  oomScoreAdj = 0;
   limits: ResourceLimits = INITIAL_LIMITS;
   /** PF_SUPERPRIV: it did something that its capabilities allowed. An exec keeps it, a fork does not hand it on. */
   usedPrivilege = false;
@@ -124,6 +126,7 @@ export class Process {
     child.files = this.files.copy();
     child.exe = this.exe;
     child.umask = this.umask;
+    child.oomScoreAdj = this.oomScoreAdj;
     child.limits = this.limits;
     for (const [signal, handler] of this.#handlers) child.#handlers.set(signal, handler);
     return child;

@@ -111,7 +111,8 @@ function create(vfs: Vfs, process: Process, path: string, mode: number, how: Ope
   const { directory, name, mustBeDirectory } = last;
   if (mustBeDirectory) return { errno: 'EISDIR' };
   const { names } = directory.inode;
-  if (names === undefined || !mayAccess(process, directory.inode, 'write')) return { errno: 'EACCES' };
+  if (names === undefined) return { errno: 'ENOENT' };
+  if (!mayAccess(process, directory.inode, 'write')) return { errno: 'EACCES' };
   // a dangling symbolic link is there already; what it points to is not made
   if (!failed(vfs.child(process, directory, name))) return { errno: 'ENOENT' };
   const made = names.makeFile(name, process.task.cred.euid, mode & ~process.umask);

@@ -175,7 +175,8 @@ function make(
   add: (names: DirectoryNames, name: string) => void,
 ): number | Failure {
   const place = writable(vfs, process, path);
-  if (failed(place)) return place;
+  // where nothing can be made, a name that is not there stays so: procfs and its kin have no way to add one
+  if (failed(place)) return place.errno === 'EPERM' ? { errno: 'ENOENT' } : place;
   if (!failed(vfs.child(process, place.directory, place.name))) return { errno: 'EEXIST' };
   if (!mayAccess(process, place.directory.inode, 'write')) return { errno: 'EACCES' };
   add(place.names, place.name);

@@ -17,7 +17,10 @@ export function versionLine(process: Process): string {
 
 /** mount(8) and umount(8) name the library that does the work as well. */
 export function libmountVersion(process: Process): string {
-  return versionLine(process).replace(/\n$/, ' (libmount 2.38.1: selinux, smack, btrfs, verity, namespaces, assert, debug)\n');
+  return versionLine(process).replace(
+    /\n$/,
+    ' (libmount 2.38.1: selinux, smack, btrfs, verity, namespaces, assert, debug)\n',
+  );
 }
 
 /** strtoul_or_err and its kin: a decimal number; null when it is none. */

@@ -15,8 +15,10 @@ import { limitsText } from './limits-file.ts';
 import { mountinfoText, mountsText } from './mounts-file.ts';
 import { nsDirectory } from './ns-links.ts';
 import { ProcDirectory, ProcFile, procIno, ProcLink } from './proc-inode.ts';
+import { RARE_FILES } from './rare-files.ts';
 import { statmText, statText } from './stat-file.ts';
 import { statusText } from './status-file.ts';
+import type { ReadText, WriteText } from './rare-files.ts';
 import type { Subject } from './subject.ts';
 import { mapText, setgroupsText, writeMap, writeSetgroups } from './user-maps.ts';
 
@@ -25,9 +27,6 @@ interface Entry {
   readonly kind: Stat['kind'];
   readonly make: (subject: Subject, task: Task, ino: number) => Inode;
 }
-
-type ReadText = (subject: Subject, task: Task, caller: Process) => string | Failure;
-type WriteText = (subject: Subject, task: Task, caller: Process, text: string) => Answer<number>;
 
 const COMM_MAX = 15;
 
@@ -48,10 +47,11 @@ const COMMON: readonly Entry[] = [
   link('exe', (process) => process.exe),
   file('mounts', 0o444, ({ system }, task) => mountsText(system, task)),
   file('mountinfo', 0o444, ({ system }, task) => mountinfoText(system, task)),
-  file('wchan', 0o444, (_subject, task) => WAIT_FUNCTION[task.waitingFor?.on ?? 'nothing']),
+  file('wchan', 0o444, (_subject, task, caller) =>
+    mayInspect(caller, task) ? WAIT_FUNCTION[task.waitingFor?.on ?? 'nothing'] : WAIT_FUNCTION.nothing,
+  ),
   file('cgroup', 0o444, () => '0::/\n'),
-  file('oom_score', 0o444, () => '666\n'),
-  file('oom_score_adj', 0o644, () => '0\n'),
+  ...RARE_FILES.map(({ name, mode, read, write }) => file(name, mode, read, write)),
   file('loginuid', 0o644, () => '4294967295'),
   file('sessionid', 0o444, () => '4294967295'),
   ...(['uid', 'gid'] as const).map((kind) =>
@@ -130,7 +130,8 @@ function entriesDirectory(
   );
 }
 
-function file(name: string, mode: number, read: ReadText, write?: WriteText): Entry {
+/** A file of a process that takes nothing answers EINVAL, whoever writes. */
+function file(name: string, mode: number, read: ReadText, write: WriteText = takesNothing): Entry {
   const make: Entry['make'] = (subject, { id, cred }, ino) => {
     const withTask = <T>(use: (task: Task) => T): T | Failure =>
       failed(subject.task) ? subject.task : use(subject.task);
@@ -139,16 +140,15 @@ function file(name: string, mode: number, read: ReadText, write?: WriteText): En
       { system: subject.system, mountPidNs: subject.ns, about: id },
       {
         read: (caller) => withTask((task) => read(subject, task, caller)),
-        ...(write === undefined
-          ? {}
-          : {
-              write: (caller: Process, text: string) =>
-                withTask((task) => write(subject, task, caller, text)),
-            }),
+        write: (caller, text) => withTask((task) => write(subject, task, caller, text)),
       },
     );
   };
   return { name, kind: 'file', make };
+}
+
+function takesNothing(): Failure {
+  return { errno: 'EINVAL' };
 }
 
 /** A link to a place of the process: EACCES for who may not look into it, ENOENT where it has none any more. */

@@ -51,6 +51,8 @@ const SETTINGS: readonly Setting[] = [
     write: (system, caller, text) =>
       writeNumber(system, text, (value) => ({ call: 'set_pid_max', by: caller.id, value })),
   },
+  constant('kernel/random/boot_id', 'd5c1f4a2-6b0e-4f63-9a57-3f1d8c2b7e90'),
+  { path: 'kernel/random/uuid', read: ({ kernel }) => uuidOf(kernel.state.seq) },
   constant('kernel/threads-max', '31372'),
   constant('kernel/unprivileged_userns_clone', '1'),
   constant('kernel/version', KERNEL_VERSION),
@@ -60,6 +62,14 @@ const SETTINGS: readonly Setting[] = [
   constant('vm/swappiness', '60'),
 ];
 const FIRST_INO = 256;
+
+/** Another one for every event that came before; nothing here is random. */
+function uuidOf(seq: number): string {
+  const word = (salt: number): string =>
+    (Math.imul(seq + salt, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0');
+  const digits = word(1) + word(2) + word(3) + word(4);
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`;
+}
 
 function constant(path: string, value: string): Setting {
   return { path, read: () => value };

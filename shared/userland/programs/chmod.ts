@@ -15,27 +15,25 @@ const OPTIONS = [
   ['v', 'verbose'],
 ] as const;
 
-export const chmod = coreutil('chmod',
-  function* (process: Process): Coroutine<number> {
-    // -x and its kin are modes, not options
-    const line = getoptLong(
-      process.args.map((arg) => (/^-[rwxXst]/.test(arg) ? `a${arg}` : arg)),
-      OPTIONS,
-    );
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const [mode, ...files] = line.operands;
-    if (mode === undefined) return yield* missingOperand(process);
-    if (files.length === 0) return yield* tryHelp(process, `missing operand after ${quote(process, mode)}`);
-    if (applyMode(mode, 0, false, 0) === null)
-      return yield* tryHelp(process, `invalid mode: ${quote(process, mode)}`);
-    const mask = yield* process.sys.umask(0);
-    yield* process.sys.umask(mask);
-    const recursive = line.options.some((option) => option.key === 'R');
-    let status = 0;
-    for (const file of files) if (!(yield* change(process, file, mode, mask, recursive))) status = 1;
-    return status;
-  },
-);
+export const chmod = coreutil('chmod', function* (process: Process): Coroutine<number> {
+  // -x and its kin are modes, not options
+  const line = getoptLong(
+    process.args.map((arg) => (/^-[rwxXst]/.test(arg) ? `a${arg}` : arg)),
+    OPTIONS,
+  );
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const [mode, ...files] = line.operands;
+  if (mode === undefined) return yield* missingOperand(process);
+  if (files.length === 0) return yield* tryHelp(process, `missing operand after ${quote(process, mode)}`);
+  if (applyMode(mode, 0, false, 0) === null)
+    return yield* tryHelp(process, `invalid mode: ${quote(process, mode)}`);
+  const mask = yield* process.sys.umask(0);
+  yield* process.sys.umask(mask);
+  const recursive = line.options.some((option) => option.key === 'R');
+  let status = 0;
+  for (const file of files) if (!(yield* change(process, file, mode, mask, recursive))) status = 1;
+  return status;
+});
 
 function* change(
   process: Process,

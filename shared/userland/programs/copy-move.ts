@@ -13,60 +13,54 @@ const LN_OPTIONS = [...COMMON, ['s', 'symbolic'], ['n', 'no-dereference'], ['r',
 /** What is done with one source and where it goes. */
 type Action = (process: Process, from: string, to: string) => Coroutine<boolean>;
 
-export const cp = coreutil('cp',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, CP_OPTIONS);
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const has = (...keys: readonly string[]): boolean =>
-      line.options.some((option) => keys.includes(option.key));
-    const recursive = has('r', 'R', 'a');
-    const action: Action = (_, from, to) => copy(process, from, to, recursive, has('v'));
-    return yield* toTargets(process, line.operands, valueOf(line.options, 't'), action);
-  },
-);
+export const cp = coreutil('cp', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, CP_OPTIONS);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const has = (...keys: readonly string[]): boolean =>
+    line.options.some((option) => keys.includes(option.key));
+  const recursive = has('r', 'R', 'a');
+  const action: Action = (_, from, to) => copy(process, from, to, recursive, has('v'));
+  return yield* toTargets(process, line.operands, valueOf(line.options, 't'), action);
+});
 
-export const mv = coreutil('mv',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, COMMON);
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const verbose = line.options.some((option) => option.key === 'v');
-    return yield* toTargets(process, line.operands, valueOf(line.options, 't'), function* (_, from, to) {
-      const stat = yield* process.sys.lstat(from);
-      const moved = failed(stat) ? stat : yield* process.sys.rename(from, to);
-      if (!failed(moved)) {
-        if (verbose) process.printLine(`renamed ${quoteaf(from)} -> ${quoteaf(to)}`);
-        return true;
-      }
-      yield* process.error(
-        failed(stat) ? `cannot stat ${quoteaf(from)}` : `cannot move ${quoteaf(from)} to ${quoteaf(to)}`,
-        moved,
-      );
-      return false;
-    });
-  },
-);
+export const mv = coreutil('mv', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, COMMON);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const verbose = line.options.some((option) => option.key === 'v');
+  return yield* toTargets(process, line.operands, valueOf(line.options, 't'), function* (_, from, to) {
+    const stat = yield* process.sys.lstat(from);
+    const moved = failed(stat) ? stat : yield* process.sys.rename(from, to);
+    if (!failed(moved)) {
+      if (verbose) process.printLine(`renamed ${quoteaf(from)} -> ${quoteaf(to)}`);
+      return true;
+    }
+    yield* process.error(
+      failed(stat) ? `cannot stat ${quoteaf(from)}` : `cannot move ${quoteaf(from)} to ${quoteaf(to)}`,
+      moved,
+    );
+    return false;
+  });
+});
 
-export const ln = coreutil('ln',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, LN_OPTIONS);
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const has = (key: string): boolean => line.options.some((option) => option.key === key);
-    const operands = line.operands.length === 1 ? [...line.operands, '.'] : line.operands;
-    return yield* toTargets(process, operands, valueOf(line.options, 't'), function* (_, target, path) {
-      const made = has('s')
-        ? yield* symbolicLink(process, target, path, has('f'))
-        : yield* hardLink(process, target);
-      if (!failed(made)) {
-        if (has('v')) process.printLine(`${quoteaf(path)} -> ${quoteaf(target)}`);
-        return true;
-      }
-      if (has('s')) yield* process.error(`failed to create symbolic link ${quoteaf(path)}`, made);
-      else if (made.errno === 'ENOENT') yield* process.error(`failed to access ${quoteaf(target)}`, made);
-      else yield* process.error(`failed to create hard link ${quoteaf(path)} => ${quoteaf(target)}`, made);
-      return false;
-    });
-  },
-);
+export const ln = coreutil('ln', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, LN_OPTIONS);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const operands = line.operands.length === 1 ? [...line.operands, '.'] : line.operands;
+  return yield* toTargets(process, operands, valueOf(line.options, 't'), function* (_, target, path) {
+    const made = has('s')
+      ? yield* symbolicLink(process, target, path, has('f'))
+      : yield* hardLink(process, target);
+    if (!failed(made)) {
+      if (has('v')) process.printLine(`${quoteaf(path)} -> ${quoteaf(target)}`);
+      return true;
+    }
+    if (has('s')) yield* process.error(`failed to create symbolic link ${quoteaf(path)}`, made);
+    else if (made.errno === 'ENOENT') yield* process.error(`failed to access ${quoteaf(target)}`, made);
+    else yield* process.error(`failed to create hard link ${quoteaf(path)} => ${quoteaf(target)}`, made);
+    return false;
+  });
+});
 
 function* symbolicLink(
   process: Process,

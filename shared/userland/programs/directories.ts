@@ -7,33 +7,31 @@ import { getoptLong } from '../libc/getopt-long.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const mkdir = coreutil('mkdir',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, [
-      ['m', 'mode', 'required'],
-      ['p', 'parents'],
-      ['v', 'verbose'],
-    ]);
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    if (line.operands.length === 0) return yield* missingOperand(process);
-    const has = (key: string): boolean => line.options.some((option) => option.key === key);
-    const text = line.options.findLast(({ key }) => key === 'm')?.value ?? null;
-    const mode = text === null ? 0o777 : applyMode(text, 0o777, true, 0);
-    if (mode === null) {
-      yield* process.error(`invalid mode ${quote(process, text ?? '')}`);
-      return 1;
-    }
-    let status = 0;
-    for (const path of line.operands) {
-      const made = has('p') ? yield* makeAll(process, path, mode) : yield* process.sys.mkdir(path, mode);
-      if (failed(made)) {
-        yield* process.error(`cannot create directory ${quote(process, path)}`, made);
-        status = 1;
-      } else if (has('v')) process.printLine(`mkdir: created directory ${quoteaf(path)}`);
-    }
-    return status;
-  },
-);
+export const mkdir = coreutil('mkdir', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [
+    ['m', 'mode', 'required'],
+    ['p', 'parents'],
+    ['v', 'verbose'],
+  ]);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  if (line.operands.length === 0) return yield* missingOperand(process);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const text = line.options.findLast(({ key }) => key === 'm')?.value ?? null;
+  const mode = text === null ? 0o777 : applyMode(text, 0o777, true, 0);
+  if (mode === null) {
+    yield* process.error(`invalid mode ${quote(process, text ?? '')}`);
+    return 1;
+  }
+  let status = 0;
+  for (const path of line.operands) {
+    const made = has('p') ? yield* makeAll(process, path, mode) : yield* process.sys.mkdir(path, mode);
+    if (failed(made)) {
+      yield* process.error(`cannot create directory ${quote(process, path)}`, made);
+      status = 1;
+    } else if (has('v')) process.printLine(`mkdir: created directory ${quoteaf(path)}`);
+  }
+  return status;
+});
 
 /** Parents that are missing; a directory that is there already is fine. */
 function* makeAll(process: Process, path: string, mode: number): Coroutine<number | Failure> {
@@ -49,34 +47,32 @@ function* makeAll(process: Process, path: string, mode: number): Coroutine<numbe
   return 0;
 }
 
-export const rmdir = coreutil('rmdir',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, [
-      ['p', 'parents'],
-      ['v', 'verbose'],
-      ['', 'ignore-fail-on-non-empty'],
-    ]);
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    if (line.operands.length === 0) return yield* missingOperand(process);
-    const has = (key: string): boolean => line.options.some((option) => option.key === key);
-    let status = 0;
-    for (const operand of line.operands) {
-      for (
-        let path = operand;
-        path !== '' && path !== '/';
-        path = path.slice(0, Math.max(0, path.lastIndexOf('/')))
-      ) {
-        if (has('v')) process.printLine(`rmdir: removing directory, ${quoteaf(path)}`);
-        const removed = yield* process.sys.rmdir(path);
-        if (failed(removed)) {
-          if (removed.errno === 'ENOTEMPTY' && has('ignore-fail-on-non-empty')) break;
-          yield* process.error(`failed to remove ${quoteaf(path)}`, removed);
-          status = 1;
-          break;
-        }
-        if (!has('p')) break;
+export const rmdir = coreutil('rmdir', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [
+    ['p', 'parents'],
+    ['v', 'verbose'],
+    ['', 'ignore-fail-on-non-empty'],
+  ]);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  if (line.operands.length === 0) return yield* missingOperand(process);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  let status = 0;
+  for (const operand of line.operands) {
+    for (
+      let path = operand;
+      path !== '' && path !== '/';
+      path = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    ) {
+      if (has('v')) process.printLine(`rmdir: removing directory, ${quoteaf(path)}`);
+      const removed = yield* process.sys.rmdir(path);
+      if (failed(removed)) {
+        if (removed.errno === 'ENOTEMPTY' && has('ignore-fail-on-non-empty')) break;
+        yield* process.error(`failed to remove ${quoteaf(path)}`, removed);
+        status = 1;
+        break;
       }
+      if (!has('p')) break;
     }
-    return status;
-  },
-);
+  }
+  return status;
+});

@@ -18,20 +18,24 @@ class Wrong {
   }
 }
 
-export const expr = coreutil('expr', function* (process: Process): Coroutine<number> {
-  const words = process.args[0] === '--' ? process.args.slice(1) : process.args;
-  if (words.length === 0) {
-    yield* missingOperand(process);
-    return INVALID;
-  }
-  const value = new Evaluator(words, (text) => quote(process, text)).run();
-  if (value instanceof Wrong) {
-    yield* process.error(value.message);
-    return INVALID;
-  }
-  process.printLine(value);
-  return value === '' || /^-?0+$/.test(value) ? NULL_OR_ZERO : 0;
-}, 'alone');
+export const expr = coreutil(
+  'expr',
+  function* (process: Process): Coroutine<number> {
+    const words = process.args[0] === '--' ? process.args.slice(1) : process.args;
+    if (words.length === 0) {
+      yield* missingOperand(process);
+      return INVALID;
+    }
+    const value = new Evaluator(words, (text) => quote(process, text)).run();
+    if (value instanceof Wrong) {
+      yield* process.error(value.message);
+      return INVALID;
+    }
+    process.printLine(value);
+    return value === '' || /^-?0+$/.test(value) ? NULL_OR_ZERO : 0;
+  },
+  'alone',
+);
 
 /** From the loosest to the tightest. */
 const LEVELS: readonly (readonly string[])[] = [

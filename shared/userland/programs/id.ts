@@ -43,24 +43,22 @@ export const whoami = coreutil('whoami', function* (process: Process): Coroutine
   return 0;
 });
 
-export const groups = coreutil('groups',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, []);
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const users = yield* readUsers(process.sys);
-    if (line.operands.length === 0) {
-      process.printLine(one(yield* readCredentials(process.sys, users), 'G', false, users));
-      return 0;
-    }
-    let status = 0;
-    for (const name of line.operands) {
-      const found = credentialsOf(users, name);
-      if (found === null) status = yield* refuse(process, `${quote(process, name)}: no such user`);
-      else process.printLine(`${name} : ${one(found, 'G', false, users)}`);
-    }
-    return status;
-  },
-);
+export const groups = coreutil('groups', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, []);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const users = yield* readUsers(process.sys);
+  if (line.operands.length === 0) {
+    process.printLine(one(yield* readCredentials(process.sys, users), 'G', false, users));
+    return 0;
+  }
+  let status = 0;
+  for (const name of line.operands) {
+    const found = credentialsOf(users, name);
+    if (found === null) status = yield* refuse(process, `${quote(process, name)}: no such user`);
+    else process.printLine(`${name} : ${one(found, 'G', false, users)}`);
+  }
+  return status;
+});
 
 function* refuse(process: Process, message: string): Coroutine<number> {
   yield* process.error(message);

@@ -98,7 +98,9 @@ export const free = program(function* (process: Process): Coroutine<number> {
     return 1;
   }
   if (line.options.some(({ key }) => key === 'help' || key === 'V')) {
-    process.print(line.options.some(({ key }) => key === 'help') ? FREE_USAGE : 'free from procps-ng 4.0.2\n');
+    process.print(
+      line.options.some(({ key }) => key === 'help') ? FREE_USAGE : 'free from procps-ng 4.0.2\n',
+    );
     return 0;
   }
   const memory = yield* readMeminfo(process.sys);

@@ -127,7 +127,10 @@ function* mountOne(process: Process, request: Request): Coroutine<number> {
   const target = yield* canonicalize(sys, request.target, 'existing');
   const result = failed(target) ? target : yield* carryOut(sys, request, target);
   if (!failed(result)) {
-    if (request.verbose) process.printLine(`mount: ${request.source} ${request.options.some((option) => /^r?bind$/.test(option)) ? 'bound' : 'mounted'} on ${request.target}.`);
+    if (request.verbose)
+      process.printLine(
+        `mount: ${request.source} ${request.options.some((option) => /^r?bind$/.test(option)) ? 'bound' : 'mounted'} on ${request.target}.`,
+      );
     return 0;
   }
   const { euid } = yield* sys.getresuid();
@@ -192,7 +195,9 @@ function* explain(sys: Sys, request: Request, { errno }: Failure, euid: number):
     case 'ENOTDIR':
       return 'mount point is not a directory.';
     case 'EINVAL':
-      return request.options.includes('remount') ? 'mount point not mounted or bad option.' : 'not mount point or bad option.';
+      return request.options.includes('remount')
+        ? 'mount point not mounted or bad option.'
+        : 'not mount point or bad option.';
     case 'ENODEV':
       if (!failed(source) && source.kind !== 'char') return `${request.source} is not a block device.`;
       return `unknown filesystem type '${request.type ?? ''}'.`;

@@ -7,21 +7,19 @@ import { getoptLong } from '../libc/getopt-long.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const basename = coreutil('basename',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, [['a', 'multiple'], ['s', 'suffix', 'required'], ['z', 'zero']], 'stopAtOperand'); // prettier-ignore
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const { operands } = line;
-    const several = line.options.some(({ key }) => key === 'a' || key === 's');
-    if (operands.length === 0) return yield* missingOperand(process);
-    const [, second, third] = operands;
-    if (!several && third !== undefined) return yield* extraOperand(process, third);
-    const suffix = line.options.findLast(({ key }) => key === 's')?.value ?? (several ? '' : (second ?? ''));
-    for (const name of several ? operands : operands.slice(0, 1))
-      process.printLine(withoutSuffix(lastPart(name), suffix));
-    return 0;
-  },
-);
+export const basename = coreutil('basename', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [['a', 'multiple'], ['s', 'suffix', 'required'], ['z', 'zero']], 'stopAtOperand'); // prettier-ignore
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const { operands } = line;
+  const several = line.options.some(({ key }) => key === 'a' || key === 's');
+  if (operands.length === 0) return yield* missingOperand(process);
+  const [, second, third] = operands;
+  if (!several && third !== undefined) return yield* extraOperand(process, third);
+  const suffix = line.options.findLast(({ key }) => key === 's')?.value ?? (several ? '' : (second ?? ''));
+  for (const name of several ? operands : operands.slice(0, 1))
+    process.printLine(withoutSuffix(lastPart(name), suffix));
+  return 0;
+});
 
 export const dirname = coreutil('dirname', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [['z', 'zero']]);
@@ -31,28 +29,26 @@ export const dirname = coreutil('dirname', function* (process: Process): Corouti
   return 0;
 });
 
-export const realpath = coreutil('realpath',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, [['e', 'canonicalize-existing'], ['m', 'canonicalize-missing'], ['q', 'quiet'], ['s', 'strip'], ['z', 'zero']]); // prettier-ignore
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    if (line.operands.length === 0) return yield* missingOperand(process);
-    const has = (key: string): boolean => line.options.some((option) => option.key === key);
-    let status = 0;
-    for (const name of line.operands) {
-      const path = yield* canonicalize(
-        process.sys,
-        name,
-        has('e') ? 'existing' : has('m') ? 'missing' : 'allButLast',
-      );
-      if (!failed(path)) process.printLine(path);
-      else {
-        if (!has('q')) yield* process.error(quotef(name), path);
-        status = 1;
-      }
+export const realpath = coreutil('realpath', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [['e', 'canonicalize-existing'], ['m', 'canonicalize-missing'], ['q', 'quiet'], ['s', 'strip'], ['z', 'zero']]); // prettier-ignore
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  if (line.operands.length === 0) return yield* missingOperand(process);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  let status = 0;
+  for (const name of line.operands) {
+    const path = yield* canonicalize(
+      process.sys,
+      name,
+      has('e') ? 'existing' : has('m') ? 'missing' : 'allButLast',
+    );
+    if (!failed(path)) process.printLine(path);
+    else {
+      if (!has('q')) yield* process.error(quotef(name), path);
+      status = 1;
     }
-    return status;
-  },
-);
+  }
+  return status;
+});
 
 export const pwd = coreutil('pwd', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [

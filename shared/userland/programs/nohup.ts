@@ -10,38 +10,42 @@ import type { Process } from '../libc/process.ts';
 const CANNOT_RUN = 125;
 const [STDIN, STDOUT, STDERR] = [0, 1, 2];
 
-export const nohup = coreutil('nohup', function* (process: Process): Coroutine<number> {
-  const { sys } = process;
-  const line = getoptLong(process.args, [], 'stopAtOperand');
-  if (line.problem !== null) return yield* tryHelp(process, line.problem, CANNOT_RUN);
-  const [command] = line.operands;
-  if (command === undefined) return yield* tryHelp(process, 'missing operand', CANNOT_RUN);
-  const onTerminal = {
-    input: yield* sys.isatty(STDIN),
-    output: yield* sys.isatty(STDOUT),
-    errors: yield* sys.isatty(STDERR),
-  };
-  if (onTerminal.input) {
-    const nothing = yield* sys.open('/dev/null', ['O_WRONLY']);
-    if (!failed(nothing)) yield* sys.dup2(nothing, STDIN);
-    if (!failed(nothing) && nothing !== STDIN) yield* sys.close(nothing);
-  }
-  let into: string | null = null;
-  if (onTerminal.output) {
-    into = yield* redirectOutput(process);
-    if (into === null) return CANNOT_RUN;
-  }
-  const note = message(onTerminal, into);
-  if (note !== null) yield* process.error(note);
-  const complaints = yield* sys.dup(STDERR, 3);
-  if (!failed(complaints)) yield* sys.setCloexec(complaints, true);
-  if (onTerminal.errors) yield* sys.dup2(STDOUT, STDERR);
-  yield* sys.sigaction('SIGHUP', 'ignore');
-  const refused = yield* execvp(sys, line.operands, process.env);
-  if (!failed(complaints)) yield* sys.dup2(complaints, STDERR);
-  yield* process.error(`failed to run command '${command}'`, refused);
-  return execStatus(refused);
-}, 'beforeOperands');
+export const nohup = coreutil(
+  'nohup',
+  function* (process: Process): Coroutine<number> {
+    const { sys } = process;
+    const line = getoptLong(process.args, [], 'stopAtOperand');
+    if (line.problem !== null) return yield* tryHelp(process, line.problem, CANNOT_RUN);
+    const [command] = line.operands;
+    if (command === undefined) return yield* tryHelp(process, 'missing operand', CANNOT_RUN);
+    const onTerminal = {
+      input: yield* sys.isatty(STDIN),
+      output: yield* sys.isatty(STDOUT),
+      errors: yield* sys.isatty(STDERR),
+    };
+    if (onTerminal.input) {
+      const nothing = yield* sys.open('/dev/null', ['O_WRONLY']);
+      if (!failed(nothing)) yield* sys.dup2(nothing, STDIN);
+      if (!failed(nothing) && nothing !== STDIN) yield* sys.close(nothing);
+    }
+    let into: string | null = null;
+    if (onTerminal.output) {
+      into = yield* redirectOutput(process);
+      if (into === null) return CANNOT_RUN;
+    }
+    const note = message(onTerminal, into);
+    if (note !== null) yield* process.error(note);
+    const complaints = yield* sys.dup(STDERR, 3);
+    if (!failed(complaints)) yield* sys.setCloexec(complaints, true);
+    if (onTerminal.errors) yield* sys.dup2(STDOUT, STDERR);
+    yield* sys.sigaction('SIGHUP', 'ignore');
+    const refused = yield* execvp(sys, line.operands, process.env);
+    if (!failed(complaints)) yield* sys.dup2(complaints, STDERR);
+    yield* process.error(`failed to run command '${command}'`, refused);
+    return execStatus(refused);
+  },
+  'beforeOperands',
+);
 
 /** nohup.out here, or else at home. */
 function* redirectOutput(process: Process): Coroutine<string | null> {

@@ -7,7 +7,8 @@ import type { Conversion } from '../libc/printf.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
-export const printf = coreutil('printf',
+export const printf = coreutil(
+  'printf',
   function* (process: Process): Coroutine<number> {
     const [format, ...args] = process.args;
     if (format === undefined) return yield* missingOperand(process);

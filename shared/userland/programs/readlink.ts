@@ -15,25 +15,23 @@ const OPTIONS = [
 
 const MODES: Readonly<Record<string, CanonicalMode>> = { f: 'allButLast', e: 'existing', m: 'missing' };
 
-export const readlink = coreutil('readlink',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, OPTIONS);
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    if (line.operands.length === 0) return yield* missingOperand(process);
-    const keys = line.options.map((option) => option.key);
-    const mode = keys.map((key) => MODES[key]).findLast((found) => found !== undefined);
-    const ending = keys.includes('z') ? '\0' : keys.includes('n') && line.operands.length === 1 ? '' : '\n';
-    let status = 0;
-    for (const operand of line.operands) {
-      const target =
-        mode === undefined
-          ? yield* process.sys.readlink(operand)
-          : yield* canonicalize(process.sys, operand, mode);
-      if (failed(target)) {
-        status = 1;
-        if (keys.includes('v')) yield* process.error(quotef(operand), target);
-      } else process.print(target + ending);
-    }
-    return status;
-  },
-);
+export const readlink = coreutil('readlink', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, OPTIONS);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  if (line.operands.length === 0) return yield* missingOperand(process);
+  const keys = line.options.map((option) => option.key);
+  const mode = keys.map((key) => MODES[key]).findLast((found) => found !== undefined);
+  const ending = keys.includes('z') ? '\0' : keys.includes('n') && line.operands.length === 1 ? '' : '\n';
+  let status = 0;
+  for (const operand of line.operands) {
+    const target =
+      mode === undefined
+        ? yield* process.sys.readlink(operand)
+        : yield* canonicalize(process.sys, operand, mode);
+    if (failed(target)) {
+      status = 1;
+      if (keys.includes('v')) yield* process.error(quotef(operand), target);
+    } else process.print(target + ending);
+  }
+  return status;
+});

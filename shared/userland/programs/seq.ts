@@ -11,38 +11,36 @@ const OPTIONS = [
   ['w', 'equal-width'],
 ] as const;
 
-export const seq = coreutil('seq',
-  function* (process: Process): Coroutine<number> {
-    // a negative number is no option
-    const firstNumber = process.args.findIndex((arg) => /^-?[\d.]/.test(arg));
-    const args =
-      firstNumber < 0
-        ? process.args
-        : [...process.args.slice(0, firstNumber), '--', ...process.args.slice(firstNumber)];
-    const line = getoptLong(args, OPTIONS, 'stopAtOperand');
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const { operands } = line;
-    const [extra] = operands.slice(3);
-    if (operands.length === 0) return yield* missingOperand(process);
-    if (extra !== undefined) return yield* extraOperand(process, extra);
-    const bad = operands.find((operand) => operand === '' || !Number.isFinite(Number(operand)));
-    if (bad !== undefined)
-      return yield* tryHelp(process, `invalid floating point argument: ${quote(process, bad)}`);
-    const first = operands.length > 1 ? (operands[0] ?? '1') : '1';
-    const step = operands.length > 2 ? (operands[1] ?? '1') : '1';
-    const last = operands.at(-1) ?? '1';
-    if (Number(step) === 0)
-      return yield* tryHelp(process, `invalid Zero increment value: ${quote(process, step)}`);
-    const separator = line.options.findLast((option) => option.key === 's')?.value ?? '\n';
-    yield* print(
-      process,
-      { first, step, last },
-      separator,
-      line.options.some((option) => option.key === 'w'),
-    );
-    return 0;
-  },
-);
+export const seq = coreutil('seq', function* (process: Process): Coroutine<number> {
+  // a negative number is no option
+  const firstNumber = process.args.findIndex((arg) => /^-?[\d.]/.test(arg));
+  const args =
+    firstNumber < 0
+      ? process.args
+      : [...process.args.slice(0, firstNumber), '--', ...process.args.slice(firstNumber)];
+  const line = getoptLong(args, OPTIONS, 'stopAtOperand');
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const { operands } = line;
+  const [extra] = operands.slice(3);
+  if (operands.length === 0) return yield* missingOperand(process);
+  if (extra !== undefined) return yield* extraOperand(process, extra);
+  const bad = operands.find((operand) => operand === '' || !Number.isFinite(Number(operand)));
+  if (bad !== undefined)
+    return yield* tryHelp(process, `invalid floating point argument: ${quote(process, bad)}`);
+  const first = operands.length > 1 ? (operands[0] ?? '1') : '1';
+  const step = operands.length > 2 ? (operands[1] ?? '1') : '1';
+  const last = operands.at(-1) ?? '1';
+  if (Number(step) === 0)
+    return yield* tryHelp(process, `invalid Zero increment value: ${quote(process, step)}`);
+  const separator = line.options.findLast((option) => option.key === 's')?.value ?? '\n';
+  yield* print(
+    process,
+    { first, step, last },
+    separator,
+    line.options.some((option) => option.key === 'w'),
+  );
+  return 0;
+});
 
 interface Bounds {
   readonly first: string;

@@ -1,6 +1,7 @@
 // Runs a program in a session of its own. setsid(1) of util-linux.
 
 import { execOrFail, tryHelp, versionLine } from '../libc/util-linux.ts';
+import { encodeWaitStatus } from '../../kernel/abi/wait-status.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { program } from '../libc/process.ts';
@@ -53,9 +54,11 @@ export const setsid = program(function* (process: Process): Coroutine<number> {
     yield* process.warn('wait', waited);
     return 1;
   }
-  if (waited.status !== null && 'exited' in waited.status) return waited.status.exited;
-  yield* process.warn('child did not exit normally', undefined);
-  return 1;
+  const { status } = waited;
+  if (status !== null && 'exited' in status) return status.exited;
+  // its status as wait(2) packs it; errno is what the search for the C library's messages left behind
+  yield* process.warn(`child ${child} did not exit normally`, { errno: 'ENOENT' });
+  return status === null ? 1 : encodeWaitStatus(status);
 });
 
 function* becomeLeader(process: Process, argv: readonly string[], takeTerminal: boolean): Coroutine<number> {

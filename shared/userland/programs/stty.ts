@@ -8,36 +8,34 @@ import type { Termios } from '../sys.ts';
 
 const STDIN = 0;
 
-export const stty = coreutil('stty',
-  function* (process: Process): Coroutine<number> {
-    const { sys } = process;
-    let settings = yield* sys.tcgetattr(STDIN);
-    if (failed(settings)) {
-      yield* process.error("'standard input'", settings);
-      return 1;
-    }
-    const size = yield* sys.windowSize(STDIN);
-    const { columns, rows } = failed(size) ? { columns: 80, rows: 24 } : size;
-    const words = process.args;
-    if (words.length === 0) {
-      process.print(`speed 38400 baud; line = 0;\n${differences(settings)}`);
-      return 0;
-    }
-    for (const word of words) {
-      if (word === '-a' || word === '--all') process.print(everything(settings, columns, rows));
-      else if (word === 'size') process.printLine(`${rows} ${columns}`);
-      else if (word === 'speed') process.printLine('38400');
-      else if (word === '-g' || word === '--save') process.printLine(saved(settings));
-      else {
-        const changed = withSetting(settings, word);
-        if (changed === null) return yield* tryHelp(process, `invalid argument ${quote(process, word)}`);
-        settings = changed;
-      }
-    }
-    yield* sys.tcsetattr(STDIN, settings);
+export const stty = coreutil('stty', function* (process: Process): Coroutine<number> {
+  const { sys } = process;
+  let settings = yield* sys.tcgetattr(STDIN);
+  if (failed(settings)) {
+    yield* process.error("'standard input'", settings);
+    return 1;
+  }
+  const size = yield* sys.windowSize(STDIN);
+  const { columns, rows } = failed(size) ? { columns: 80, rows: 24 } : size;
+  const words = process.args;
+  if (words.length === 0) {
+    process.print(`speed 38400 baud; line = 0;\n${differences(settings)}`);
     return 0;
-  },
-);
+  }
+  for (const word of words) {
+    if (word === '-a' || word === '--all') process.print(everything(settings, columns, rows));
+    else if (word === 'size') process.printLine(`${rows} ${columns}`);
+    else if (word === 'speed') process.printLine('38400');
+    else if (word === '-g' || word === '--save') process.printLine(saved(settings));
+    else {
+      const changed = withSetting(settings, word);
+      if (changed === null) return yield* tryHelp(process, `invalid argument ${quote(process, word)}`);
+      settings = changed;
+    }
+  }
+  yield* sys.tcsetattr(STDIN, settings);
+  return 0;
+});
 
 /** Null for a word it does not know; settings that this terminal does not have change nothing. */
 function withSetting(settings: Termios, word: string): Termios | null {

@@ -32,7 +32,8 @@ interface Settings {
   readonly argv: readonly string[];
 }
 
-export const timeout = coreutil('timeout',
+export const timeout = coreutil(
+  'timeout',
   function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
     if (line.problem !== null) return yield* tryHelp(process, line.problem, CANNOT_RUN);

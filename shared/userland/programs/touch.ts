@@ -30,37 +30,35 @@ export const touch = coreutil('touch', function* (process: Process): Coroutine<n
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const ATTEMPTS = 100;
 
-export const mktemp = coreutil('mktemp',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, [['d', 'directory'], ['p', 'tmpdir', 'optional', 'required'], ['q', 'quiet'], ['t', ''], ['u', 'dry-run']]); // prettier-ignore
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const has = (key: string): boolean => line.options.some((option) => option.key === key);
-    const [given] = line.operands;
-    const template = given ?? 'tmp.XXXXXXXXXX';
-    const [xs = ''] = /X+(?!.*X)/.exec(template) ?? [];
-    if (xs.length < 3) {
-      yield* process.error(`too few X's in template ${quote(process, template)}`);
+export const mktemp = coreutil('mktemp', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, [['d', 'directory'], ['p', 'tmpdir', 'optional', 'required'], ['q', 'quiet'], ['t', ''], ['u', 'dry-run']]); // prettier-ignore
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const [given] = line.operands;
+  const template = given ?? 'tmp.XXXXXXXXXX';
+  const [xs = ''] = /X+(?!.*X)/.exec(template) ?? [];
+  if (xs.length < 3) {
+    yield* process.error(`too few X's in template ${quote(process, template)}`);
+    return 1;
+  }
+  const directory =
+    line.options.findLast(({ key }) => key === 'p')?.value ?? process.env.get('TMPDIR') ?? '/tmp';
+  const inDirectory = given === undefined || has('p') || has('t');
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const name = template.replace(/X+(?!.*X)/, yield* letters(process.sys, xs.length, attempt));
+    const path = inDirectory ? `${directory}/${name}` : name;
+    const made = yield* make(process.sys, path, has('d'), has('u'));
+    if (!failed(made)) {
+      process.printLine(path);
+      return 0;
+    }
+    if (made.errno !== 'EEXIST') {
+      yield* process.error(`failed to create ${has('d') ? 'directory' : 'file'} via template ${quote(process, inDirectory ? `${directory}/${template}` : template)}`, made); // prettier-ignore
       return 1;
     }
-    const directory =
-      line.options.findLast(({ key }) => key === 'p')?.value ?? process.env.get('TMPDIR') ?? '/tmp';
-    const inDirectory = given === undefined || has('p') || has('t');
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const name = template.replace(/X+(?!.*X)/, yield* letters(process.sys, xs.length, attempt));
-      const path = inDirectory ? `${directory}/${name}` : name;
-      const made = yield* make(process.sys, path, has('d'), has('u'));
-      if (!failed(made)) {
-        process.printLine(path);
-        return 0;
-      }
-      if (made.errno !== 'EEXIST') {
-        yield* process.error(`failed to create ${has('d') ? 'directory' : 'file'} via template ${quote(process, inDirectory ? `${directory}/${template}` : template)}`, made); // prettier-ignore
-        return 1;
-      }
-    }
-    return 1;
-  },
-);
+  }
+  return 1;
+});
 
 function* make(sys: Sys, path: string, directory: boolean, dryRun: boolean) {
   if (dryRun) {

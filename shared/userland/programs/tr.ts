@@ -12,40 +12,38 @@ const OPTIONS = [
   ['c', 'complement'], ['C', ''], ['d', 'delete'], ['s', 'squeeze-repeats'], ['t', 'truncate-set1'],
 ] as const; // prettier-ignore
 
-export const tr = coreutil('tr',
-  function* (process: Process): Coroutine<number> {
-    const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
-    if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const has = (key: string): boolean => line.options.some((option) => option.key === key);
-    const [first, second, third] = line.operands;
-    const deletes = has('d');
-    const squeezes = has('s');
-    if (first === undefined) return yield* tryHelp(process, 'missing operand');
-    const needsTwo = !deletes && !squeezes;
-    if (second === undefined && (needsTwo || (deletes && squeezes))) {
-      yield* process.error(`missing operand after ${quote(process, first)}`);
-      yield* process.eprint(
-        needsTwo
-          ? 'Two strings must be given when translating.\n'
-          : 'Two strings must be given when both deleting and squeezing repeats.\n',
-      );
-      return yield* tryHelp(process, null);
-    }
-    if (third !== undefined) return yield* extraOperand(process, third);
-    if (second !== undefined && deletes && !squeezes) {
-      yield* process.error(`extra operand ${quote(process, second)}`);
-      yield* process.eprint('Only one string may be given when deleting without squeezing repeats.\n');
-      return yield* tryHelp(process, null);
-    }
-    const translator = new Translator(first, second ?? null, has('c') || has('C'), deletes, squeezes);
-    for (;;) {
-      const part = yield* process.readInput();
-      if (failed(part) || part === '') return 0;
-      process.print(translator.translated(part));
-      if (!(yield* process.flush())) return 1;
-    }
-  },
-);
+export const tr = coreutil('tr', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const [first, second, third] = line.operands;
+  const deletes = has('d');
+  const squeezes = has('s');
+  if (first === undefined) return yield* tryHelp(process, 'missing operand');
+  const needsTwo = !deletes && !squeezes;
+  if (second === undefined && (needsTwo || (deletes && squeezes))) {
+    yield* process.error(`missing operand after ${quote(process, first)}`);
+    yield* process.eprint(
+      needsTwo
+        ? 'Two strings must be given when translating.\n'
+        : 'Two strings must be given when both deleting and squeezing repeats.\n',
+    );
+    return yield* tryHelp(process, null);
+  }
+  if (third !== undefined) return yield* extraOperand(process, third);
+  if (second !== undefined && deletes && !squeezes) {
+    yield* process.error(`extra operand ${quote(process, second)}`);
+    yield* process.eprint('Only one string may be given when deleting without squeezing repeats.\n');
+    return yield* tryHelp(process, null);
+  }
+  const translator = new Translator(first, second ?? null, has('c') || has('C'), deletes, squeezes);
+  for (;;) {
+    const part = yield* process.readInput();
+    if (failed(part) || part === '') return 0;
+    process.print(translator.translated(part));
+    if (!(yield* process.flush())) return 1;
+  }
+});
 
 class Translator {
   readonly #first: readonly string[];

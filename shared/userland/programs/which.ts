@@ -16,7 +16,9 @@ export const which = program(function* (process: Process): Coroutine<number> {
   if (line.problem !== null) {
     // a script, which is told the path it was found under
     const path = (yield* findInPath(process.sys, process.name, process.env)) ?? process.name;
-    yield* process.eprint(`Illegal option ${(process.args[0] ?? '').slice(0, 2)}\nUsage: ${path} [-a] args\n`);
+    yield* process.eprint(
+      `Illegal option ${(process.args[0] ?? '').slice(0, 2)}\nUsage: ${path} [-a] args\n`,
+    );
     return USAGE_ERROR;
   }
   let status = line.operands.length === 0 ? 1 : 0;

@@ -4,6 +4,7 @@ import { execvp } from '../libc/exec.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { XARGS_HELP, XARGS_VERSION } from './xargs-usage.ts';
+import { signalNumber } from '../../kernel/abi/signal.ts';
 import { program } from '../libc/process.ts';
 import { readAll } from '../libc/read.ts';
 import type { Coroutine } from '../program.ts';
@@ -135,7 +136,7 @@ function* runOne(process: Process, argv: readonly string[], { verbose }: Setting
   if (failed(waited) || waited.status === null) return 1;
   const { status } = waited;
   if ('signaled' in status) {
-    yield* process.error(`${argv[0] ?? ''}: terminated by signal ${status.signaled}`);
+    yield* process.error(`${argv[0] ?? ''}: terminated by signal ${signalNumber(status.signaled)}`);
     return 125;
   }
   if (!('exited' in status) || status.exited === 0) return 0;

@@ -74,7 +74,10 @@ function plantUsers(disk: Disk, world: World): void {
   text('/etc/hostname', [world.hostname]);
   text(
     '/etc/passwd',
-    world.users.map(({ name, uid, home }) => `${name}:x:${uid}:${uid}:${name}:${home}:/bin/bash`),
+    world.users.map(
+      ({ name, uid, home }) =>
+        `${name}:x:${uid}:${uid}:${name}:${home}:${uid === 65534 ? '/usr/sbin/nologin' : '/bin/bash'}`,
+    ),
   );
   text(
     '/etc/group',

@@ -160,7 +160,8 @@ FORMAT is one of:
 
   ln     left justified, no leading zeros
   rn     right justified, no leading zeros
-  rz     right justified, leading zeros`,
+  rz     right justified, leading zeros
+`,
   },
   {
     name: 'wc',

@@ -148,7 +148,9 @@ function* killEach(
     tried.add(id);
     const shown = `${one.name}(${asGroup ? 'pgid ' : ''}${id})`;
     if (letters.has('i') && !(yield* confirmed(process, signal, shown))) continue;
-    const sent = asGroup ? yield* process.sys.kill(-id, signal) : yield* signalTo(process.sys, one.task, signal);
+    const sent = asGroup
+      ? yield* process.sys.kill(-id, signal)
+      : yield* signalTo(process.sys, one.task, signal);
     if (!failed(sent)) {
       hits.add(at);
       killed.push(one.task.pid);

@@ -82,7 +82,6 @@ function* chosenStyle(
       users: yield* readUsers(process.sys),
       now: yield* readNow(process.sys),
       numeric: keys.has('n'),
-      quotesTargets: onTerminal && !keys.has('N') && !keys.has('Q'),
       showOwner: !keys.has('g'),
       showGroup: !keys.has('o') && !keys.has('G'),
       human: keys.has('h'),

@@ -74,7 +74,11 @@ function* search(process: Process, criteria: Criteria, isKill: boolean): Corouti
 /** Order: by number. The program itself is never among them. */
 function* matching(sys: Sys, criteria: Criteria, onlyPid: number | null): Coroutine<readonly ProcTask[]> {
   const { letters } = criteria;
-  const self = { pid: yield* sys.getpid(), pgrp: yield* own(sys.getpgid(0)), session: yield* own(sys.getsid(0)) };
+  const self = {
+    pid: yield* sys.getpid(),
+    pgrp: yield* own(sys.getpgid(0)),
+    session: yield* own(sys.getsid(0)),
+  };
   const uptime = yield* readUptime(sys);
   const reference =
     criteria.ns === null ? null : yield* namespacesOf(sys, criteria.ns.pid, criteria.ns.kinds);
@@ -110,7 +114,7 @@ function* namespacesOf(sys: Sys, pid: number, kinds: readonly string[]): Corouti
 /** By the numbers that the caller knows, whatever they mean to this /proc. */
 function* ancestorsOf(sys: Sys): Coroutine<readonly number[]> {
   const ancestors: number[] = [];
-  for (let pid = yield* sys.getppid(); pid !== 0 && !ancestors.includes(pid); ) {
+  for (let pid = yield* sys.getppid(); pid !== 0 && !ancestors.includes(pid);) {
     ancestors.push(pid);
     pid = (yield* readTask(sys, pid))?.ppid ?? 0;
   }

@@ -1,0 +1,110 @@
+// The files of /proc/PID that few ever open: what they say about a process that has no real memory, clock or policy. proc(5)
+
+import { nsCapable } from '../../kernel/cred/capable.ts';
+import type { Task } from '../../kernel/task.ts';
+import type { Answer } from '../blocking.ts';
+import type { Process } from '../process.ts';
+import type { Failure } from '../program.ts';
+import { mayInspect } from './access.ts';
+import { memorySizes } from './memory-sizes.ts';
+import type { Subject } from './subject.ts';
+
+export type ReadText = (subject: Subject, task: Task, caller: Process) => string | Failure;
+export type WriteText = (subject: Subject, task: Task, caller: Process, text: string) => Answer<number>;
+
+export interface RareFile {
+  readonly name: string;
+  readonly mode: number;
+  readonly read: ReadText;
+  readonly write?: WriteText;
+}
+
+/** For the eyes of those only who may look into a process. */
+function guarded(read: ReadText): ReadText {
+  return (subject, task, caller) =>
+    mayInspect(caller, task) ? read(subject, task, caller) : { errno: 'EACCES' };
+}
+
+/** fidelity: memory */
+const RARE: readonly RareFile[] = [
+  { name: 'maps', mode: 0o444, read: guarded((subject, task) => mapsText(subject, task)) },
+  { name: 'mem', mode: 0o600, read: guarded(() => ({ errno: 'EIO' })) },
+  { name: 'io', mode: 0o400, read: guarded(() => IO_TEXT) },
+  { name: 'sched', mode: 0o644, read: (subject, task) => schedText(subject, task) },
+  { name: 'schedstat', mode: 0o444, read: () => '1000000 0 1\n' },
+  { name: 'syscall', mode: 0o400, read: guarded((_subject, task, caller) => syscallText(task, caller)) },
+  { name: 'stack', mode: 0o400, read: guarded((_subject, _task, caller) => stackText(caller)) },
+  { name: 'personality', mode: 0o400, read: guarded(() => '00000000\n') },
+  { name: 'oom_adj', mode: 0o644, read: () => '0\n' },
+  { name: 'oom_score_adj', mode: 0o644, read: ({ system }, task) => `${system.processes.get(task.id)?.oomScoreAdj ?? 0}\n`, write: writeOomScoreAdj },
+  { name: 'oom_score', mode: 0o444, read: ({ system }, task) => `${Math.floor(((1000 + (system.processes.get(task.id)?.oomScoreAdj ?? 0)) * 2) / 3)}\n` },
+  { name: 'coredump_filter', mode: 0o644, read: () => '00000033\n' },
+  { name: 'cpuset', mode: 0o444, read: () => '/\n' },
+  { name: 'autogroup', mode: 0o644, read: (subject, task) => `/autogroup-${subject.numberOf(task.session)} nice 0\n` },
+  { name: 'timens_offsets', mode: 0o644, read: () => 'monotonic           0         0\nboottime            0         0\n' },
+  { name: 'timerslack_ns', mode: 0o666, read: (_subject, task, caller) => (mayInspect(caller, task) ? '50000\n' : { errno: 'EPERM' }) },
+  { name: 'projid_map', mode: 0o644, read: () => '         0          0 4294967295\n' },
+]; // prettier-ignore
+
+export const RARE_FILES: readonly RareFile[] = RARE;
+
+const IO_TEXT =
+  'rchar: 3980\nwchar: 0\nsyscr: 9\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n';
+
+function schedText(subject: Subject, task: Task): string {
+  return `${task.comm} (${subject.numberOf(task.pid)}, #threads: 1)\n${'-'.repeat(67)}\n`;
+}
+
+/** Of oneself: read(2). Of who sleeps: what it sleeps in, with no registers to show. */
+function syscallText(task: Task, caller: Process): string {
+  if (caller.id === task.id) return '0 0x3 0x0 0x20000 0x0 0x0 0x0 0x0 0x0\n';
+  return task.state === 'sleeping' ? `${SYSCALL_OF[task.waitingFor?.on ?? 'nothing'] ?? -1} 0x0 0x0 0x0 0x0 0x0 0x0 0x0 0x0\n` : 'running\n'; // prettier-ignore
+}
+
+const SYSCALL_OF: Readonly<Record<string, number>> = { child: 61, signal: 34, timer: 230, tty: 0, pipe: 0 };
+
+/** Not even one's own without CAP_SYS_ADMIN over the machine. */
+function stackText(caller: Process): string | Failure {
+  const { rootUserNs } = caller.kernelState;
+  const may = nsCapable(caller.kernelState, caller.task.cred, rootUserNs, 'CAP_SYS_ADMIN');
+  return may
+    ? '[<0>] do_syscall_64+0x71/0x280\n[<0>] entry_SYSCALL_64_after_hwframe+0x76/0x7e\n'
+    : { errno: 'EACCES' };
+}
+
+/** The program, its heap, the C library, its loader and the stack, at addresses that never change. */
+function mapsText({ system }: Subject, task: Task): string {
+  const process = system.processes.get(task.id);
+  const exe = process?.exe?.path;
+  if (exe === undefined) return '';
+  const { text, data } = memorySizes(task);
+  const start = 0x555555554000;
+  const rows: readonly (readonly [from: number, kib: number, mode: string, name: string])[] = [
+    [start, text, 'r-xp', exe],
+    [start + 0x200000, data, 'rw-p', '[heap]'],
+    [0x7ffff7dc0000, 1492, 'r-xp', '/usr/lib/x86_64-linux-gnu/libc.so.6'],
+    [0x7ffff7fcb000, 152, 'r-xp', '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2'],
+    [0x7ffffffde000, 132, 'rw-p', '[stack]'],
+  ];
+  return rows
+    .map(([from, kib, mode, name]) => {
+      const range = `${from.toString(16)}-${(from + kib * 1024).toString(16)}`;
+      const device = name.startsWith('/') ? 'fe:00 1' : '00:00 0';
+      return `${`${range} ${mode} 00000000 ${device}`.padEnd(72)} ${name}\n`;
+    })
+    .join('');
+}
+
+/** Less than it is needs CAP_SYS_RESOURCE, of which CAP_SYS_ADMIN over the machine stands in for. */
+function writeOomScoreAdj({ system }: Subject, task: Task, caller: Process, text: string): Answer<number> {
+  const process = system.processes.get(task.id);
+  const value = Number(text.trim());
+  if (!/^\s*-?\d+\s*$/.test(text) || Math.abs(value) > 1000) return { errno: 'EINVAL' };
+  if (process === undefined) return { errno: 'ESRCH' };
+  const { kernelState: state } = caller;
+  const lowers = value < process.oomScoreAdj;
+  if (lowers && !nsCapable(state, caller.task.cred, state.rootUserNs, 'CAP_SYS_ADMIN'))
+    return { errno: 'EACCES' };
+  process.oomScoreAdj = value;
+  return text.length;
+}
