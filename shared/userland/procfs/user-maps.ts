@@ -53,7 +53,8 @@ export function writeSetgroups(system: System, ns: UserNsId, text: string): Answ
   const denied = system.setgroupsDenied.has(ns);
   // once denied it stays so; and under a gid map that is written nothing changes any more
   if (word === 'allow') return denied ? { errno: 'EPERM' } : text.length;
-  if (userNamespace(system.kernel.state, ns).gidMap !== null) return { errno: 'EPERM' };
+  const { state } = system.kernel;
+  if (ns === state.rootUserNs || userNamespace(state, ns).gidMap !== null) return { errno: 'EPERM' };
   system.setgroupsDenied.add(ns);
   return text.length;
 }

@@ -35,9 +35,6 @@ const WITHOUT_DEVICE = [
   'ramfs',
 ];
 
-/** Types that want a device. */
-const DISK_TYPES = ['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'vfat', 'iso9660', 'squashfs'];
-
 interface Request {
   readonly source: string;
   readonly target: string;
@@ -170,7 +167,6 @@ function* carryOut(
   if (type === null || !WITHOUT_DEVICE.includes(type)) {
     const { euid } = yield* sys.getresuid();
     if (euid !== 0) return { errno: 'EPERM' };
-    if (type !== null && !DISK_TYPES.includes(type)) return { errno: 'ENODEV' };
     const device = yield* sys.stat(source);
     return failed(device) ? device : { errno: 'ENODEV' };
   }

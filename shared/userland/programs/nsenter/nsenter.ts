@@ -16,7 +16,7 @@ const OPTIONS = [
   ['a', 'all'], ['t', 'target', 'required'], ['m', 'mount', 'optional'], ['u', 'uts', 'optional'], ['i', 'ipc', 'optional'],
   ['n', 'net', 'optional'], ['p', 'pid', 'optional'], ['C', 'cgroup', 'optional'], ['U', 'user', 'optional'], ['T', 'time', 'optional'],
   ['S', 'setuid', 'required'], ['G', 'setgid', 'required'], ['', 'preserve-credentials'], ['r', 'root', 'optional'],
-  ['w', 'wd', 'optional'], ['W', 'wdns', 'required'], ['F', 'no-fork'], ['h', 'help'], ['V', 'version'],
+  ['w', 'wd', 'optional'], ['W', 'wdns', 'required'], ['e', 'env'], ['F', 'no-fork'], ['Z', 'follow-context'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
 
 /**
@@ -79,7 +79,8 @@ function* readSettings(
   given: ReadonlyMap<string, string | null>,
   command: readonly string[],
 ): Coroutine<Settings | string> {
-  const target = given.get('t') ?? null;
+  // 0 is as if there were none
+  const target = Number(given.get('t') ?? 0) === 0 ? null : (given.get('t') ?? null);
   const ofTarget = (name: string): string | null =>
     target === null ? null : `/proc/${Number(target)}/${name}`;
   if (given.has('a') && target === null) return 'no target PID specified for --all';

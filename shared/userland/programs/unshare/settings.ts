@@ -13,7 +13,7 @@ export const OPTIONS = [
   ['n', 'net', 'optional', 'none'], ['p', 'pid', 'optional', 'none'], ['U', 'user', 'optional', 'none'],
   ['C', 'cgroup', 'optional', 'none'], ['T', 'time', 'optional', 'none'],
   ['f', 'fork'], ['', 'kill-child', 'optional'], ['', 'mount-proc', 'optional'],
-  ['', 'map-user', 'required'], ['', 'map-group', 'required'], ['r', 'map-root-user'], ['', 'map-users', 'required'], ['', 'map-groups', 'required'], ['', 'map-auto'], ['c', 'map-current-user'],
+  ['', 'map-user', 'required'], ['', 'map-users', 'required'], ['', 'map-group', 'required'], ['', 'map-groups', 'required'], ['r', 'map-root-user'], ['c', 'map-current-user'], ['', 'map-auto'],
   ['', 'propagation', 'required'], ['', 'setgroups', 'required'], ['', 'keep-caps'],
   ['R', 'root', 'required'], ['w', 'wd', 'required'], ['S', 'setuid', 'required'], ['G', 'setgid', 'required'],
   ['', 'monotonic', 'required'], ['', 'boottime', 'required'],
