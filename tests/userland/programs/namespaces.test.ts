@@ -28,6 +28,19 @@ describe('unshare', () => {
     ).toBe('');
   });
 
+  it('gives a new namespace the lowest number that nobody holds', () => {
+    const number = 'readlink /proc/self/ns/uts';
+    const [first, again, held, next] = run(
+      `unshare -u ${number}`,
+      `unshare -u ${number}`,
+      'touch /tmp/uts',
+      `unshare --uts=/tmp/uts ${number}`,
+      `unshare -u ${number}`,
+    ).screen.split('\n');
+    expect([again, held]).toEqual([first, first]);
+    expect(next).not.toBe(first);
+  });
+
   it('keeps a namespace on a file', () => {
     const { screen, statuses } = run(
       'touch /tmp/ns',
