@@ -80,11 +80,18 @@ function withMain(shell: Shell, main: string, of: (call: Call) => string): reado
   return inFile ? [...shell.calls.map(of), main] : shell.calls.map(of);
 }
 
+/** The options that dash has, in its order. */
+const DASH_ORDER = 'efIimnsxvVECabu';
+
 export function optionLetters(shell: Shell): string {
-  const letters = new Set<string>(shell.startup === 'command' ? ['c'] : []);
+  const letters = new Set<string>(shell.dialect === 'bash' && shell.startup === 'command' ? ['c'] : []);
   for (const [option, letter] of SET_OPTIONS)
     if (letter !== null && shell.options.has(option)) letters.add(letter);
   if (shell.interactiveShell) for (const letter of 'is') letters.add(letter);
+  if (shell.dialect === 'dash') {
+    if (shell.invocation === 'input') letters.add('s');
+    return [...DASH_ORDER].filter((letter) => letters.has(letter)).join('');
+  }
   return [...FLAG_ORDER].filter((letter) => letters.has(letter)).join('');
 }
 

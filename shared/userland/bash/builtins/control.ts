@@ -154,9 +154,13 @@ export function* source(shell: Shell, args: readonly string[]): Coroutine<number
   }
   const text = yield* readFile(shell.sys, path);
   if (failed(text)) {
-    if (shell.dialect === 'dash') yield* reportError(shell, `.: cannot open ${file}: No such file`);
+    if (shell.dialect === 'dash')
+      yield* reportError(
+        shell,
+        file.includes('/') ? `.: cannot open ${file}: No such file` : `.: ${file}: not found`,
+      );
     else yield* reportError(shell, `${file}: ${strerror(text.errno)}`);
-    return shell.dialect === 'dash' ? 2 : 1;
+    return shell.dialect === 'dash' ? fatal(shell, USAGE) : 1;
   }
   const outer = shell.positional;
   if (positional.length > 0) shell.positional = positional;

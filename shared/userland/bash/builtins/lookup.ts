@@ -72,7 +72,8 @@ export function* type(shell: Shell, args: readonly string[]): Coroutine<number> 
     for (const meaning of all ? shown : shown.slice(0, 1))
       yield* print(shell, describe(shell, name, meaning, letters));
   }
-  return missing ? 1 : 0;
+  const failure = shell.dialect === 'dash' ? 127 : 1;
+  return missing ? failure : 0;
 }
 
 function describe(shell: Shell, name: string, meaning: Meaning, letters: string): string {

@@ -39,7 +39,7 @@ export function* test(shell: Shell, args: readonly string[]): Coroutine<number> 
 
 export function* bracket(shell: Shell, args: readonly string[]): Coroutine<number> {
   if (args[args.length - 1] === ']') return yield* test(shell, args.slice(0, -1));
-  yield* builtinError(shell, "missing `]'");
+  yield* builtinError(shell, shell.dialect === 'dash' ? 'missing ]' : "missing `]'");
   return WRONG;
 }
 

@@ -59,7 +59,8 @@ function* show(shell: Shell, words: readonly string[]): Coroutine<number> {
   const names = words.length === 0 ? [...traps.keys()] : wanted.filter((name) => traps.has(name));
   let text = '';
   for (const name of names.sort(trapOrder)) {
-    const shown = isSignal(name) ? (bashSignalName(signalNumber(name)) ?? name) : name;
+    const full = isSignal(name) ? (bashSignalName(signalNumber(name)) ?? name) : name;
+    const shown = shell.dialect === 'dash' ? full.replace(/^SIG/, '') : full;
     text += `trap -- ${singleQuote(traps.get(name) ?? '')} ${shown}\n`;
   }
   return (yield* print(shell, text)) || status;

@@ -88,7 +88,7 @@ function* executeStructure(shell: Shell, command: Compound, running: Running): C
 function* executeRedirected(shell: Shell, command: Compound): Coroutine<number> {
   if (command.type !== 'Redirected') return yield* executeCompound(shell, command);
   const undo = yield* redirect(shell, command.redirects, false);
-  if (undo === null) return (shell.status = 1);
+  if (undo === null) return (shell.status = shell.dialect === 'dash' ? 2 : 1);
   const status = yield* executeCompound(shell, command.command);
   yield* undoRedirections(shell, undo);
   return status;

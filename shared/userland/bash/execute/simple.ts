@@ -128,7 +128,7 @@ function* expandAssignment(shell: Shell, assignment: Assignment): Coroutine<stri
 function* runNothing(shell: Shell, command: Command, assignments: readonly Assignment[]): Coroutine<void> {
   const undo = yield* redirect(shell, command.redirects, false);
   if (undo === null) {
-    shell.status = FAILURE;
+    shell.status = redirectionStatus(shell);
     return;
   }
   yield* undoRedirections(shell, undo);
@@ -138,6 +138,11 @@ function* runNothing(shell: Shell, command: Command, assignments: readonly Assig
   if (shell.skip !== null) return;
   shell.status = done ? (shell.substitutedStatus ?? 0) : FAILURE;
   shell.pipeStatus = [shell.status];
+}
+
+/** Of a command whose redirection failed. */
+function redirectionStatus(shell: Shell): number {
+  return shell.dialect === 'dash' ? 2 : FAILURE;
 }
 
 function* closeSubstitutions(shell: Shell): Coroutine<void> {
@@ -172,6 +177,9 @@ function* runWords(
   } else yield* runProgram(shell, command, words, assignments, running);
 }
 
+/** Special builtins whose status is that of what they carried out, and no sign of a mistake. */
+const ANSWERS: readonly string[] = ['return', 'eval', '.', ':'];
+
 const ONLY_IN_BASH = [
   'bind', 'builtin', 'caller', 'compgen', 'complete', 'compopt', 'declare', 'dirs', 'disown', 'enable', 'fc', 'help',
   'history', 'let', 'logout', 'mapfile', 'popd', 'pushd', 'readarray', 'shopt', 'source', 'suspend', 'typeset',
@@ -190,7 +198,7 @@ function* withRedirections(
 ): Coroutine<void> {
   const undo = yield* redirect(shell, command.redirects, keep);
   if (undo === null) {
-    shell.status = FAILURE;
+    shell.status = redirectionStatus(shell);
     return;
   }
   const pairs = yield* environmentOf(shell, assignments);
@@ -226,7 +234,13 @@ function* runBuiltin(
   }
   shell.lastBuiltin = name;
   shell.builtin = outer;
-  if (shell.dialect === 'dash' && status > 1 && isSpecialBuiltin(name) && !shell.interactive) {
+  if (
+    shell.dialect === 'dash' &&
+    status > 1 &&
+    isSpecialBuiltin(name) &&
+    !ANSWERS.includes(name) &&
+    !shell.interactive
+  ) {
     return yield* exitShell(shell, status);
   }
   return status;
@@ -246,7 +260,8 @@ function* runProgram(
   if (shell.skip !== null) return;
   const environment = new Map([...shell.variables.environment(), ...pairs]);
   const become = function* (copy: Shell): Coroutine<number> {
-    if ((yield* redirect(copy, command.redirects, true)) === null) return yield* copy.sys.exit(FAILURE);
+    if ((yield* redirect(copy, command.redirects, true)) === null)
+      return yield* copy.sys.exit(redirectionStatus(copy));
     return yield* copy.sys.exit(yield* becomeProgram(copy, path, { words, environment }));
   };
   if (running.inPlace) yield* become(shell);

@@ -4,7 +4,7 @@ import { allocateText } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { assignDynamic } from '../parameters.ts';
-import { discard } from '../shell.ts';
+import { discard, fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { emptyArray, scalarOf } from '../variables.ts';
 import type { Value } from '../variables.ts';
@@ -14,14 +14,18 @@ import { evaluateIndex, integerText } from './arithmetic-text.ts';
 export function* mayAssign(shell: Shell, name: string): Coroutine<boolean> {
   const fixed = shell.dialect === 'bash' && (name === 'BASHOPTS' || name === 'SHELLOPTS');
   if (shell.variables.get(name)?.readonly !== true && !fixed) return true;
-  yield* reportError(shell, `${name}: readonly variable`);
+  yield* reportError(
+    shell,
+    shell.dialect === 'dash' ? `${name}: is read only` : `${name}: readonly variable`,
+  );
+  if (shell.dialect === 'dash') fatal(shell, 2);
   return false;
 }
 
 /** An assignment that is refused gives up the line. */
 export function* assignText(shell: Shell, name: string, text: string, append = false): Coroutine<boolean> {
   if (!(yield* mayAssign(shell, name))) {
-    discard(shell, 1);
+    if (shell.skip === null) discard(shell, 1);
     return false;
   }
   const variable = shell.variables.get(name);
@@ -63,7 +67,7 @@ export function* assignElement(
   append = false,
 ): Coroutine<boolean> {
   if (!(yield* mayAssign(shell, name))) {
-    discard(shell, 1);
+    if (shell.skip === null) discard(shell, 1);
     return false;
   }
   const old = arrayOf(shell, name);
@@ -98,7 +102,7 @@ export function* assignArray(
   append: boolean,
 ): Coroutine<boolean> {
   if (!(yield* mayAssign(shell, name))) {
-    discard(shell, 1);
+    if (shell.skip === null) discard(shell, 1);
     return false;
   }
   const old = arrayOf(shell, name);

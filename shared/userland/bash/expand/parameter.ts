@@ -136,7 +136,8 @@ function* present(shell: Shell, named: Named, held: Held, context: ExpansionCont
   if (held.text === null && shell.options.has('nounset')) {
     const index = named.index === null ? '' : `[${named.index}]`;
     const shown = /^[A-Za-z_]/.test(named.name) ? named.name : `$${named.name}`;
-    yield* reportError(shell, `${shown}${index}: unbound variable`);
+    if (shell.dialect === 'dash') yield* reportError(shell, `${named.name}: parameter not set`);
+    else yield* reportError(shell, `${shown}${index}: unbound variable`);
     return yield* unsetError(shell, 1);
   }
   return [fragment(held.text ?? '', context)];
@@ -144,7 +145,7 @@ function* present(shell: Shell, named: Named, held: Held, context: ExpansionCont
 
 function* unsetError(shell: Shell, status: number): Coroutine<Expanded> {
   if (shell.interactive) discard(shell, status);
-  else fatal(shell, 127);
+  else fatal(shell, shell.dialect === 'dash' ? 2 : 127);
   return NOTHING;
 }
 
