@@ -41,11 +41,12 @@ export const top = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) {
     yield* process.error(line.problem);
-    return 1;
+    // it leaves as after --help
+    return 0;
   }
   const keys = line.options.map((option) => option.key);
   if (keys.includes('h') || keys.includes('V')) {
-    process.print(keys.includes('h') ? USAGE : '  top from procps-ng 4.0.2\n');
+    process.print(keys.includes('h') ? USAGE : 'top from procps-ng 4.0.2\n');
     return 0;
   }
   const settings = yield* readSettings(process, line.options, line.operands);
