@@ -81,6 +81,10 @@ test.describe('a line that is typed', () => {
     const long = 'abcdefghij'.repeat(30);
     await page.keyboard.type(`echo ${long}`);
     await expect.poll(async () => (await drawn(page)).join('')).toBe(`root@lab:~# echo ${long}`);
+    // Letters fill the cells that the emulator counted: a full row ends where the screen does.
+    const { width = 0 } = (await page.locator('.xterm-screen').boundingBox()) ?? {};
+    const full = page.locator('.xterm-rows > div > span', { hasText: /^root@lab/ });
+    expect(Math.abs(((await full.boundingBox())?.width ?? 0) - width)).toBeLessThan(1);
     await page.keyboard.press('Home');
     await page.keyboard.type('x');
     await expect.poll(async () => (await drawn(page)).join('')).toBe(`root@lab:~# xecho ${long}`);
