@@ -18,6 +18,8 @@ import { print } from './output.ts';
 
 const SYNOPSIS = 'kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]';
 
+const DASH_USAGE = 'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]';
+
 interface Request {
   /** 0 only asks; null is no signal. */
   readonly signal: Signal | 0 | null;
@@ -27,7 +29,7 @@ interface Request {
 }
 
 export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> {
-  if (args.length === 0) return yield* usage(shell, SYNOPSIS);
+  if (args.length === 0) return yield* wrongUsage(shell);
   if (args[0] === '--help' && shell.dialect === 'bash') {
     yield* print(shell, helpText('kill'));
     return 2;
@@ -46,7 +48,7 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
     yield* invalidSignal(shell, request.spec);
     return 1;
   }
-  if (request.targets.length === 0) return yield* usage(shell, SYNOPSIS);
+  if (request.targets.length === 0) return yield* wrongUsage(shell);
   let succeeded = false;
   const atOnce = request.targets
     .map((target) => jobNamed(shell, target))
@@ -56,6 +58,13 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
   }
   if (request.signal !== 'SIGCONT') yield* letThemAct(shell, atOnce);
   return succeeded ? 0 : 1;
+}
+
+/** dash has its own words. */
+function* wrongUsage(shell: Shell): Coroutine<number> {
+  if (shell.dialect === 'bash') return yield* usage(shell, SYNOPSIS);
+  yield* builtinError(shell, DASH_USAGE);
+  return 2;
 }
 
 function jobNamed(shell: Shell, target: string): Job | undefined {

@@ -29,14 +29,20 @@ export function* printf(shell: Shell, args: readonly string[]): Coroutine<number
     return USAGE;
   }
   const [format, ...operands] = options.operands;
-  if (format === undefined) return yield* usage(shell, synopsisOf('printf'));
+  if (format === undefined) {
+    if (shell.dialect === 'bash') return yield* usage(shell, synopsisOf('printf'));
+    yield* builtinError(shell, 'usage: printf format [arg ...]');
+    return USAGE;
+  }
   const formatter = new Formatter(format, operands, format.includes(')T') ? yield* readNow(shell.sys) : 0);
   formatter.run();
   let status = 0;
   let text = '';
   for (const piece of formatter.pieces) {
-    if ('complaint' in piece) yield* builtinError(shell, piece.complaint);
-    else if (target !== undefined) text += piece.text;
+    if ('complaint' in piece) {
+      const dash = piece.complaint.replace(/: invalid number$/, ': expected numeric value');
+      yield* builtinError(shell, shell.dialect === 'dash' ? dash : piece.complaint);
+    } else if (target !== undefined) text += piece.text;
     else status = (yield* print(shell, piece.text)) || status;
   }
   if (target !== undefined) status = yield* store(shell, target, text);
