@@ -59,12 +59,13 @@ async function create(disk: Disk, path: string): Promise<boolean> {
 }
 
 async function takeOver(disk: Disk, path: string, depth: number): Promise<boolean> {
-  if (!(await isAbandoned(disk, path))) return false;
+  if ((await conditionOf(disk, path)) === 'held') return false;
   const guard = await takeLock(disk, `${path}.takeover`, depth + 1);
   if (!guard.ok) return false;
   try {
-    // Whoever held the guard before may have taken over, and be alive.
-    if (await isAbandoned(disk, path)) await removeIfThere(disk, path);
+    // Whoever held the guard before may have taken over, and be alive. Where there is no file, nothing is removed: the
+    // next moment there may be one, of somebody alive.
+    if ((await conditionOf(disk, path)) === 'abandoned') await removeIfThere(disk, path);
     return await create(disk, path);
   } finally {
     await guard.value.release();
@@ -79,15 +80,15 @@ async function removeIfThere(disk: Disk, path: string): Promise<void> {
   }
 }
 
-async function isAbandoned(disk: Disk, path: string): Promise<boolean> {
+/** `missing`: it was released in the meantime, and there is nothing to take over, only to create. */
+async function conditionOf(disk: Disk, path: string): Promise<'held' | 'abandoned' | 'missing'> {
   try {
     const text = Buffer.from(await disk.read(path)).toString('latin1');
-    if (/^\d{1,10}\n$/.test(text)) return !isAlive(Number(text));
+    if (/^\d{1,10}\n$/.test(text)) return isAlive(Number(text)) ? 'held' : 'abandoned';
     const { changedAt } = await disk.facts(path);
-    return Date.now() - changedAt > WRITING_MS;
+    return Date.now() - changedAt > WRITING_MS ? 'abandoned' : 'held';
   } catch (error) {
-    // It was released in the meantime: then there is nothing to take over, only to create.
-    if (systemCode(error) === 'ENOENT') return true;
+    if (systemCode(error) === 'ENOENT') return 'missing';
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 // Can two labs ever write to one attempt at the same time?
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { nodeDisk } from '#app/adapters/disk.ts';
+import type { Disk } from '#app/adapters/disk.ts';
 import { takeLock } from '#app/adapters/lock-file.ts';
 import { must } from '../../support/echo-lab.ts';
 import { withTemporaryTree } from '../../support/temporary-tree.ts';
@@ -62,6 +63,28 @@ describe('a lock', () => {
       expect(await takeLock(nodeDisk, path)).toMatchObject(LOCKED);
       utimesSync(path, 1, 1);
       expect(await takeLock(nodeDisk, path)).toMatchObject({ ok: true });
+    }));
+
+  test('that was released and taken by another in the same moment is respected', () =>
+    withTemporaryTree({}, async (folder) => {
+      const path = join(folder, 'a.lock');
+      writeFileSync(path, `${deadPid()}\n`);
+      let reads = 0;
+      const disk: Disk = {
+        ...nodeDisk,
+        async read(which) {
+          if (which === path) reads += 1;
+          if (which !== path || reads !== 2) return nodeDisk.read(which);
+          // Whoever looks finds nothing, and a moment later somebody alive is there.
+          rmSync(path);
+          const found = nodeDisk.read(path);
+          await found.catch(() => undefined);
+          writeFileSync(path, `${process.ppid}\n`);
+          return found;
+        },
+      };
+      expect(await takeLock(disk, path)).toMatchObject(LOCKED);
+      expect(readFileSync(path, 'utf8')).toBe(`${process.ppid}\n`);
     }));
 
   test('is held by one at a time when processes race for it, whoever dies with it', async () => {
