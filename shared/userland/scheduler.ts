@@ -96,15 +96,12 @@ export class Scheduler {
     return this.#calls > SLICE / 2;
   }
 
-  /** Why this input has to end although something still wants to run, in plain words. */
+  /** Why this input has to end although something still wants to run, in plain words, and what helps. */
   limit(): string | null {
-    if (this.#kernel.eventCount >= this.#eventsPerInput)
-      return `Paused after ${withThousands(this.#eventsPerInput)} events from one line. Is it a fork bomb?`;
+    if (this.#kernel.eventCount >= this.#eventsPerInput) return paused(this.#eventsPerInput, 'events');
     if (this.#kernel.characterCount >= CHARACTERS_PER_INPUT)
-      return `Paused after ${withThousands(CHARACTERS_PER_INPUT)} characters from one line. Is it a loop without end?`;
-    if (this.#steps >= STEPS_PER_INPUT)
-      return `Paused after ${withThousands(STEPS_PER_INPUT)} system calls from one line. Is it a loop without end?`;
-    return null;
+      return paused(CHARACTERS_PER_INPUT, 'characters');
+    return this.#steps >= STEPS_PER_INPUT ? paused(STEPS_PER_INPUT, 'system calls') : null;
   }
 
   /** Runs until every process is blocked or set aside, or a limit is reached. */
@@ -213,6 +210,10 @@ export class Scheduler {
       if (process.taskOrNull?.state === 'running') this.enqueue(process);
     }
   }
+}
+
+function paused(count: number, what: string): string {
+  return `Paused after ${withThousands(count)} ${what} from one line. Ctrl-C ends a loop; from a fork bomb, go back to before it.`;
 }
 
 function withThousands(count: number): string {

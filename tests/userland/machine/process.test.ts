@@ -152,7 +152,9 @@ test('a line that causes too many events is paused, goes on with the next input,
     { ...bare, ...world },
   );
   lab.line('go');
-  expect(lab.limit).toBe('Paused after 200 events from one line. Is it a fork bomb?');
+  expect(lab.limit).toBe(
+    'Paused after 200 events from one line. Ctrl-C ends a loop; from a fork bomb, go back to before it.',
+  );
   expect(lab.key('^C').map(({ type }) => type)).toContain('TaskExited');
   expect(lab.limit).toBeNull();
 });
@@ -173,7 +175,9 @@ test('a program that prints without end is paused before the screen drowns', () 
     for (;;) yield* sys.write(1, 'y\n'.repeat(1000));
   });
   lab.line('go');
-  expect(lab.limit).toBe('Paused after 1,000,000 characters from one line. Is it a loop without end?');
+  expect(lab.limit).toBe(
+    'Paused after 1,000,000 characters from one line. Ctrl-C ends a loop; from a fork bomb, go back to before it.',
+  );
   expect(lab.screen().length).toBeLessThan(1_100_000);
   expect(lab.key('^C').map(({ type }) => type)).toContain('TaskExited');
 });
