@@ -56,4 +56,14 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     linux: 'nice, renice, chrt, taskset and ionice change how a process is scheduled.',
     lab: 'Everything runs with the same priority; these commands are not installed.',
   },
+  {
+    id: 'programs',
+    linux: 'A machine has hundreds of programs.',
+    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of find, od, dd, diff, df, chown, mkfifo, findmnt, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+  },
+  {
+    id: 'logins',
+    linux: 'who, w and users show who has logged in.',
+    lab: 'As in a container, nobody has: there is no /var/run/utmp, and a file named to who is not read either. getent knows passwd, group, shadow, hosts and initgroups.',
+  },
 ];

@@ -3,16 +3,16 @@
 import type { Signal } from '../kernel/abi/signal.ts';
 import type { CloneFlag, WaitOption } from '../kernel/call.ts';
 import { nsCapable } from '../kernel/cred/capable.ts';
-import { tasksInOrder } from '../kernel/selectors.ts';
+import { taskByVpid, tasksInOrder } from '../kernel/selectors.ts';
 import { invariant } from '../result.ts';
 import type { Answer } from './blocking.ts';
+import { limitCalls } from './sys-limits.ts';
 import { executable } from './exec.ts';
 import { newNamespaceNumbers } from './namespace-numbers.ts';
 import { withNewNamespaces } from './other-namespaces.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { Coroutine } from './program.ts';
-import { exceeds } from './resource-limits.ts';
 import type { Sys, Sysc, Waited } from './sys.ts';
 import type { CallBody, SyscallGate } from './syscall-gate.ts';
 import { inMountNamespace } from './vfs/location.ts';
@@ -20,12 +20,10 @@ import { inMountNamespace } from './vfs/location.ts';
 type ProcessCalls = Pick<
   Sys,
   | 'fork' | 'clone' | 'execve' | 'exit' | 'wait4' | 'getpid' | 'getppid' | 'getpgid' | 'setpgid' | 'getsid' | 'setsid' | 'getresuid'
-  | 'setresuid' | 'prctl' | 'setrlimit' | 'getrlimit'
+  | 'setresuid' | 'prctl' | 'pollExit' | 'setrlimit' | 'getrlimit' | 'prlimit'
 >; // prettier-ignore
 
 const COMM_MAX = 15;
-/** fs.nr_open. */
-const NR_OPEN = 1_048_576;
 const S_ISUID = 0o4000;
 
 /** `sys` is what new programs are given: the whole interface, of which this is a part. */
@@ -53,21 +51,8 @@ export function processCalls(gate: SyscallGate, sys: () => Sys): ProcessCalls {
     },
     setresuid: (ids) => gate.number({ call: 'setresuid', ...ids }),
     prctl: (option: PrctlOption, value: PrctlValue) => gate.number(prctlCall(option, value)),
-    *setrlimit(resource, limit) {
-      const process = yield* gate.enter();
-      const { limits, task, kernelState: state } = process;
-      if (exceeds(limit.soft, limit.hard)) return { errno: 'EINVAL' };
-      const raises = exceeds(limit.hard, limits[resource].hard);
-      // CAP_SYS_RESOURCE goes with CAP_SYS_ADMIN here (fidelity: capabilities).
-      if (raises && !nsCapable(state, task.cred, state.rootUserNs, 'CAP_SYS_ADMIN'))
-        return { errno: 'EPERM' };
-      if (resource === 'nofile' && exceeds(limit.hard, NR_OPEN)) return { errno: 'EPERM' };
-      process.limits = { ...limits, [resource]: limit };
-      return 0;
-    },
-    *getrlimit(resource) {
-      return (yield* gate.enter()).limits[resource];
-    },
+    pollExit: (pid) => pollExit(gate, pid),
+    ...limitCalls(gate),
   };
 }
 
@@ -126,6 +111,20 @@ function* execve(
   process.become(found.file, env, found.program({ sys, argv: found.argv, env }));
   process.isLoading = found.isSlowToLoad;
   return yield* gate.gone();
+}
+
+/** A number that somebody else has by now does not count: it is the process that is waited for. */
+function* pollExit(gate: SyscallGate, pid: number): Sysc<number> {
+  const { kernelState, task } = yield* gate.enter();
+  const target = taskByVpid(kernelState, task, pid);
+  if (target === undefined) return { errno: 'ESRCH' };
+  const { exits, kernel } = gate.system;
+  const isOver = (): boolean => (kernel.state.tasks.get(target.id)?.state ?? 'zombie') === 'zombie';
+  return yield* gate.untilAnswered<number>(
+    null,
+    () => (isOver() ? 0 : { blocks: { on: 'signal' }, ready: isOver, queue: exits }),
+    false,
+  );
 }
 
 function wait4(

@@ -82,8 +82,12 @@ export interface Sys {
   prctl(option: 'PR_SET_NAME', comm: string): Sysc<number>;
   prctl(option: 'PR_SET_CHILD_SUBREAPER', value: boolean): Sysc<number>;
   prctl(option: 'PR_SET_PDEATHSIG', signal: Signal | 0): Sysc<number>;
+  /** pidfd_open(2) of a process and poll(2) of it: sleeps until it has exited, be it reaped or not. ESRCH. */
+  pollExit(pid: number): Sysc<number>;
   setrlimit(resource: Resource, limit: ResourceLimit): Sysc<number>;
   getrlimit(resource: Resource): Coroutine<ResourceLimit>;
+  /** prlimit(2): the limit a process had; 0 is the caller, null leaves it as it is. ESRCH, EPERM, EINVAL. */
+  prlimit(pid: number, resource: Resource, limit: ResourceLimit | null): Sysc<ResourceLimit>;
 
   // --- signals
   kill(pid: number, signal: Signal | number): Sysc<number>;

@@ -29,6 +29,9 @@ export class System {
   /** User namespaces in which setgroups(2) was forbidden for good (proc_pid_setgroups(5)). */
   readonly setgroupsDenied = new Set<UserNsId>();
 
+  /** Who sleeps until some process has exited (pidfd_open(2)). */
+  readonly exits: WaitQueue = this.newWaitQueue();
+
   #nextPipeInode = 20001;
 
   constructor(world: World, programs: ProgramTable, seed: number, state: KernelState) {
@@ -84,8 +87,11 @@ export class System {
         this.#mayRun(event.task);
         return;
       case 'TaskStopped':
+        this.#askWaiters(event.task);
+        return;
       case 'TaskBecameZombie':
         this.#askWaiters(event.task);
+        this.exits.notify();
         return;
       case 'TaskContinued':
       case 'TaskTraced':
@@ -98,6 +104,7 @@ export class System {
         this.#askWaiter(event.to);
         return;
       case 'TaskReaped':
+        this.exits.notify();
         // the kernel reaped it itself: whoever waited for its last child finds that it has none
         if (event.by === null) for (const id of this.processes.keys()) this.#askWaiter(id);
         return;

@@ -1,4 +1,4 @@
-// Facts about the whole machine: uname(1), nproc(1), uptime(1), free(1), date(1)
+// Facts about the whole machine: uname(1), arch(1), nproc(1), uptime(1), free(1), date(1)
 
 import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -7,7 +7,7 @@ import { program } from '../libc/process.ts';
 import { readBootTime, readMeminfo, readNow, readUptime } from '../libc/machine-facts.ts';
 import { readFileOrEmpty } from '../libc/read.ts';
 import { strftime } from '../libc/calendar.ts';
-import { uptimeText } from '../libc/uptime-text.ts';
+import { readUptimeLine } from '../libc/uptime-line.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
@@ -33,6 +33,15 @@ export const uname = coreutil('uname', function* (process: Process): Coroutine<n
     ...(has('o') ? ['GNU/Linux'] : []),
   ];
   process.printLine(parts.join(' '));
+  return 0;
+});
+
+export const arch = coreutil('arch', function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, []);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const [extra] = line.operands;
+  if (extra !== undefined) return yield* extraOperand(process, extra);
+  process.printLine('x86_64');
   return 0;
 });
 
@@ -68,16 +77,9 @@ export const uptime = program(function* (process: Process): Coroutine<number> {
     process.print(has('h') ? UPTIME_USAGE : 'uptime from procps-ng 4.0.2\n');
     return 0;
   }
-  const seconds = yield* readUptime(sys);
   if (has('s')) process.printLine(strftime('%Y-%m-%d %H:%M:%S', yield* readBootTime(sys)));
-  else if (has('p')) process.printLine(`up ${prettyUptime(seconds)}`);
-  else {
-    const load =
-      (yield* readFileOrEmpty(sys, '/proc/loadavg')).split(' ').slice(0, 3).join(', ') || '0.00, 0.00, 0.00';
-    process.printLine(
-      ` ${strftime('%H:%M:%S', yield* readNow(sys))} up ${uptimeText(seconds)},  0 user,  load average: ${load}`,
-    );
-  }
+  else if (has('p')) process.printLine(`up ${prettyUptime(yield* readUptime(sys))}`);
+  else process.printLine(yield* readUptimeLine(sys));
   return 0;
 });
 

@@ -1,4 +1,4 @@
-// Which programs does the machine have, and where? Paths as Debian has them; /bin and /sbin are links to these folders.
+// Which programs does the machine have, and where? Paths as Debian has them; /bin and /sbin are links to these folders (fidelity: programs).
 
 import { bash, sh } from '../bash/bash.ts';
 import { basename, dirname, pwd, realpath } from './names.ts';
@@ -8,12 +8,17 @@ import { clear, reset, tty } from './terminal-tools.ts';
 import { cp, ln, mv } from './copy-move.ts';
 import { cut } from './cut.ts';
 import { daemons } from '../daemons/table.ts';
-import { date, free, nproc, uname, uptime } from './machine-info.ts';
+import { arch, date, free, nproc, uname, uptime } from './machine-info.ts';
 import { dir, ls } from './ls/ls.ts';
 import { dumbInit } from './dumb-init.ts';
 import { echo } from './echo.ts';
 import { egrep, fgrep, grep } from './grep/grep.ts';
 import { env, printenv } from './env.ts';
+import { getent } from './getent.ts';
+import { logname, users, w, who } from './who.ts';
+import { prlimit } from './prlimit/prlimit.ts';
+import { pwdx } from './pwdx.ts';
+import { sysctl } from './sysctl.ts';
 import { falseProgram, trueProgram } from './true-false.ts';
 import { groups, id, whoami } from './id.ts';
 import { head } from './head.ts';
@@ -29,7 +34,7 @@ import { mountpoint } from './mountpoint.ts';
 import { nl, rev, tac } from './line-filters.ts';
 import { nohup } from './nohup.ts';
 import { nsenter } from './nsenter/nsenter.ts';
-import { pgrep, pkill } from './pgrep/pgrep.ts';
+import { pgrep, pidwait, pkill } from './pgrep/pgrep.ts';
 import { pidof } from './pidof.ts';
 import { ps } from './ps/ps.ts';
 import { pstree } from './pstree/pstree.ts';
@@ -70,15 +75,15 @@ import type { Program } from '../program.ts';
 import type { ProgramTable } from '../program-table.ts';
 
 const USR_BIN: Readonly<Record<string, Program>> = {
-  awk, basename, bash, cat, chmod, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, expr,
-  false: falseProgram, fgrep, free, grep, groups, head, hostname, id, kill, killall, less, ln, ls, lsns, man, mawk:
-  awk, mkdir, mktemp, more, mount, mountpoint, mv, nl, nohup, nproc, nsenter, pgrep, pidof, pkill, printenv, printf, ps, pstree,
-  pwd, readlink, realpath, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat, strace, stty, su, sudo,
-  tac, tail, tee, test, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq, unshare, uptime,
-  watch, wc, whereis, which, whoami, xargs, yes, '[': bracket,
+  arch, awk, basename, bash, cat, chmod, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, expr,
+  false: falseProgram, fgrep, free, getent, grep, groups, head, hostname, id, kill, killall, less, ln, logname, ls, lsns, man,
+  mawk: awk, mkdir, mktemp, more, mount, mountpoint, mv, nl, nohup, nproc, nsenter, pgrep, pidof, pidwait, pkill, printenv, printf,
+  prlimit, ps, pstree, pwd, pwdx, readlink, realpath, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat,
+  strace, stty, su, sudo, tac, tail, tee, test, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq,
+  unshare, uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes, '[': bracket,
 }; // prettier-ignore
 
-const USR_SBIN: Readonly<Record<string, Program>> = { init, runuser };
+const USR_SBIN: Readonly<Record<string, Program>> = { init, runuser, sysctl };
 
 export const programTable: ProgramTable = new Map([
   ...Object.entries(USR_BIN).map(([name, program]) => [`/usr/bin/${name}`, program] as const),

@@ -2,6 +2,7 @@
 
 import { FILE_CHANGING_HELP } from './file-changing-help.ts';
 import { FILE_LISTING_HELP } from './file-listing-help.ts';
+import { LOGIN_HELP } from './login-help.ts';
 import { MACHINE_HELP } from './machine-help.ts';
 import { PROCESS_HELP } from './process-help.ts';
 import { SHELL_HELP } from './shell-help.ts';
@@ -21,6 +22,7 @@ const BY_NAME: ReadonlyMap<string, CoreutilHelp> = new Map(
     ...FILE_CHANGING_HELP,
     ...TEXT_HELP,
     ...PROCESS_HELP,
+    ...LOGIN_HELP,
     ...MACHINE_HELP,
     ...SHELL_HELP,
   ].map((help) => [help.name, help]),

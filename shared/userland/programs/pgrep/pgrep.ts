@@ -1,29 +1,31 @@
-// Which processes have a name like this, and a signal to them. pgrep(1) and pkill(1) of procps.
+// Which processes have a name like this, a signal to them, and a wait for their end. pgrep(1), pkill(1), pidwait(1) of procps.
 
 import { commandLine } from './command-line.ts';
 import { failed } from '../../program.ts';
 import { listPids, readTask, TICKS_PER_SECOND, ttyName } from '../../libc/proc.ts';
-import { PGREP_USAGE, PKILL_USAGE } from './usage.ts';
+import { PGREP_USAGE, PIDWAIT_USAGE, PKILL_USAGE } from './usage.ts';
 import { program } from '../../libc/process.ts';
 import { readFile } from '../../libc/read.ts';
 import { readPgrepLine } from './settings.ts';
 import { readUptime } from '../../libc/machine-facts.ts';
 import { readUsers } from '../../libc/users.ts';
 import type { Coroutine, Failure } from '../../program.ts';
-import type { Criteria } from './settings.ts';
+import type { Criteria, PgrepDeed } from './settings.ts';
 import type { Process } from '../../libc/process.ts';
 import type { ProcTask } from '../../libc/proc.ts';
 import type { Sys } from '../../sys.ts';
 
+const USAGES = { list: PGREP_USAGE, kill: PKILL_USAGE, wait: PIDWAIT_USAGE } as const;
 const NOTHING_FOUND = 1;
 const BAD_USAGE = 2;
 
-export const pgrep = program((process) => run(process, false));
-export const pkill = program((process) => run(process, true));
+export const pgrep = program((process) => run(process, 'list'));
+export const pkill = program((process) => run(process, 'kill'));
+export const pidwait = program((process) => run(process, 'wait'));
 
-function* run(process: Process, isKill: boolean): Coroutine<number> {
-  const line = readPgrepLine(process.args, isKill, yield* readUsers(process.sys));
-  const usage = isKill ? PKILL_USAGE : PGREP_USAGE;
+function* run(process: Process, deed: PgrepDeed): Coroutine<number> {
+  const line = readPgrepLine(process.args, deed, yield* readUsers(process.sys));
+  const usage = USAGES[deed];
   switch (line.kind) {
     case 'help':
       process.print(usage);
@@ -42,7 +44,7 @@ function* run(process: Process, isKill: boolean): Coroutine<number> {
       if (line.tryHelp) yield* tryHelp(process);
       return BAD_USAGE;
     case 'run':
-      return yield* search(process, line.criteria, isKill);
+      return yield* search(process, line.criteria, deed);
   }
 }
 
@@ -50,7 +52,7 @@ function* tryHelp(process: Process): Coroutine<void> {
   yield* process.eprint(`Try \`${process.shortName} --help' for more information.\n`);
 }
 
-function* search(process: Process, criteria: Criteria, isKill: boolean): Coroutine<number> {
+function* search(process: Process, criteria: Criteria, deed: PgrepDeed): Coroutine<number> {
   if (criteria.tooLong) {
     yield* process.warn(
       'pattern that searches for process name longer than 15 characters will result in zero matches',
@@ -68,7 +70,14 @@ function* search(process: Process, criteria: Criteria, isKill: boolean): Corouti
     return NOTHING_FOUND;
   }
   const found = yield* matching(process.sys, criteria, pidFile === null ? null : parseInt(pidFile, 10));
-  return isKill ? yield* killAll(process, found, criteria) : report(process, found, criteria);
+  switch (deed) {
+    case 'list':
+      return report(process, found, criteria);
+    case 'kill':
+      return yield* killAll(process, found, criteria);
+    case 'wait':
+      return yield* waitForAll(process, found, criteria);
+  }
 }
 
 /** Order: by number. The program itself is never among them. */
@@ -183,4 +192,14 @@ function* killAll(
   }
   if (letters.has('c')) process.printLine(String(found.length));
   return killed > 0 ? 0 : NOTHING_FOUND;
+}
+
+/** Order: one after the other, for all of them have to end. */
+function* waitForAll(process: Process, found: readonly ProcTask[], { letters }: Criteria): Coroutine<number> {
+  if (letters.has('c')) process.printLine(String(found.length));
+  if (letters.has('e'))
+    for (const task of found) process.printLine(`waiting for ${task.comm} (pid ${task.pid})`);
+  yield* process.settle();
+  for (const task of found) yield* process.sys.pollExit(task.pid);
+  return found.length > 0 ? 0 : NOTHING_FOUND;
 }

@@ -1,4 +1,4 @@
-// What can a command line of pgrep(1) and pkill(1) ask for?
+// What can a command line of pgrep(1), pkill(1) and pidwait(1) ask for?
 
 import { compileRegex } from '../../libc/regex/regex.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
@@ -16,6 +16,10 @@ const COMMON = [
 ] as const; // prettier-ignore
 const PGREP = [...COMMON, ['d', 'delimiter', 'required'], ['l', 'list-name'], ['a', 'list-full'], ['v', 'inverse'], ['w', 'lightweight']] as const; // prettier-ignore
 const PKILL = [...COMMON, ['e', 'echo'], ['q', 'queue', 'required']] as const;
+const PIDWAIT = [...COMMON, ['e', 'echo']] as const;
+
+/** What is done with the processes that were found. */
+export type PgrepDeed = 'list' | 'kill' | 'wait';
 
 const NS_KINDS = ['ipc', 'mnt', 'net', 'pid', 'user', 'uts'] as const;
 /** Those that --ns compares when nothing is said: six of eight, because their flags were fixed when there were six. */
@@ -50,9 +54,9 @@ const SIGTERM = 15;
 /** comm holds this much. */
 const NAME_LENGTH = 15;
 
-export function readPgrepLine(args: readonly string[], isKill: boolean, users: Users): PgrepLine {
-  const { signal: leading, rest } = isKill ? leadingSignal(args) : { signal: null, rest: args };
-  const line = isKill ? getoptLong(rest, PKILL) : getoptLong(rest, PGREP);
+export function readPgrepLine(args: readonly string[], deed: PgrepDeed, users: Users): PgrepLine {
+  const { signal: leading, rest } = deed === 'kill' ? leadingSignal(args) : { signal: null, rest: args };
+  const line = getoptLong(rest, deed === 'list' ? PGREP : deed === 'kill' ? PKILL : PIDWAIT);
   const reader = new CriteriaReader(users);
   for (const { key, value } of line.options) {
     if (key === 'h' || key === 'V') return { kind: key === 'h' ? 'help' : 'version' };

@@ -201,6 +201,7 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   exit: ({ args }) => made('exit_group', number(args, 0), '?'),
   wait4,
   getpid: plain('getpid'),
+  pollExit: ({ args, result }) => made('pidfd_open', `${numberAt(args, 0)}, 0`, result),
   getppid: plain('getppid'),
   getpgid: plain('getpgid', number),
   setpgid: plain('setpgid', number, number),

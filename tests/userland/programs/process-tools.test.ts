@@ -1,0 +1,160 @@
+// What pidwait, pwdx, sysctl (procps 4.0.2), prlimit (util-linux 2.38.1), who and its kin (coreutils 9.1) and getent (glibc 2.36)
+// answer to root in a fresh shell.
+
+import { describe, expect, it } from 'vitest';
+import { asTtyId } from '#shared/kernel/ids.ts';
+import { Machine } from '#shared/userland/machine.ts';
+import { programTable } from '#shared/userland/programs/table.ts';
+import { bare } from '#shared/userland/worlds/bare.ts';
+
+const TTY = asTtyId(0);
+
+/** What the terminal shows after these lines, prompts and echo apart; each is typed when the one before is done. */
+function typed(...lines: readonly string[]): string {
+  const machine = new Machine({ world: bare, seed: 1, programs: programTable });
+  machine.execute({ kind: 'boot' });
+  let shown = '';
+  const feed = (input: Parameters<Machine['execute']>[0]): void => {
+    const outcome = machine.execute(input);
+    if (!outcome.ok) throw new Error(outcome.error.message);
+    for (const event of outcome.value.events)
+      if (event.type === 'TtyWrote' && event.kind === 'output') shown += event.text;
+  };
+  for (const text of lines) {
+    feed({ kind: 'line', tty: TTY, text });
+    while (!machine.atPrompt(TTY)) {
+      const next = machine.nextTimer();
+      if (next === null) break;
+      feed({ kind: 'clock', to: next });
+    }
+  }
+  return shown;
+}
+
+describe('pidwait', () => {
+  it('waits until every process of that name has exited, be they children of somebody else', () => {
+    expect(typed('(sleep 3; echo slept) & sleep 1 &', 'pidwait -e sleep; echo status $?')).toMatch(
+      /waiting for sleep \(pid \d+\)\nwaiting for sleep \(pid \d+\)\nslept\n[^]*status 0\n/,
+    );
+  });
+
+  it('is over when the process is a zombie that nobody reaps', () => {
+    expect(
+      typed(
+        "bash -c 'sleep 1 & exec sleep 100' & sleep 0.2",
+        'pidwait -n sleep; ps -C sleep -o stat= | sort',
+        'kill %1',
+      ),
+    ).toContain('S\nZ\n');
+  });
+
+  it.each([
+    ['pidwait nobody; echo $?', '1\n'],
+    ['pidwait', "pidwait: no matching criteria specified\nTry `pidwait --help' for more information.\n"],
+    ['pidwait a b; echo $?', "pidwait: only one pattern can be provided\nTry `pidwait --help' for more information.\n2\n"], // prettier-ignore
+    ['pidwait -9 x 2>&1 | head -1', "pidwait: invalid option -- '9'\n"],
+    ['pidwait --version', 'pidwait from procps-ng 4.0.2\n'],
+  ])('%s', (line, answer) => {
+    expect(typed(line)).toBe(answer);
+  });
+});
+
+describe('pwdx', () => {
+  it.each([
+    ['cd /tmp; pwdx $$ /proc/$$ | sed s/$$/N/', 'N: /tmp\n/proc/N: /tmp\n'],
+    ['pwdx 1', '1: /\n'],
+    ['pwdx 999; echo $?', '999: No such process\n1\n'],
+    ['pwdx 1x; echo $?', 'pwdx: invalid process id: 1x\n1\n'],
+    ['pwdx 0', 'pwdx: invalid process id: 0\n'],
+    ['pwdx 2>&1 | sed -n 2,3p', 'Usage:\n pwdx [options] pid...\n'],
+    ['setpriv --reuid=1000 pwdx 1', '1: Permission denied\n'],
+  ])('%s', (line, answer) => {
+    expect(typed(line)).toBe(answer);
+  });
+});
+
+describe('sysctl', () => {
+  it.each([
+    ['sysctl -n kernel.pid_max; sysctl kernel/pid_max', '4194304\nkernel.pid_max = 4194304\n'],
+    ['sysctl -w kernel.pid_max=5000; cat /proc/sys/kernel/pid_max', 'kernel.pid_max = 5000\n5000\n'],
+    ['sysctl -q kernel.pid_max=5000; sysctl -b kernel.pid_max; echo', '5000\n'],
+    ['sysctl --dry-run kernel.pid_max=500; sysctl -n kernel.pid_max', 'kernel.pid_max = 500\n4194304\n'],
+    ['sysctl kernel.pid_max=abc; echo $?', 'sysctl: setting key "kernel.pid_max": Invalid argument\n1\n'],
+    ['sysctl -w kernel.pid_max', 'sysctl: command line(0): invalid syntax, continuing...\n'],
+    ['sysctl no.such; echo $?; sysctl -e no.such; echo $?', 'sysctl: cannot stat /proc/sys/no/such: No such file or directory\n1\n0\n'], // prettier-ignore
+    ['setpriv --reuid=1000 sysctl kernel.pid_max=500; echo $?', 'sysctl: permission denied on key "kernel.pid_max"\n1\n'], // prettier-ignore
+    ["sysctl -a -r 'pid_max|ns_last' -N", 'kernel.ns_last_pid\nkernel.pid_max\n'],
+    ['sysctl -N kernel.random', 'kernel.random.boot_id\nkernel.random.uuid\n'],
+    ['sysctl -n', "sysctl: no variables specified\nTry `sysctl --help' for more information.\n"],
+    ['sysctl -w kernel.ns_last_pid=99; sleep 0 & wait; echo $!', 'kernel.ns_last_pid = 99\n[1] 100\n[1]+  Done                    sleep 0\n100\n'], // prettier-ignore
+  ])('%s', (line, answer) => {
+    expect(typed(line)).toBe(answer);
+  });
+
+  it('asks about the namespace it runs in', () => {
+    expect(typed('unshare -fp --mount-proc sysctl -q kernel.pid_max=400; sysctl -n kernel.pid_max')).toBe(
+      '4194304\n',
+    );
+  });
+
+  it('reads settings from a file', () => {
+    expect(
+      typed(
+        "printf '# c\\nkernel.pid_max = 4000\\nbad\\n\\nkernel/hostname=zz\\n' > c",
+        'sysctl -p c; echo $?',
+      ),
+    ).toBe('sysctl: c(3): invalid syntax, continuing...\nkernel.pid_max = 4000\nkernel.hostname = zz\n1\n');
+  });
+});
+
+describe('prlimit', () => {
+  it.each([
+    ['prlimit -n', 'RESOURCE DESCRIPTION              SOFT   HARD UNITS\nNOFILE   max number of open files 1024 524288 files\n'], // prettier-ignore
+    ['prlimit --noheadings --pid $$ -o SOFT,hard -c', '   0 unlimited\n'],
+    ["prlimit --nofile=100:200 bash -c 'ulimit -n; ulimit -Hn'; ulimit -n", '100\n200\n1024\n'],
+    ["prlimit --nofile=50: bash -c 'ulimit -n; ulimit -Hn'", '50\n524288\n'],
+    ['prlimit --pid $$ --nofile=77; ulimit -n; ulimit -Hn', '77\n77\n'],
+    ['prlimit --nofile=x true', 'prlimit: failed to parse NOFILE limit\n'],
+    [
+      'prlimit --nofile=9:3 true; echo $?',
+      'prlimit: the soft limit NOFILE cannot exceed the hard limit\n1\n',
+    ],
+    ['prlimit --nofile=3 --pid 999', 'prlimit: failed to set the NOFILE resource limit: No such process\n'],
+    ['setpriv --reuid=1000 prlimit --pid 1', 'prlimit: failed to get the AS resource limit: Operation not permitted\n'], // prettier-ignore
+    ['setpriv --reuid=1000 prlimit --nofile=600000 true', 'prlimit: failed to set the NOFILE resource limit: Operation not permitted\n'], // prettier-ignore
+    ['prlimit -p 1 ls', 'prlimit: options --pid and COMMAND are mutually exclusive\n'],
+    ['prlimit -n nosuch | tail -1; prlimit -n=5 nosuch; echo $?', 'prlimit: failed to execute nosuch: No such file or directory\nNOFILE   max number of open files 1024 524288 files\nprlimit: failed to execute nosuch: No such file or directory\n127\n'], // prettier-ignore
+  ])('%s', (line, answer) => {
+    expect(typed(line)).toBe(answer);
+  });
+});
+
+describe('who is logged in', () => {
+  it.each([
+    ['who; users; logname; echo $?', 'logname: no login name\n1\n'],
+    ['who -q', '\n# users=0\n'],
+    ['who -H', 'NAME     LINE         TIME             COMMENT\n'],
+    ['who -aH', 'NAME       LINE         TIME             IDLE          PID COMMENT  EXIT\n'],
+    ['who -bH', 'NAME     LINE         TIME                    PID COMMENT\n'],
+    ['w | tail -1', 'USER     TTY      FROM             LOGIN@   IDLE   JCPU   PCPU WHAT\n'],
+    ['w -sf | tail -1', 'USER     TTY         IDLE WHAT\n'],
+    ['w -h; arch', 'x86_64\n'],
+    ['arch x', "arch: extra operand ‘x’\nTry 'arch --help' for more information.\n"],
+  ])('%s', (line, answer) => {
+    expect(typed(line)).toBe(answer);
+  });
+});
+
+describe('getent', () => {
+  it.each([
+    ['getent passwd root 65534', 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n'], // prettier-ignore
+    ['getent group 0 nosuch; echo $?', 'root:x:0:\n2\n'],
+    [
+      'getent nosuch',
+      "Unknown database: nosuch\nTry `getent --help' or `getent --usage' for more information.\n",
+    ],
+    ['getent', "getent: wrong number of arguments\nTry `getent --help' or `getent --usage' for more information.\n"], // prettier-ignore
+  ])('%s', (line, answer) => {
+    expect(typed(line)).toBe(answer);
+  });
+});
