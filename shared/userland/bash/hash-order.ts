@@ -1,8 +1,20 @@
-// In which order does bash go through a hash table? (hashlib.c) Pure.
+// In which order does a shell go through a hash table? (bash: hashlib.c; dash: var.c) Pure.
 
 /** By bucket of the FNV-1 hash; in the same bucket the newest first. `keys` is oldest first. */
 export function inHashOrder(keys: Iterable<string>, buckets: number): readonly string[] {
   return [...keys].reverse().sort((a, b) => bucketOf(a, buckets) - bucketOf(b, buckets));
+}
+
+/** VTABSIZE of dash: its variables by the sum of a name's letters, the first one counted 17 times; in a bucket oldest first. */
+export function inSumOrder(names: Iterable<string>): readonly string[] {
+  return [...names].sort((a, b) => sumBucketOf(a) - sumBucketOf(b));
+}
+
+const SUM_BUCKETS = 39;
+
+function sumBucketOf(name: string): number {
+  const bytes = utf8(name);
+  return bytes.reduce((sum, byte) => sum + byte, (bytes[0] ?? 0) * 16) % SUM_BUCKETS;
 }
 
 const OFFSET = 0x811c9dc5;

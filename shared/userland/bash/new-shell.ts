@@ -13,7 +13,14 @@ import { BASH_VERSION } from './parameters.ts';
 import type { Dialect, Shell } from './shell.ts';
 import { Variables, indexed, scalar } from './variables.ts';
 
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Where commands are looked for without a PATH. */
+const DEFAULT_PATH: Readonly<Record<Dialect, string>> = {
+  bash: '/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.',
+  dash: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+};
+
+/** What SHLVL is at most, before it counts from 1 again. */
+const HIGHEST_LEVEL = 1000;
 
 export interface Start {
   readonly dialect: Dialect;
@@ -98,7 +105,10 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
   };
   setOptions(shell, invocation);
   yield* importEnvironment(shell, process.env);
-  shell.userName = (yield* readUsers(sys)).byUid(ruid)?.name ?? 'I have no name!';
+  const user = (yield* readUsers(sys)).byUid(ruid);
+  shell.userName = user?.name ?? 'I have no name!';
+  if (dialect === 'bash' && shell.variables.text('SHELL') === null)
+    shell.variables.setText('SHELL', user?.shell ?? '/bin/sh');
   setVariables(shell, { parent, ruid, euid });
   return shell;
 }
@@ -129,15 +139,21 @@ function* importEnvironment(shell: Shell, environment: ReadonlyMap<string, strin
     if (/^[A-Za-z_][A-Za-z_0-9]*$/.test(name))
       variables.change(name, { value: scalar(value), exported: true });
   }
-  if (variables.text('PATH') === null) variables.setText('PATH', DEFAULT_PATH);
+  if (variables.text('PATH') === null) variables.setText('PATH', DEFAULT_PATH[shell.dialect]);
   yield* setDirectory(shell);
   if (shell.dialect === 'dash') return;
-  const level = Number(variables.text('SHLVL') ?? '0');
-  variables.change('SHLVL', {
-    value: scalar(String(Number.isInteger(level) ? level + 1 : 1)),
-    exported: true,
-  });
+  if (variables.text('TERM') === null) variables.setText('TERM', 'dumb');
+  variables.change('SHLVL', { value: scalar(yield* nextLevel(shell)), exported: true });
   if (variables.get('OLDPWD') === undefined) variables.change('OLDPWD', { exported: true });
+}
+
+function* nextLevel(shell: Shell): Coroutine<string> {
+  const inherited = shell.variables.text('SHLVL') ?? '';
+  const level = /^-?[0-9]+$/.test(inherited) ? Number(inherited) + 1 : 1;
+  if (level < HIGHEST_LEVEL) return String(Math.max(level, 0));
+  const message = `warning: shell level (${level}) too high, resetting to 1`;
+  yield* shell.sys.write(2, `${shell.shellName}: ${message}\n`);
+  return '1';
 }
 
 /** The inherited name of the directory stays when it still names it. */

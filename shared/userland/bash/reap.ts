@@ -1,5 +1,6 @@
 // What has become of the children? (jobs.c, waitchld and set_job_status_and_cleanup)
 
+import type { Signal } from '../../kernel/abi/signal.ts';
 import type { WaitStatus } from '../../kernel/abi/wait-status.ts';
 import { shellStatus } from '../../kernel/abi/wait-status.ts';
 import type { WaitOption } from '../../kernel/call.ts';
@@ -19,6 +20,13 @@ export function* reapChildren(shell: Shell): Coroutine<void> {
     if (failed(waited) || waited.pid === 0 || waited.status === null) return;
     noteStatus(shell, waited.pid, waited.status);
   }
+}
+
+/** UNBLOCK_CHILD: what came meanwhile is looked at now. */
+export function* releaseChildren(shell: Shell, mask: readonly Signal[]): Coroutine<void> {
+  if (shell.dialect === 'dash') return;
+  yield* shell.sys.sigprocmask('setmask', mask);
+  if (shell.inbox.childChanged) yield* reapChildren(shell);
 }
 
 /** Waits for a change. It may be that a signal came instead, or that there is no child. */

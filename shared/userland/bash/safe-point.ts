@@ -59,7 +59,10 @@ export function* runTrap(shell: Shell, command: string): Coroutine<void> {
 function* interrupt(shell: Shell): Coroutine<void> {
   shell.inbox.interrupted = false;
   shell.inbox.signals.delete('SIGINT');
-  if (!talksToUser(shell)) return;
+  if (!talksToUser(shell)) {
+    if (shell.dialect === 'dash') yield* dieOf(shell, 'SIGINT');
+    return;
+  }
   yield* shell.sys.write(2, '\n');
   discard(shell, INTERRUPTED);
   shell.pipeStatus = [INTERRUPTED];
@@ -74,6 +77,10 @@ export function* terminateOnSignal(shell: Shell): Coroutine<void> {
   if (signal === 'SIGHUP' && talksToUser(shell)) yield* hangUpJobs(shell);
   yield* leaveJobControl(shell);
   yield* runExitTrap(shell);
+  yield* dieOf(shell, signal);
+}
+
+export function* dieOf(shell: Shell, signal: Signal): Coroutine<void> {
   yield* shell.sys.sigaction(signal, 'default');
   yield* shell.sys.kill(yield* shell.sys.getpid(), signal);
   // The init of a namespace survives its own signal.

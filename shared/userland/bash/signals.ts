@@ -4,6 +4,7 @@
 
 import { SIGNALS } from '../../kernel/abi/signal.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
+import { failed } from '../program.ts';
 import type { Coroutine } from '../program.ts';
 import type { Shell } from './shell.ts';
 
@@ -43,17 +44,30 @@ export function* catchSignal(shell: Shell, signal: Signal): Coroutine<void> {
   });
 }
 
+/** BLOCK_CHILD: while it waits for a child itself, a shell wants to hear of none by a signal. Answers the mask of before. */
+export function* holdChildren(shell: Shell): Coroutine<readonly Signal[]> {
+  if (shell.dialect === 'dash') return [];
+  const mask = yield* shell.sys.sigprocmask('block', ['SIGCHLD']);
+  return failed(mask) ? [] : mask;
+}
+
 export function* initializeSignals(shell: Shell): Coroutine<void> {
   for (const signal of SIGNALS) {
     if ((yield* shell.sys.sigdisposition(signal)) === 'ignore') shell.ignoredAtStart.add(signal);
   }
   yield* catchSignal(shell, 'SIGCHLD');
-  yield* shell.sys.sigaction('SIGQUIT', 'ignore');
+  if (shell.dialect === 'bash' || shell.interactive) yield* shell.sys.sigaction('SIGQUIT', 'ignore');
+  if (catchesInterrupt(shell)) yield* catchSignal(shell, 'SIGINT');
   if (!shell.interactive) return;
   for (const signal of TERMINATING) yield* catchSignal(shell, signal);
   yield* shell.sys.sigaction('SIGTERM', 'ignore');
   yield* catchSignal(shell, 'SIGWINCH');
   yield* catchSignal(shell, 'SIGINT');
+}
+
+/** dash has a handler for SIGINT also when it runs -c or a file: it then dies of the signal by itself. */
+function catchesInterrupt({ dialect, invocation, ignoredAtStart }: Shell): boolean {
+  return dialect === 'dash' && invocation !== 'input' && !ignoredAtStart.has('SIGINT');
 }
 
 /** Signals that a trap can't change: ignored when a non-interactive shell was started. */
@@ -67,8 +81,12 @@ export function* restoreShellAction(shell: Shell, signal: Signal): Coroutine<voi
   // also while it reads a file
   const atPrompt = shell.interactiveShell && shell.subshell.size === 0;
   const jobSignal = shell.jobControl && TTY_JOB_SIGNALS.includes(signal);
-  if (signal === 'SIGCHLD' || (atPrompt && terminating)) yield* catchSignal(shell, signal);
-  else if (shell.subshell.size === 0 && signal === 'SIGQUIT') yield* shell.sys.sigaction(signal, 'ignore');
+  const caught = signal === 'SIGCHLD' || (atPrompt && terminating);
+  const interrupts = signal === 'SIGINT' && shell.subshell.size === 0 && catchesInterrupt(shell);
+  const quits = signal === 'SIGQUIT' && shell.subshell.size === 0;
+  if (caught || interrupts) yield* catchSignal(shell, signal);
+  else if (quits && (shell.dialect === 'bash' || shell.interactiveShell))
+    yield* shell.sys.sigaction(signal, 'ignore');
   else if (atPrompt && (signal === 'SIGTERM' || jobSignal)) yield* shell.sys.sigaction(signal, 'ignore');
   else yield* shell.sys.sigaction(signal, 'default');
 }

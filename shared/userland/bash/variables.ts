@@ -1,6 +1,6 @@
 // What does a shell variable hold, and which one does a name mean inside a function? (bash(1), PARAMETERS)
 
-import { inHashOrder } from './hash-order.ts';
+import { inHashOrder, inSumOrder } from './hash-order.ts';
 
 /** An array's elements by index, in ascending order of the index when listed. */
 export type Value =
@@ -22,8 +22,10 @@ export interface Variable {
   readonly nameref: boolean;
 }
 
-/** ASSOC_HASH_BUCKETS. */
+/** ASSOC_HASH_BUCKETS, and of the global variables. */
 const BUCKETS = 1024;
+/** Of the variables of a function and of those before a command. (TEMPENV_HASH_BUCKETS) */
+const SCOPE_BUCKETS = 4;
 
 type Scope = Map<string, Variable>;
 
@@ -195,14 +197,31 @@ export class Variables {
     return [...names].sort();
   }
 
-  /** The environment of a program: exported scalars, in alphabetical order. */
-  environment(): ReadonlyMap<string, string> {
+  /**
+   * The environment of a program: exported scalars, those that stand before the command among them.
+   *
+   * Order: bash's, innermost scope first, each as its hash table has it; dash has one table.
+   */
+  environment(
+    dialect: 'bash' | 'dash',
+    assigned: readonly (readonly [string, string])[],
+  ): ReadonlyMap<string, string> {
+    const given = new Map(assigned);
     const environment = new Map<string, string>();
-    for (const name of this.names()) {
+    for (const name of this.#tableOrder(dialect, given.keys())) {
       const variable = this.get(name);
-      if (variable?.exported && variable.value?.kind === 'scalar') environment.set(name, variable.value.text);
+      const own = variable?.exported && variable.value?.kind === 'scalar' ? variable.value.text : null;
+      const text = given.get(name) ?? own;
+      if (text !== null) environment.set(name, text);
     }
     return environment;
+  }
+
+  #tableOrder(dialect: 'bash' | 'dash', assigned: Iterable<string>): Iterable<string> {
+    const tables = [...this.#scopes.map((scope) => scope.keys()), assigned];
+    if (dialect === 'dash') return inSumOrder(new Set(tables.flatMap((names) => [...names])));
+    const ordered = tables.map((names, at) => inHashOrder(names, at === 0 ? BUCKETS : SCOPE_BUCKETS));
+    return new Set(ordered.reverse().flat());
   }
 
   get #global(): Scope {

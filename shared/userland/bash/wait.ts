@@ -7,11 +7,11 @@ import { reportError } from './errors.ts';
 import { notifyAndCleanUp } from './job-notices.ts';
 import { jobStatus } from './jobs.ts';
 import type { Job } from './jobs.ts';
-import { forgetChildren, waitForChange } from './reap.ts';
+import { forgetChildren, releaseChildren, waitForChange } from './reap.ts';
 import { terminateOnSignal } from './safe-point.ts';
 import { discard } from './shell.ts';
 import type { Shell } from './shell.ts';
-import { catchSignal, restoreShellAction } from './signals.ts';
+import { catchSignal, holdChildren, restoreShellAction } from './signals.ts';
 import { keepTerminalModes, restoreTerminalModes, takeTerminalBack } from './terminal.ts';
 
 /** Waits for a foreground child and its whole job. Answers its `$?`. */
@@ -24,6 +24,7 @@ export function* waitFor(shell: Shell, pid: number): Coroutine<number> {
   }
   const holdsInterrupt =
     !shell.jobControl && !shell.traps.has('SIGINT') && !shell.ignoredAtStart.has('SIGINT');
+  const mask = yield* holdChildren(shell);
   if (holdsInterrupt) yield* catchSignal(shell, 'SIGINT');
   while (job.state === 'running') {
     const change = yield* waitForChange(shell);
@@ -31,7 +32,9 @@ export function* waitFor(shell: Shell, pid: number): Coroutine<number> {
     else if (change === 'interrupted') yield* terminateOnSignal(shell);
   }
   if (holdsInterrupt) yield* restoreShellAction(shell, 'SIGINT');
-  return yield* afterJob(shell, job, holdsInterrupt);
+  const status = yield* afterJob(shell, job, holdsInterrupt);
+  yield* releaseChildren(shell, mask);
+  return status;
 }
 
 /** The job has ended or stopped: the terminal is the shell's again, and the user is told. */

@@ -6,7 +6,7 @@ import { strerror } from '../../../kernel/abi/errno.ts';
 import { failed } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
 import { leaveJobControl } from '../exit.ts';
-import { becomeProgram } from '../execute/program-file.ts';
+import { becomeProgram, withoutOwnLevel } from '../execute/program-file.ts';
 import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { initializeSignals, restoreIgnored } from '../signals.ts';
@@ -27,12 +27,13 @@ export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> 
   if (path === null) return yield* notFound(shell, name);
   const given = argument0 ?? name;
   yield* prepare(shell);
-  const environment = clean ? new Map<string, string>() : withShellLevel(shell);
+  const all = shell.variables.environment(shell.dialect, []);
+  const environment = clean ? new Map<string, string>() : withoutOwnLevel(shell, all);
   const status = yield* becomeProgram(shell, path, {
     words,
     environment,
     argument0: login ? `-${given}` : given,
-    bare: clean,
+    bare: true,
   });
   if (shell.dialect === 'bash') yield* explain(shell, path, status);
   return yield* stayBehind(shell, status);
@@ -63,12 +64,4 @@ function* stayBehind(shell: Shell, status: number): Coroutine<number> {
 function* prepare(shell: Shell): Coroutine<void> {
   if (shell.interactive) yield* leaveJobControl(shell);
   yield* restoreIgnored(shell, true);
-}
-
-/** The program takes this shell's place, so a shell started from it is not one level deeper. */
-function withShellLevel(shell: Shell): ReadonlyMap<string, string> {
-  const environment = new Map(shell.variables.environment());
-  const level = Number(environment.get('SHLVL'));
-  if (Number.isInteger(level)) environment.set('SHLVL', String(level - 1));
-  return environment;
 }

@@ -8,9 +8,10 @@ import { notifyAndCleanUp } from '../job-notices.ts';
 import { requireJob } from '../job-spec.ts';
 import { jobStatus, lastProcess } from '../jobs.ts';
 import type { Job } from '../jobs.ts';
-import { forgetChildren, reapChildren, waitForChange, waitForOneChange } from '../reap.ts';
-import { pendingTrap, terminateOnSignal } from '../safe-point.ts';
+import { forgetChildren, reapChildren, releaseChildren, waitForChange, waitForOneChange } from '../reap.ts';
+import { dieOf, pendingTrap, terminateOnSignal } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
+import { catchSignal, holdChildren, restoreShellAction } from '../signals.ts';
 import { assignText } from '../expand/assign.ts';
 import { builtinOptions } from './options.ts';
 
@@ -29,7 +30,24 @@ export function* wait(shell: Shell, args: readonly string[]): Coroutine<number> 
     }
     shell.variables.unset(variable);
   }
-  const next = on.includes('n');
+  const mask = yield* holdChildren(shell);
+  const holdsInterrupt =
+    !shell.interactive && !shell.traps.has('SIGINT') && !shell.ignoredAtStart.has('SIGINT');
+  if (holdsInterrupt) yield* catchSignal(shell, 'SIGINT');
+  const status = yield* waitFor(shell, { ids, variable, next: on.includes('n') });
+  if (holdsInterrupt) yield* restoreShellAction(shell, 'SIGINT');
+  yield* releaseChildren(shell, mask);
+  if (holdsInterrupt && shell.inbox.interrupted) yield* dieOf(shell, 'SIGINT');
+  return status;
+}
+
+interface Awaited {
+  readonly ids: readonly string[];
+  readonly variable: string | null;
+  readonly next: boolean;
+}
+
+function* waitFor(shell: Shell, { ids, variable, next }: Awaited): Coroutine<number> {
   if (next) return yield* waitForNext(shell, ids, variable);
   if (ids.length === 0) return yield* waitForAll(shell);
   let status = 0;

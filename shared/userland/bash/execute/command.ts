@@ -10,6 +10,7 @@ import { printCommand } from '../print-command.ts';
 import { runErrorTrap } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
 import { discard } from '../shell.ts';
+import { catchSignal } from '../signals.ts';
 import type { Shell } from '../shell.ts';
 import { closePipes, enterChild, leaveJobs } from './child.ts';
 import { executeCompound } from './compound.ts';
@@ -101,6 +102,7 @@ function* executeInSubshell(shell: Shell, command: Compound, running: Running): 
   yield* enterChild(shell, running, redirections);
   if (inner.type === 'Subshell') shell.subshell.add('paren');
   leaveJobs(shell);
+  yield* catchSignal(shell, 'SIGCHLD');
   shell.traps.delete('EXIT');
   if ((yield* redirect(shell, redirections, true)) === null) return yield* shell.sys.exit(1);
   if (inner.type === 'Subshell') yield* executeList(shell, inner.body.commands, 'subshell');

@@ -17,17 +17,22 @@ const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
 
 /** search_for_command: a name with a slash is a path already. Remembered, when it was found in PATH. */
-export function* searchForCommand(shell: Shell, name: string): Coroutine<string | null> {
+export function* searchForCommand(
+  shell: Shell,
+  name: string,
+  assignedPath?: string,
+): Coroutine<string | null> {
   if (name.includes('/')) return name;
-  const hashed = shell.hashed.get(name);
+  const hashed = assignedPath === undefined ? shell.hashed.get(name) : undefined;
   if (hashed !== undefined) {
     hashed.hits += 1;
     return hashed.path;
   }
-  const path = shell.variables.text('PATH');
-  if (path === null) return null;
+  const path = assignedPath ?? shell.variables.text('PATH') ?? '';
+  // find_user_command: without a PATH the name is a path
+  if (path === '') return shell.dialect === 'bash' ? name : null;
   const found = yield* findInPath(shell.sys, name, new Map([['PATH', path]]));
-  if (found !== null) shell.hashed.set(name, { path: found, hits: 1 });
+  if (found !== null && assignedPath === undefined) shell.hashed.set(name, { path: found, hits: 1 });
   return found;
 }
 
@@ -36,8 +41,18 @@ export interface ProgramStart {
   readonly environment: ReadonlyMap<string, string>;
   /** argv[0], where `exec -a` gives another one. */
   readonly argument0?: string;
-  /** Without even $_ (exec -c). */
+  /** Without a $_ of its own (exec). */
   readonly bare?: boolean;
+}
+
+/** adjust_shell_level: the program takes the shell's place, so a shell started from it is not one level deeper. */
+export function withoutOwnLevel(
+  shell: Shell,
+  environment: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const level = shell.variables.text('SHLVL');
+  if (level === null || shell.dialect === 'dash') return environment;
+  return new Map(environment).set('SHLVL', String(Number(level) - 1));
 }
 
 /** Becomes the program. Returns only when that failed: the status to leave with. */
@@ -48,7 +63,7 @@ export function* becomeProgram(shell: Shell, path: string | null, start: Program
     return NOT_FOUND;
   }
   const environment = new Map(start.environment);
-  if (start.bare !== true) environment.set('_', path);
+  if (start.bare !== true && shell.dialect === 'bash') environment.set('_', path);
   const refused: Failure = yield* shell.sys.execve(path, [start.argument0 ?? name, ...args], environment);
   if (refused.errno === 'ENOEXEC') return yield* runScript(shell, path, [name, ...args], environment);
   return yield* explainRefusal(shell, path, name, refused);

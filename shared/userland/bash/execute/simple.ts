@@ -16,12 +16,14 @@ import { printCommand } from '../print-command.ts';
 import { runDebugTrap } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
 import { isSpecialBuiltin } from '../builtins/special.ts';
+import { restoreIgnored } from '../signals.ts';
 import type { Builtin, Shell } from '../shell.ts';
+import { scalar } from '../variables.ts';
 import { arrayItems, assignAll, environmentOf } from './assignments.ts';
 import { closePipes, enterChild, leaveJobs } from './child.ts';
 import { finishChildren } from './finish.ts';
 import { callFunction } from './function.ts';
-import { becomeProgram, searchForCommand } from './program-file.ts';
+import { becomeProgram, searchForCommand, withoutOwnLevel } from './program-file.ts';
 import { redirect, undoRedirections } from './redirect.ts';
 import { traceWords } from './trace.ts';
 
@@ -74,8 +76,14 @@ function* runSimple(shell: Shell, command: Command, running: Running): Coroutine
   }
   if (shell.options.has('xtrace')) yield* traceWords(shell, words);
   yield* runWords(shell, command, words, assignments, running);
-  shell.lastArgument = words[words.length - 1] ?? '';
+  setLastArgument(shell, words[words.length - 1] ?? '');
   yield* closeSubstitutions(shell);
+}
+
+/** bind_lastarg: $_ is no part of the environment from then on. */
+function setLastArgument(shell: Shell, text: string): void {
+  shell.lastArgument = text;
+  if (shell.dialect === 'bash') shell.variables.change('_', { value: scalar(text), exported: false });
 }
 
 /** The words of `declare` and its kin may be assignments: they are not split. */
@@ -133,7 +141,7 @@ function* runNothing(shell: Shell, command: Command, assignments: readonly Assig
   }
   yield* undoRedirections(shell, undo);
   const done = yield* assignAll(shell, assignments);
-  if (assignments.length > 0) shell.lastArgument = '';
+  if (assignments.length > 0) setLastArgument(shell, '');
   yield* closeSubstitutions(shell);
   if (shell.skip !== null) return;
   shell.status = done ? (shell.substitutedStatus ?? 0) : FAILURE;
@@ -255,17 +263,21 @@ function* runProgram(
   running: Running,
 ): Coroutine<void> {
   shell.lastBuiltin = '';
-  const path = yield* searchForCommand(shell, words[0] ?? '');
   const pairs = yield* environmentOf(shell, assignments);
   if (shell.skip !== null) return;
-  const environment = new Map([...shell.variables.environment(), ...pairs]);
+  const path = yield* searchForCommand(shell, words[0] ?? '', new Map(pairs).get('PATH'));
+  const deeper = new Map(shell.variables.environment(shell.dialect, pairs));
+  const environment =
+    running.inPlace && !shell.subshell.has('pipe') ? withoutOwnLevel(shell, deeper) : deeper;
   const become = function* (copy: Shell): Coroutine<number> {
     if ((yield* redirect(copy, command.redirects, true)) === null)
       return yield* copy.sys.exit(redirectionStatus(copy));
     return yield* copy.sys.exit(yield* becomeProgram(copy, path, { words, environment }));
   };
-  if (running.inPlace) yield* become(shell);
-  else if (path === null && shell.dialect === 'dash') {
+  if (running.inPlace) {
+    if (shell.subshell.size === 0) yield* restoreIgnored(shell, true);
+    yield* become(shell);
+  } else if (path === null && shell.dialect === 'dash') {
     // dash looks before it forks; in bash the child finds that there is nothing
     const complain = (): Coroutine<number> => becomeProgram(shell, path, { words, environment });
     yield* withRedirections(shell, command, [], false, complain);
@@ -280,7 +292,7 @@ export function* executeWords(shell: Shell, words: readonly string[], running: R
   const builtin = usable ? BUILTINS.get(name) : undefined;
   if (builtin !== undefined) return yield* runBuiltin(shell, name, builtin, args, running);
   const path = yield* searchForCommand(shell, name);
-  const environment = shell.variables.environment();
+  const environment = shell.variables.environment(shell.dialect, []);
   const become = function* (copy: Shell): Coroutine<number> {
     return yield* copy.sys.exit(yield* becomeProgram(copy, path, { words, environment }));
   };

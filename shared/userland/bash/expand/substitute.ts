@@ -11,6 +11,7 @@ import { exitShell } from '../exit.ts';
 import { makeChild } from '../fork.ts';
 import { discard } from '../shell.ts';
 import type { Shell, SubshellKind } from '../shell.ts';
+import { catchSignal } from '../signals.ts';
 import { restarting, waitForPid } from '../wait-pid.ts';
 import type { ExpansionContext } from './context.ts';
 import { fieldText } from './fragments.ts';
@@ -35,7 +36,7 @@ export function* substituteCommand(
     return yield* runScript(copy, script, 'comsub');
   });
   yield* shell.sys.close(pipe.write);
-  const output = pid === null ? '' : yield* readToEnd(shell, pipe.read);
+  const output = pid === null ? '' : yield* readUninterrupted(shell, pipe.read);
   yield* shell.sys.close(pipe.read);
   if (pid === null) return '';
   return substituted(shell, yield* waitForPid(shell, pid), output);
@@ -133,6 +134,7 @@ function* runScript(shell: Shell, script: ParsedScript, kind: SubshellKind): Cor
   shell.startup = 'command';
   shell.runningTrap = false;
   shell.loopLevel = 0;
+  if (kind === 'comsub') yield* catchSignal(shell, 'SIGCHLD');
   if (script.source !== undefined) shell.source = { ...shell.source, text: script.source };
   yield* shell.run.list(shell, script.commands, 'command');
   return yield* exitShell(shell, shell.status);
@@ -147,6 +149,15 @@ function onlyRedirection(statements: readonly Statement[]): Word | null {
   if (name !== undefined || suffix.length > 0 || prefix.length !== 1 || redirect?.type !== 'Redirect')
     return null;
   return redirect.operator === '<' && redirect.descriptor === undefined ? (redirect.target ?? null) : null;
+}
+
+/** What a command prints is read to its end, whatever the keyboard says meanwhile. */
+function* readUninterrupted(shell: Shell, fd: Fd): Coroutine<string> {
+  if (shell.dialect === 'dash') return yield* readToEnd(shell, fd);
+  const mask = yield* shell.sys.sigprocmask('block', ['SIGINT']);
+  const text = yield* readToEnd(shell, fd);
+  yield* shell.sys.sigprocmask('setmask', failed(mask) ? [] : mask);
+  return text;
 }
 
 function* readToEnd(shell: Shell, fd: Fd): Coroutine<string> {

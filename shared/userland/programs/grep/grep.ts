@@ -1,5 +1,6 @@
 // Which lines match? grep(1), and egrep and fgrep, which are grep -E and grep -F
 
+import { CaughtSignals } from '../../libc/caught-signals.ts';
 import { closeInput, openInput } from '../../libc/coreutils.ts';
 import { compileMatcher } from './matcher.ts';
 import { failed } from '../../program.ts';
@@ -40,8 +41,15 @@ function* run(process: Process, kind: PatternKind): Coroutine<number> {
       yield* process.error(line.message);
       return ERROR;
     case 'run':
+      yield* new CaughtSignals(process.sys).catch(['SIGSEGV']);
       return yield* search(process, line.settings);
   }
+}
+
+/** A SIGSEGV that somebody sent ended a read: its handler is there to tell of a stack that is used up. */
+function* giveUp(process: Process): Coroutine<void> {
+  yield* process.error('program error');
+  yield* process.sys.kill(yield* process.sys.getpid(), 'SIGABRT');
 }
 
 function* search(process: Process, settings: GrepSettings): Coroutine<number> {
@@ -87,6 +95,7 @@ function* searchFiles(process: Process, settings: GrepSettings, matcher: Matcher
       matcher,
     );
     if (failed(searched)) {
+      if (searched.errno === 'EINTR') yield* giveUp(process);
       troubled = true;
       if (!letters.has('s'))
         yield* process.error(
