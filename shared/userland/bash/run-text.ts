@@ -27,7 +27,8 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
     const unit = readUnit(rest, line, aliasesOf(shell));
     if (unit.unit === 'incomplete' || unit.unit === 'wrong') {
       yield* tellProblem(shell, unit.problem, { text: rest, firstLine: line }, origin);
-      if (origin === '-c' || (origin === 'file' && !shell.interactive)) shell.status = SYNTAX_ERROR;
+      const gaveUp = origin === '-c' || (origin === 'file' && !shell.interactive);
+      if (gaveUp && !keepsStatus(unit.problem, origin)) shell.status = SYNTAX_ERROR;
       break;
     }
     const read = rest.length - unit.rest.length;
@@ -113,15 +114,22 @@ export function* tellProblem(
     const prefix = shell.interactiveShell
       ? `${shell.shellName}: `
       : `${sourceName(shell)}: ${where}line ${line}: `;
-    yield* shell.sys.write(2, `${prefix}${wording(problem)}\n`);
+    const message = wording(problem);
+    if (message !== '') yield* shell.sys.write(2, `${prefix}${message}\n`);
     if (!shell.interactiveShell && problem.problem === 'unexpected-token') {
       const text = source.text.split('\n')[line - source.firstLine] ?? '';
       yield* shell.sys.write(2, `${prefix}\`${text}'\n`);
     }
   }
-  shell.status = SYNTAX_ERROR;
-  shell.pipeStatus = [SYNTAX_ERROR];
-  if (!shell.interactive && origin !== 'eval') fatal(shell, SYNTAX_ERROR);
+  if (!keepsStatus(problem, origin)) {
+    shell.status = SYNTAX_ERROR;
+    shell.pipeStatus = [SYNTAX_ERROR];
+  }
+  if (!shell.interactive && origin !== 'eval') fatal(shell, shell.status);
+}
+
+function keepsStatus(problem: SyntaxProblem, origin: TextOrigin | 'prompt'): boolean {
+  return problem.problem === 'condition' && problem.keepsStatus && origin !== 'eval';
 }
 
 function problemLine(problem: SyntaxProblem, source: SourceText): number {

@@ -94,11 +94,14 @@ class Evaluator {
 
   #next(): void {
     this.#lastStart = this.#tokenStart;
+    const afterVariable = /^[A-Za-z_]/.test(this.#token);
     while (/\s/.test(this.#text.charAt(this.#pos))) this.#pos += 1;
     this.#tokenStart = this.#pos;
     const rest = this.#text.slice(this.#pos);
     const word = /^(?:[0-9][0-9A-Za-z#@_]*|[A-Za-z_][A-Za-z_0-9]*)/.exec(rest)?.[0];
     this.#token = word ?? OPERATORS.find((operator) => rest.startsWith(operator)) ?? rest.charAt(0);
+    // ++ and -- belong to a variable, before or after it; next to anything else they are two signs
+    if (/^(?:\+\+|--)(?!\s*[A-Za-z_])/.test(rest) && !afterVariable) this.#token = rest.charAt(0);
     this.#pos += this.#token.length;
   }
 

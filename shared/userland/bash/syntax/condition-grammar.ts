@@ -8,18 +8,25 @@ const BINARY = /^(==?|!=|=~|-(?:eq|ne|lt|le|gt|ge|ef|nt|ot))$/;
 
 /** After `[[`, up to and with `]]`. */
 export function checkCondition(tokens: TokenStream): void {
-  if (tokens.isWord(tokens.peek(), ']]')) {
-    tokens.unexpected(tokens.take());
-    return;
-  }
   logical(tokens);
   const closing = tokens.take();
-  if (!tokens.isWord(closing, ']]')) complain(tokens, closing, 'syntax error in conditional expression');
+  if (tokens.isWord(closing, ']]')) return;
+  const token = closing.kind === 'operator' ? `: unexpected token \`${closing.text}'` : '';
+  complain(tokens, closing, `syntax error in conditional expression${token}`);
 }
 
 function complain(tokens: TokenStream, token: Token, message: string): void {
   if (token.kind === 'end') tokens.unexpected(token);
-  else if (token.kind !== 'stop') tokens.lexer.fail({ problem: 'condition', message, pos: token.pos });
+  else if (token.kind !== 'stop') {
+    const keepsStatus = token.kind !== 'newline';
+    tokens.lexer.fail({ problem: 'condition', message, keepsStatus, pos: token.pos });
+  }
+}
+
+/** Where the line may not end, the end of the text counts as that of a line. */
+function takeOnLine(tokens: TokenStream): Token {
+  const token = tokens.take();
+  return token.kind === 'end' ? { ...token, kind: 'newline', text: 'newline' } : token;
 }
 
 function logical(tokens: TokenStream): void {
@@ -34,7 +41,8 @@ function logical(tokens: TokenStream): void {
 function term(tokens: TokenStream): void {
   tokens.skipNewlines();
   const first = tokens.take();
-  if (tokens.isOperator(first, '(')) {
+  if (tokens.isWord(first, ']]')) complain(tokens, first, '');
+  else if (tokens.isOperator(first, '(')) {
     tokens.lexer.nested(() => logical(tokens));
     const closing = tokens.take();
     if (!tokens.isOperator(closing, ')')) {
@@ -55,23 +63,46 @@ function binary(tokens: TokenStream): void {
   const compares = tokens.isOperator(next, '<') || tokens.isOperator(next, '>');
   if (compares || (next.kind === 'word' && BINARY.test(next.text))) {
     tokens.take();
-    if (next.text === '=~') skipRegex(tokens);
+    if (next.text === '=~' && !endsLine(tokens)) skipWithBrackets(tokens);
+    else if (COMPARES_PATTERN.has(next.text) && startsExtendedGlob(tokens)) skipWithBrackets(tokens);
     else operand(tokens, 'binary');
     return;
   }
-  tokens.take();
-  const token = next.kind === 'word' ? '' : `unexpected token \`${next.text}', `;
-  complain(tokens, next, `${token}conditional binary operator expected`);
+  const wrong = takeOnLine(tokens);
+  const token = wrong.kind === 'word' ? '' : `unexpected token \`${wrong.text}', `;
+  complain(tokens, wrong, `${token}conditional binary operator expected`);
 }
 
 function operand(tokens: TokenStream, kind: 'unary' | 'binary'): void {
-  const token = tokens.take();
+  const token = takeOnLine(tokens);
   if (token.kind === 'word' && token.text !== ']]') return;
   complain(tokens, token, `unexpected argument \`${token.text}' to conditional ${kind} operator`);
 }
 
-/** The right side of =~ may hold any brackets: it reaches to the next blank. */
-function skipRegex({ lexer }: TokenStream): void {
-  while (lexer.source[lexer.pos] === ' ') lexer.pos += 1;
-  while (lexer.pos < lexer.source.length && !/\s/.test(lexer.source.charAt(lexer.pos))) lexer.pos += 1;
+const COMPARES_PATTERN = new Set(['=', '==', '!=']);
+
+/** The pattern that comes next has a part like +(...): here also without extglob. */
+function startsExtendedGlob({ lexer }: TokenStream): boolean {
+  return /^ *(?:[^\s'"$`;&|<>()]|\$(?!\()|'[^']*'|"[^"]*")*[?*+@!]\(/.test(lexer.source.slice(lexer.pos));
+}
+
+function endsLine({ lexer }: TokenStream): boolean {
+  return /^[ \t]*(?:\n|$)/.test(lexer.source.slice(lexer.pos));
+}
+
+/** The right side of =~ may hold any brackets, and blanks inside them: it reaches to the next blank outside. */
+function skipWithBrackets({ lexer }: TokenStream): void {
+  const { source } = lexer;
+  let at = lexer.pos;
+  let depth = 0;
+  while (source[at] === ' ') at += 1;
+  for (; at < source.length; at += 1) {
+    const c = source.charAt(at);
+    if (c === '\\') at += 1;
+    else if (c === '"' || c === "'") at = Math.max(at, source.indexOf(c, at + 1));
+    else if (c === '(') depth += 1;
+    else if (depth === 0 && /[\s)]/.test(c)) break;
+    else if (c === ')') depth -= 1;
+  }
+  lexer.pos = Math.min(at, source.length);
 }

@@ -276,7 +276,9 @@ export class Grammar extends TokenStream {
     const keyword = this.take();
     const name = this.take();
     if (name.kind !== 'word') {
-      this.unexpected(keyword);
+      if (name.kind === 'end')
+        this.lexer.fail({ problem: 'unexpected-token', token: 'newline', pos: keyword.pos });
+      this.unexpected(name);
       return;
     }
     if (this.isOperator(this.peek(), '(')) {

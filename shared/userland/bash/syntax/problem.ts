@@ -4,7 +4,13 @@ export type SyntaxProblem =
   /** A token that can't stand where it stands. */
   | { readonly problem: 'unexpected-token'; readonly token: string; readonly pos: number }
   /** Inside [[ ]], in bash's own words. */
-  | { readonly problem: 'condition'; readonly message: string; readonly pos: number }
+  | {
+      readonly problem: 'condition';
+      readonly message: string;
+      /** Given up before the parser hears of it: $? stays as it was. */
+      readonly keepsStatus: boolean;
+      readonly pos: number;
+    }
   /** The text ends inside a quote or an expansion; `closing` is what would end it. */
   | { readonly problem: 'unclosed'; readonly closing: string; readonly pos: number }
   /** The text ends inside a compound command, or after an operator. */
