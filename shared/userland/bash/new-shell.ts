@@ -75,6 +75,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     subshell: new Set(),
     subshellLevel: 0,
     jobs: new Jobs(),
+    coprocess: null,
     jobControl: false,
     terminal: null,
     pipeline: null,

@@ -18,7 +18,7 @@ export function* reapChildren(shell: Shell): Coroutine<void> {
   for (;;) {
     const waited = yield* shell.sys.wait4(-1, [...options(shell), 'WNOHANG']);
     if (failed(waited) || waited.pid === 0 || waited.status === null) return;
-    noteStatus(shell, waited.pid, waited.status);
+    yield* noteStatus(shell, waited.pid, waited.status);
   }
 }
 
@@ -47,7 +47,7 @@ export function* waitForOneChange(shell: Shell): Coroutine<'changed' | 'interrup
     }
     return waited.errno === 'EINTR' ? 'interrupted' : 'no-child';
   }
-  if (waited.status !== null) noteStatus(shell, waited.pid, waited.status);
+  if (waited.status !== null) yield* noteStatus(shell, waited.pid, waited.status);
   return 'changed';
 }
 
@@ -66,14 +66,25 @@ export function forgetChildren(job: Job): void {
   job.state = 'dead';
 }
 
-function noteStatus(shell: Shell, pid: number, status: WaitStatus): void {
+function* noteStatus(shell: Shell, pid: number, status: WaitStatus): Coroutine<void> {
   if (shell.jobs.unlisted.has(pid) && !('stopped' in status)) shell.jobs.unlisted.set(pid, status);
+  if (pid === shell.coprocess?.pid && ('exited' in status || 'signaled' in status))
+    yield* endCoprocess(shell);
   const job = shell.jobs.ofProcess(pid);
   const process = job?.processes.find((candidate) => candidate.pid === pid);
   if (job === undefined || process === undefined) return;
   process.status = 'continued' in status ? null : status;
   if (shell.traps.has('SIGCHLD') && process.status !== null) shell.inbox.signals.add('SIGCHLD');
   updateJob(shell, job);
+}
+
+function* endCoprocess(shell: Shell): Coroutine<void> {
+  const { coprocess, variables } = shell;
+  if (coprocess === null) return;
+  shell.coprocess = null;
+  for (const fd of coprocess.fds) yield* shell.sys.close(fd);
+  variables.unset(coprocess.name);
+  variables.unset(`${coprocess.name}_PID`);
 }
 
 function updateJob(shell: Shell, job: Job): void {

@@ -52,6 +52,13 @@ export interface PipelineInTheMaking {
   processes: JobProcess[];
 }
 
+/** The coprocess that was started last, while it runs: its ends are closed and its variables unset when it is gone. */
+export interface Coprocess {
+  readonly name: string;
+  readonly pid: number;
+  readonly fds: readonly Fd[];
+}
+
 /** The terminal of a shell with job control. */
 export interface ShellTerminal {
   readonly fd: Fd;
@@ -127,6 +134,7 @@ export interface Shell {
   readonly subshell: Set<SubshellKind>;
   subshellLevel: number;
   jobs: Jobs;
+  coprocess: Coprocess | null;
   jobControl: boolean;
   terminal: ShellTerminal | null;
   pipeline: PipelineInTheMaking | null;

@@ -23,6 +23,9 @@ export function* enterChild(
     yield* ignoreKeyboardSignals(shell);
     if (running.pipeIn === null && !redirectsInput(redirections)) yield* readNothing(shell);
   }
+  // a coprocess talks to the shell alone
+  for (const fd of shell.coprocess?.fds ?? []) yield* shell.sys.close(fd);
+  shell.coprocess = null;
   yield* connectPipes(shell, running);
 }
 

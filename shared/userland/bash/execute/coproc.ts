@@ -2,10 +2,11 @@
 
 import type { Coproc } from 'unbash';
 import { failed } from '../../program.ts';
-import type { Coroutine } from '../../program.ts';
+import type { Coroutine, Failure } from '../../program.ts';
 import type { Fd } from '../../sys.ts';
-import { reportFailure } from '../errors.ts';
+import { reportError, reportFailure } from '../errors.ts';
 import { exitShell } from '../exit.ts';
+import { moveHigh } from '../expand/substitute.ts';
 import { makeChild } from '../fork.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
@@ -14,13 +15,11 @@ import { indexed } from '../variables.ts';
 import { enterChild, leaveJobs } from './child.ts';
 import { finishChildren } from './finish.ts';
 
-/** Where the shell keeps its two ends. */
-const HIGHEST = 63;
-
 export function* executeCoproc(shell: Shell, command: Coproc): Coroutine<number> {
   const name = command.name?.text ?? 'COPROC';
-  const output = yield* shell.sys.pipe();
-  const input = yield* shell.sys.pipe();
+  yield* warnOfAnother(shell);
+  const output = yield* openPipe(shell);
+  const input = yield* openPipe(shell);
   if (failed(output) || failed(input)) {
     yield* reportFailure(shell, 'pipe error', failed(output) ? output : { errno: 'EMFILE' });
     return (shell.status = 1);
@@ -42,19 +41,25 @@ export function* executeCoproc(shell: Shell, command: Coproc): Coroutine<number>
   yield* shell.sys.close(input.read);
   yield* shell.sys.close(output.write);
   if (pid === null) return shell.status;
-  const fds = [
-    yield* moveHigh(shell, output.read, HIGHEST),
-    yield* moveHigh(shell, input.write, HIGHEST - 3),
-  ];
+  const fds = [output.read, input.write];
+  for (const fd of fds) yield* shell.sys.setCloexec(fd, true);
+  shell.coprocess = { name, pid, fds };
   shell.variables.set(name, indexed(fds.map(String)));
   shell.variables.setText(`${name}_PID`, String(pid));
   return yield* finishChildren(shell, { ...running, pipeIn: null, pipeOut: null });
 }
 
-function* moveHigh(shell: Shell, fd: Fd, wanted: Fd): Coroutine<Fd> {
-  const high = yield* shell.sys.dup(fd, wanted);
-  if (failed(high)) return fd;
-  yield* shell.sys.close(fd);
-  yield* shell.sys.setCloexec(high, true);
-  return high;
+/** There may be others, but the shell looks after one. */
+function* warnOfAnother(shell: Shell): Coroutine<void> {
+  const { coprocess } = shell;
+  if (coprocess === null) return;
+  const which = `coproc [${coprocess.pid}:${coprocess.name}]`;
+  yield* reportError(shell, `warning: execute_coproc: ${which} still exists`);
+}
+
+/** sh_openpipe: both ends out of the way of a script's own descriptors. */
+function* openPipe(shell: Shell): Coroutine<{ readonly read: Fd; readonly write: Fd } | Failure> {
+  const pipe = yield* shell.sys.pipe();
+  if (failed(pipe)) return pipe;
+  return { read: yield* moveHigh(shell, pipe.read), write: yield* moveHigh(shell, pipe.write) };
 }

@@ -133,7 +133,7 @@ function* duplicate(
   undo: Saved[] | null,
 ): Coroutine<boolean> {
   const usual = redirection.operator === '<&' ? 0 : 1;
-  const to = descriptorNumber(shell, redirection, usual);
+  const to = yield* descriptorNumber(shell, redirection, usual);
   if (target === '-') {
     if (to !== null) {
       yield* save(shell, to, undo);
@@ -144,7 +144,8 @@ function* duplicate(
   const from = Number.parseInt(target, 10);
   const copy = yield* shell.sys.dup(from, FIRST_SAVED);
   if (failed(copy)) {
-    yield* reportError(shell, `${from}: ${strerror(copy.errno)}`);
+    const shown = shell.dialect === 'bash' ? (redirection.target?.text ?? target) : from;
+    yield* reportError(shell, `${shown}: ${strerror(copy.errno)}`);
     return false;
   }
   const done = yield* install(shell, redirection, copy, usual, undo);
@@ -156,12 +157,12 @@ function* duplicate(
 }
 
 /** The number before the operator; of {name}<&- the variable's value. */
-function descriptorNumber(shell: Shell, redirection: Redirection, usual: Fd): Fd | null {
+function* descriptorNumber(shell: Shell, redirection: Redirection, usual: Fd): Coroutine<Fd | null> {
   const { descriptor } = redirection;
   if (descriptor === undefined) return usual;
   if (descriptor.type === 'FileDescriptor') return descriptor.value;
-  const text = shell.variables.text(descriptor.name);
-  return text === null || !/^[0-9]+$/.test(text) ? null : Number(text);
+  const text = yield* shell.run.quotedText(shell, `\${${descriptor.name}}`);
+  return !/^[0-9]+$/.test(text) ? null : Number(text);
 }
 
 /** Makes an open file the command's descriptor. {name}> takes a new one and names it. */

@@ -111,7 +111,8 @@ function* moveTo(shell: Shell, from: Fd, to: Fd): Coroutine<void> {
   yield* shell.sys.close(from);
 }
 
-function* moveHigh(shell: Shell, fd: Fd): Coroutine<Fd> {
+/** To the highest free descriptor up to 63. (move_to_high_fd) */
+export function* moveHigh(shell: Shell, fd: Fd): Coroutine<Fd> {
   for (let wanted = HIGHEST; wanted > fd; wanted -= 1) {
     const high = yield* shell.sys.dup(fd, wanted);
     if (failed(high)) break;

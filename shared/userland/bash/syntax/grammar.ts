@@ -10,7 +10,7 @@ import { TokenStream } from './token-stream.ts';
 const REDIRECTIONS = new Set(['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<']);
 const CLOSERS = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z_0-9]*(\[.*\])?\+?=/s;
-const DESCRIPTOR = /^([0-9]+|\{[A-Za-z_][A-Za-z_0-9]*\})$/;
+const DESCRIPTOR = /^([0-9]+|\{[A-Za-z_][A-Za-z_0-9]*(?:\[[^\]]+\])?\})$/;
 const NAME = /^[A-Za-z_][A-Za-z_0-9]*$/;
 
 export class Grammar extends TokenStream {
