@@ -179,8 +179,12 @@ function setVariables(shell: Shell, ids: Ids): void {
   variables.change('OPTIND', { value: scalar('1'), integer: shell.dialect === 'bash' });
   if (shell.dialect === 'bash') variables.setText('OPTERR', '1');
   variables.setText('PS4', '+ ');
-  variables.change('PPID', { value: scalar(String(ids.parent)), readonly: true, integer: true });
-  if (shell.interactive) {
+  variables.change('PPID', {
+    value: scalar(String(ids.parent)),
+    readonly: shell.dialect === 'bash',
+    integer: shell.dialect === 'bash',
+  });
+  if (shell.interactive || shell.dialect === 'dash') {
     const prompt = shell.dialect === 'bash' ? '\\s-\\v\\$ ' : ids.euid === 0 ? '# ' : '$ ';
     if (variables.text('PS1') === null) variables.setText('PS1', prompt);
     if (variables.text('PS2') === null) variables.setText('PS2', '> ');

@@ -18,16 +18,16 @@ const FLAG_ORDER = 'abefhikmnprtuvxBCDEGHIPTcs';
 /** The value by name, without index; null when unset. `@` and `*` are lists, made elsewhere. */
 export function* parameterText(shell: Shell, name: string): Coroutine<string | null> {
   if (/^[0-9]+$/.test(name)) return name === '0' ? shell.name : (shell.positional[Number(name) - 1] ?? null);
-  const special = SPECIAL[name]?.(shell);
+  const special = shell.dialect === 'dash' && name === '_' ? undefined : SPECIAL[name]?.(shell);
   if (special !== undefined) return special;
   return scalarOf(yield* parameterValue(shell, name));
 }
 
 export function* parameterValue(shell: Shell, name: string): Coroutine<Value | null> {
+  if (shell.dialect === 'dash') return shell.variables.get(name)?.value ?? null;
   if (name === 'SECONDS')
     return scalar(String(Math.floor((yield* shell.sys.clock()) / 1000) - shell.secondsOrigin));
-  if (name === 'EPOCHSECONDS' && shell.dialect === 'bash')
-    return scalar(String(Math.floor(yield* readNow(shell.sys))));
+  if (name === 'EPOCHSECONDS') return scalar(String(Math.floor(yield* readNow(shell.sys))));
   const dynamic = DYNAMIC[name]?.(shell);
   if (dynamic !== undefined) return dynamic;
   return shell.variables.get(name)?.value ?? null;
@@ -35,7 +35,7 @@ export function* parameterValue(shell: Shell, name: string): Coroutine<Value | n
 
 /** Variables that are made when they are looked at and can't be assigned by arithmetic: looked up without a system call. */
 export function variableText(shell: Shell, name: string): string | null {
-  const dynamic = DYNAMIC[name]?.(shell);
+  const dynamic = shell.dialect === 'dash' ? undefined : DYNAMIC[name]?.(shell);
   return dynamic === undefined ? shell.variables.text(name) : scalarOf(dynamic);
 }
 

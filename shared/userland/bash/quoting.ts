@@ -5,6 +5,11 @@ export function singleQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** single_quote of dash: quotes of the text itself stand in double quotes. */
+export function dashQuote(text: string): string {
+  return text === '' ? "''" : text.replace(/([^']*)('*)/g, (part, plain: string, quotes: string) => (part === '' ? '' : `'${plain}'${quotes === '' ? '' : `"${quotes}"`}`)); // prettier-ignore
+}
+
 /** Single quotes, or $'...' when there are control characters in it. */
 export function quoteForReuse(text: string): string {
   return hasControl(text) ? ansiQuote(text) : singleQuote(text);

@@ -73,6 +73,8 @@ function* helpOnly(shell: Shell, args: readonly string[]): Coroutine<readonly st
 
 export function* returnFromFunction(shell: Shell, args: readonly string[]): Coroutine<number> {
   if (shell.functionLevel === 0 && shell.sourceLevel === 0) {
+    if (shell.dialect === 'dash' && !shell.interactive)
+      yield* exitShell(shell, (yield* statusArgument(shell, args)) ?? 2);
     yield* builtinError(shell, "can only `return' from a function or sourced script");
     return 2;
   }

@@ -2,7 +2,7 @@
 
 import type { Coroutine } from '../../program.ts';
 import { printFunction } from '../print-command.ts';
-import { doubleQuote, quoteIfNeeded } from '../quoting.ts';
+import { dashQuote, doubleQuote, quoteIfNeeded } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
 import { indicesOf } from '../variables.ts';
 import type { Value, Variable } from '../variables.ts';
@@ -42,15 +42,19 @@ function keyText(key: string): string {
   return /[\s'"`$&|;<>()*?[\]{}!\\]|^[~#]|^$/.test(key) ? doubleQuote(key) : key;
 }
 
+function quoted({ dialect }: Shell, text: string): string {
+  return dialect === 'dash' ? dashQuote(text) : quoteIfNeeded(text);
+}
+
 /** `set` and `declare` alone: every variable and function. */
 export function* showAll(shell: Shell): Coroutine<number> {
   let text = '';
   for (const name of shell.variables.names()) {
     const value = shell.variables.own(name)?.value ?? null;
     if (value === null) continue;
-    text += `${name}=${value.kind === 'scalar' ? quoteIfNeeded(value.text) : arrayText(value)}\n`;
+    text += `${name}=${value.kind === 'scalar' ? quoted(shell, value.text) : arrayText(value)}\n`;
   }
-  if (shell.options.has('posix')) return yield* print(shell, text);
+  if (shell.options.has('posix') || shell.dialect === 'dash') return yield* print(shell, text);
   for (const name of [...shell.functions.keys()].sort()) {
     const body = shell.functions.get(name);
     if (body !== undefined) text += `${printFunction(name, body.body, body.source.text)}\n`;

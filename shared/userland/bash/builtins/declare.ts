@@ -4,7 +4,7 @@ import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
 import { assignArray, assignElement, assignText } from '../expand/assign.ts';
 import { printFunction } from '../print-command.ts';
-import { quoteIfNeeded } from '../quoting.ts';
+import { dashQuote } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
 import { scalar } from '../variables.ts';
 import type { Variable } from '../variables.ts';
@@ -229,6 +229,6 @@ function* showLocals(shell: Shell): Coroutine<number> {
 }
 
 function dashLine(shell: Shell, name: string, variable: Variable): string {
-  const value = variable.value?.kind === 'scalar' ? `=${quoteIfNeeded(variable.value.text)}` : '';
+  const value = variable.value?.kind === 'scalar' ? `=${dashQuote(variable.value.text)}` : '';
   return `${shell.builtin} ${name}${value}\n`;
 }

@@ -50,11 +50,15 @@ export function* set(shell: Shell, args: readonly string[]): Coroutine<number> {
 }
 
 function* setNamed(shell: Shell, name: string, on: boolean): Coroutine<boolean> {
-  if (isSetOption(name)) {
+  if (isSetOption(name) && (shell.dialect === 'bash' || DASH_OPTIONS.includes(name))) {
     yield* change(shell, name, on);
     return true;
   }
-  yield* builtinError(shell, `${name}: invalid option name`);
+  const dash = shell.dialect === 'dash';
+  yield* builtinError(
+    shell,
+    dash ? `Illegal option ${on ? '-' : '+'}o ${name}` : `${name}: invalid option name`,
+  );
   return false;
 }
 
@@ -67,13 +71,33 @@ function* change(shell: Shell, option: SetOption, on: boolean): Coroutine<void> 
   shell.jobControl = on && shell.terminal !== null;
 }
 
+/** In the order in which dash lists them. */
+const DASH_OPTIONS: readonly string[] = [
+  'errexit', 'noglob', 'ignoreeof', 'interactive', 'monitor', 'noexec', 'stdin', 'xtrace', 'verbose', 'vi', 'emacs',
+  'noclobber', 'allexport', 'notify', 'nounset', 'privileged', 'nolog', 'debug',
+]; // prettier-ignore
+
+function isOnInDash(shell: Shell, name: string): boolean {
+  if (name === 'interactive') return shell.interactiveShell;
+  if (name === 'stdin') return shell.invocation === 'input';
+  return name !== 'emacs' && isSetOption(name) && shell.options.has(name);
+}
+
+function dashTable(shell: Shell): string {
+  const lines = DASH_OPTIONS.map((name) => `${name.padEnd(16)}${isOnInDash(shell, name) ? 'on' : 'off'}\n`);
+  return `Current option settings\n${lines.join('')}`;
+}
+
 function optionTable(shell: Shell): string {
+  if (shell.dialect === 'dash') return dashTable(shell);
   return SET_OPTIONS.map(([name]) => `${name.padEnd(15)}\t${shell.options.has(name) ? 'on' : 'off'}\n`).join(
     '',
   );
 }
 
 function optionCommands(shell: Shell): string {
+  if (shell.dialect === 'dash')
+    return DASH_OPTIONS.map((name) => `set ${isOnInDash(shell, name) ? '-' : '+'}o ${name}\n`).join('');
   return SET_OPTIONS.map(([name]) => `set ${shell.options.has(name) ? '-' : '+'}o ${name}\n`).join('');
 }
 

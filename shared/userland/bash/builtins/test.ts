@@ -47,7 +47,8 @@ interface Wrong {
   readonly wrong: string;
 }
 
-function isBinary(operator: string): boolean {
+function isBinary(shell: Shell, operator: string): boolean {
+  if (operator === '==' && shell.dialect === 'dash') return false;
   return operator in STRINGS || operator in NUMBERS || FILES.includes(operator);
 }
 
@@ -70,13 +71,15 @@ class TestParser {
       case 2:
         if (a === '!') return b === '';
         if (isUnaryTest(a)) return yield* unaryTest(this.#shell, a, b);
+        if (this.#shell.dialect === 'dash') break;
         return { wrong: `${a}: unary operator expected` };
       case 3:
-        if (isBinary(b)) return yield* this.#binary(a, b, c);
+        if (isBinary(this.#shell, b)) return yield* this.#binary(a, b, c);
         if (b === '-a') return a !== '' && c !== '';
         if (b === '-o') return a !== '' || c !== '';
         if (a === '!') return yield* this.#negated(1);
         if (a === '(' && c === ')') return b !== '';
+        if (this.#shell.dialect === 'dash') break;
         return { wrong: `${b}: binary operator expected` };
       case 4:
         if (a === '!') return yield* this.#negated(1);
@@ -85,8 +88,9 @@ class TestParser {
         break;
     }
     const result = yield* this.#or();
-    if (typeof result === 'boolean' && this.#at < this.#args.length) return { wrong: 'too many arguments' };
-    return result;
+    if (typeof result !== 'boolean' || this.#at >= this.#args.length) return result;
+    const unexpected = `${this.#args[this.#at - 1] ?? ''}: unexpected operator`;
+    return { wrong: this.#shell.dialect === 'dash' ? unexpected : 'too many arguments' };
   }
 
   *#negated(from: number): Coroutine<boolean | Wrong> {
@@ -130,7 +134,7 @@ class TestParser {
     }
     const operator = this.#args[this.#at];
     const right = this.#args[this.#at + 1];
-    if (operator !== undefined && right !== undefined && isBinary(operator)) {
+    if (operator !== undefined && right !== undefined && isBinary(this.#shell, operator)) {
       this.#at += 2;
       return yield* this.#binary(word, operator, right);
     }

@@ -3,7 +3,7 @@
 import { signalNumber } from '../../../kernel/abi/signal.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
-import { singleQuote } from '../quoting.ts';
+import { dashQuote, singleQuote } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
 import { bashSignalName, signalOf } from '../signal-names.ts';
 import { isSignal, setTrap, trapOrder } from '../traps.ts';
@@ -21,13 +21,14 @@ export function* trap(shell: Shell, args: readonly string[]): Coroutine<number> 
   if (on.includes('l')) return yield* print(shell, signalTable());
   if (first === undefined || on.includes('p')) return yield* show(shell, operands);
   // A single signal, or a number first, takes traps away.
-  const reset = first === '-' || /^[0-9]+$/.test(first) || (rest.length === 0 && trapName(first) !== null);
+  const reset =
+    first === '-' || /^[0-9]+$/.test(first) || (rest.length === 0 && trapName(shell, first) !== null);
   if (rest.length === 0 && !reset && shell.dialect === 'bash') return yield* usage(shell, synopsisOf('trap'));
   forgetInherited(shell);
   const names = reset && first !== '-' ? [first, ...rest] : rest.length === 0 ? [first] : rest;
   let status = 0;
   for (const word of names) {
-    const name = trapName(word);
+    const name = trapName(shell, word);
     if (name === null) {
       if (shell.dialect === 'dash') yield* shell.sys.write(2, `trap: ${word}: bad trap\n`);
       else yield* builtinError(shell, `${word}: invalid signal specification`);
@@ -37,9 +38,10 @@ export function* trap(shell: Shell, args: readonly string[]): Coroutine<number> 
   return status;
 }
 
-function trapName(word: string): TrapName | null {
+function trapName(shell: Shell, word: string): TrapName | null {
   const upper = word.toUpperCase();
   if (word === '0' || upper === 'EXIT') return 'EXIT';
+  if (shell.dialect === 'dash') return upper.startsWith('SIG') ? null : signalOf(word);
   if (upper === 'DEBUG' || upper === 'ERR' || upper === 'RETURN') return upper;
   return signalOf(word);
 }
@@ -48,7 +50,7 @@ function* show(shell: Shell, words: readonly string[]): Coroutine<number> {
   let status = 0;
   const wanted: TrapName[] = [];
   for (const word of words) {
-    const name = trapName(word);
+    const name = trapName(shell, word);
     if (name !== null) wanted.push(name);
     else {
       yield* builtinError(shell, `${word}: invalid signal specification`);
@@ -60,8 +62,9 @@ function* show(shell: Shell, words: readonly string[]): Coroutine<number> {
   let text = '';
   for (const name of names.sort(trapOrder)) {
     const full = isSignal(name) ? (bashSignalName(signalNumber(name)) ?? name) : name;
-    const shown = shell.dialect === 'dash' ? full.replace(/^SIG/, '') : full;
-    text += `trap -- ${singleQuote(traps.get(name) ?? '')} ${shown}\n`;
+    const command = traps.get(name) ?? '';
+    const dash = shell.dialect === 'dash';
+    text += `trap -- ${dash ? dashQuote(command) : singleQuote(command)} ${dash ? full.replace(/^SIG/, '') : full}\n`;
   }
   return (yield* print(shell, text)) || status;
 }

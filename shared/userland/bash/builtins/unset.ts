@@ -18,7 +18,8 @@ export function* unset(shell: Shell, args: readonly string[]): Coroutine<number>
     return 1;
   }
   let status = 0;
-  for (const word of operands) if (!(yield* unsetOne(shell, word, on))) status = 1;
+  for (const word of operands)
+    if (!(yield* unsetOne(shell, word, on))) status = shell.dialect === 'dash' ? 2 : 1;
   return status;
 }
 
@@ -38,7 +39,8 @@ function* unsetOne(shell: Shell, word: string, options: string): Coroutine<boole
   }
   const meant = options.includes('n') ? name : shell.variables.resolve(name);
   if (shell.variables.own(meant)?.readonly === true) {
-    yield* builtinError(shell, `${meant}: cannot unset: readonly variable`);
+    const why = shell.dialect === 'dash' ? 'is read only' : 'cannot unset: readonly variable';
+    yield* builtinError(shell, `${meant}: ${why}`);
     return false;
   }
   if (index === undefined || index === '@' || index === '*') shell.variables.unsetOwn(meant);

@@ -54,6 +54,10 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
       return (shell.status = value === null || value === 0n ? 1 : 0);
     }
     case 'TestCommand':
+      if (shell.dialect === 'dash') {
+        yield* reportError(shell, '[[: not found');
+        return (shell.status = 127);
+      }
       return (shell.status = yield* testExpression(shell, command.expression));
     default:
       return assertNever(command);

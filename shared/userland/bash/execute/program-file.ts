@@ -73,7 +73,7 @@ function* explainRefusal(shell: Shell, path: string, name: string, refused: Fail
   if (shell.dialect === 'dash') {
     yield* reportError(
       shell,
-      `${name}: ${refused.errno === 'ENOENT' ? 'not found' : strerror(refused.errno)}`,
+      `${shell.builtin === 'exec' ? 'exec: ' : ''}${name}: ${refused.errno === 'ENOENT' ? 'not found' : strerror(refused.errno)}`,
     );
     return refused.errno === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE;
   }

@@ -3,7 +3,7 @@
 import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
 import { variableText } from '../parameters.ts';
-import { discard } from '../shell.ts';
+import { discard, fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { scalarOf } from '../variables.ts';
 import type { Value } from '../variables.ts';
@@ -15,7 +15,9 @@ export function* evaluateText(shell: Shell, text: string): Coroutine<bigint> {
   const value = evaluateArithmetic(text, arithmeticVariables(shell));
   if (!isArithmeticError(value)) return value;
   yield* reportError(shell, value.message);
-  discard(shell, 1);
+  if (shell.dialect === 'bash') discard(shell, 1);
+  else if (shell.interactive) discard(shell, 2);
+  else fatal(shell, 2);
   return 0n;
 }
 
@@ -41,6 +43,7 @@ export function* evaluateIndex(shell: Shell, index: string, value: Value | null)
 
 function arithmeticVariables(shell: Shell): ArithmeticVariables {
   return {
+    dialect: shell.dialect,
     get: (name, index) => {
       if (index === null) return variableText(shell, name);
       const value = shell.variables.get(name)?.value ?? null;

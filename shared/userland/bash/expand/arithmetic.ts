@@ -2,7 +2,11 @@
 //
 // 64-bit integers that wrap around. A variable's value is itself evaluated as an expression.
 
+import { DASH_NUMBER, DASH_WORD, WORD, numberOf, wrap } from './arithmetic-number.ts';
+
 export interface ArithmeticVariables {
+  /** dash has fewer operators, variables hold nothing but numbers, and it words its complaints in its own way. */
+  readonly dialect: 'bash' | 'dash';
   /** The text of a variable or element; null when unset. */
   get(name: string, index: string | null): string | null;
   set(name: string, index: string | null, value: bigint): void;
@@ -23,6 +27,17 @@ const OPERATORS = [...ASSIGNMENTS, '**', '<<', '>>', '<=', '>=', '==', '!=', '&&
 
 /** Loosest first; all group from the left. */
 const BINARY: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']]; // prettier-ignore
+
+const ONLY_IN_BASH = ['++', '--', '**', ','];
+
+/** What dash says instead; anything else is an operand that it misses the end of. */
+const DASH_WORDING: Readonly<Record<string, string>> = {
+  'division by 0': 'division by zero',
+  'syntax error: operand expected': 'expecting primary',
+  'expression expected': 'expecting primary',
+  "`:' expected for conditional expression": "expecting ':'",
+  "missing `)'": "expecting ')'",
+};
 
 interface Operand {
   readonly value: bigint;
@@ -82,10 +97,18 @@ class Evaluator {
 
   #fail(what: string, at: number): Operand {
     const token = this.#text.slice(at);
+    if (this.#dash) {
+      const wording = DASH_WORDING[what] ?? 'expecting EOF';
+      this.#error ??= { message: `arithmetic expression: ${wording}: "${this.#text}"` };
+    }
     this.#error ??= { message: `${this.#text.trimStart()}: ${what} (error token is "${token}")` };
     this.#token = '';
     this.#pos = this.#text.length;
     return { value: 0n, place: null };
+  }
+
+  get #dash(): boolean {
+    return this.#variables.dialect === 'dash';
   }
 
   #at(token: string): boolean {
@@ -98,8 +121,9 @@ class Evaluator {
     while (/\s/.test(this.#text.charAt(this.#pos))) this.#pos += 1;
     this.#tokenStart = this.#pos;
     const rest = this.#text.slice(this.#pos);
-    const word = /^(?:[0-9][0-9A-Za-z#@_]*|[A-Za-z_][A-Za-z_0-9]*)/.exec(rest)?.[0];
+    const word = (this.#dash ? DASH_WORD : WORD).exec(rest)?.[0];
     this.#token = word ?? OPERATORS.find((operator) => rest.startsWith(operator)) ?? rest.charAt(0);
+    if (this.#dash && ONLY_IN_BASH.includes(this.#token)) this.#token = rest.charAt(0);
     // ++ and -- belong to a variable, before or after it; next to anything else they are two signs
     if (/^(?:\+\+|--)(?!\s*[A-Za-z_])/.test(rest) && !afterVariable) this.#token = rest.charAt(0);
     this.#pos += this.#token.length;
@@ -107,7 +131,7 @@ class Evaluator {
 
   #comma(): Operand {
     let operand = this.#assignment();
-    while (this.#token === ',') {
+    while (this.#token === ',' && !this.#dash) {
       this.#next();
       operand = this.#assignment();
     }
@@ -290,6 +314,11 @@ class Evaluator {
     this.#next();
     if (/^-?[0-9]{1,18}$/.test(text) && !/^-?0/.test(text))
       return { value: BigInt(text), place: { name, index } };
+    if (this.#dash && text !== '' && !DASH_NUMBER.test(text)) {
+      this.#fail('', 0);
+      this.#error = { message: `Illegal number: ${text}` };
+      return { value: 0n, place: null };
+    }
     if (this.#depth >= DEEPEST) return this.#fail('expression recursion level exceeded', this.#lastStart);
     const value = evaluateArithmetic(text, this.#variables, this.#depth + 1, this.#open);
     if (isArithmeticError(value)) {
@@ -298,10 +327,6 @@ class Evaluator {
     }
     return { value, place: { name, index } };
   }
-}
-
-function wrap(value: bigint): bigint {
-  return BigInt.asIntN(64, value);
 }
 
 /** Wraps at every step, so that no number grows. */
@@ -344,29 +369,3 @@ const BINARY_VALUE: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> =
   '/': (a, b) => a / b,
   '%': (a, b) => a % b,
 };
-
-/** 0x1f, 017, 2#101: the value, or what is wrong with it. */
-function numberOf(token: string): bigint | string {
-  const based = /^([0-9]+)#([0-9A-Za-z@_]+)$/.exec(token);
-  if (based !== null) return inBase(Number(based[1]), based[2] ?? '');
-  if (/^0[xX][0-9A-Fa-f]+$/.test(token)) return wrap(BigInt(token));
-  if (/^0[0-7]+$/.test(token)) return wrap(BigInt(`0o${token.slice(1)}`));
-  if (/^[0-9]+$/.test(token)) return /^0[0-9]/.test(token) ? 'value too great for base' : wrap(BigInt(token));
-  return 'value too great for base';
-}
-
-function inBase(base: number, digits: string): bigint | string {
-  if (base < 2 || base > 64) return 'invalid arithmetic base';
-  let value = 0n;
-  for (const digit of digits) {
-    const number = digitValue(digit, base);
-    if (number < 0 || number >= base) return 'value too great for base';
-    value = value * BigInt(base) + BigInt(number);
-  }
-  return wrap(value);
-}
-
-function digitValue(digit: string, base: number): number {
-  const order = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_';
-  return order.indexOf(base <= 36 ? digit.toLowerCase() : digit);
-}

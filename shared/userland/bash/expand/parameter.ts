@@ -50,6 +50,7 @@ export function* expandParameter(
   const undocumented = operation?.type === 'Unknown' ? /^~~?$/.exec(operation.operator)?.[0] : undefined;
   if ((operation?.type === 'Unknown' && undocumented === undefined) || part.parameter === '')
     return yield* badSubstitution(shell, part);
+  if (shell.dialect === 'dash' && !isPosix(part)) return yield* badSubstitution(shell, part);
   let named: Named = {
     name: part.parameter,
     index: part.index === undefined ? null : yield* expandIndex(shell, part.index, context),
@@ -85,9 +86,21 @@ export function* expandParameter(
 }
 
 export function* badSubstitution(shell: Shell, part: { readonly text: string }): Coroutine<Expanded> {
+  if (shell.dialect === 'dash') {
+    yield* reportError(shell, 'Bad substitution');
+    return yield* unsetError(shell, 2);
+  }
   yield* reportError(shell, `${part.text}: bad substitution`);
   discard(shell, 1);
   return NOTHING;
+}
+
+const POSIX_OPERATIONS = ['Default', 'Remove'];
+
+/** What dash knows: defaults, lengths, and what takes a pattern away from an end. */
+function isPosix({ operation, prefix, index }: ParameterExpansionPart): boolean {
+  if (prefix === '!' || index !== undefined) return false;
+  return operation === undefined || POSIX_OPERATIONS.includes(operation.type);
 }
 
 function* cannotExpand(shell: Shell, message: string): Coroutine<Expanded> {

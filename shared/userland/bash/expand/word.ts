@@ -181,10 +181,13 @@ function* expandPart(shell: Shell, part: WordPart, context: ExpansionContext): C
     case 'SingleQuoted':
       return [quoted(context.quoted ? part.text : part.value)];
     case 'AnsiCQuoted':
-      return [quoted(part.value)];
+      return [quoted(shell.dialect === 'dash' ? `$${part.text.slice(2, -1)}` : part.value)];
     case 'DoubleQuoted':
-    case 'LocaleString':
       return yield* expandDoubleQuoted(shell, part.parts, context);
+    case 'LocaleString': {
+      const expanded = yield* expandDoubleQuoted(shell, part.parts, context);
+      return shell.dialect === 'dash' ? [quoted('$'), ...expanded] : expanded;
+    }
     case 'SimpleExpansion':
       return yield* expandSimple(shell, part.text.slice(1), context);
     case 'ParameterExpansion':
