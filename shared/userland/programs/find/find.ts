@@ -1,0 +1,163 @@
+// Which files below a directory fit an expression? find(1) of findutils (fidelity: find).
+
+import { evaluate, runGathered } from './evaluate.ts';
+import { ExpressionParser } from './parser.ts';
+import { failed } from '../../program.ts';
+import { FIND_USAGE, FIND_VERSION } from './usage.ts';
+import { FindProblem, StrayWord } from './expression.ts';
+import { predicateReader } from './predicates.ts';
+import { program } from '../../libc/process.ts';
+import { quote } from '../../libc/coreutils.ts';
+import { readUsers } from '../../libc/users.ts';
+import type { Coroutine, Failure } from '../../program.ts';
+import type { Expression, Options, Test } from './expression.ts';
+import type { Process } from '../../libc/process.ts';
+import type { Search } from './evaluate.ts';
+import type { Visited } from './visited.ts';
+import type { Stat } from '../../sys.ts';
+
+const STDIN = 0;
+const ACTIONS: readonly Test['test'][] = ['print', 'print0', 'printf', 'exec', 'execMany', 'delete'];
+const PRINT: Expression = { kind: 'test', test: { test: 'print' } };
+
+export const find = program(function* (process: Process): Coroutine<number> {
+  const asked = process.args.find((arg) => /^--?(help|version)$/.test(arg));
+  if (asked !== undefined) {
+    process.print(asked.endsWith('help') ? FIND_USAGE : FIND_VERSION);
+    return 0;
+  }
+  const options: Options = { minDepth: 0, maxDepth: Infinity, depthFirst: false, oneFileSystem: false, follow: 'never' }; // prettier-ignore
+  const { operands, words } = splitLine(process.args, options);
+  const quoted = (text: string): string => quote(process, text);
+  const users = yield* readUsers(process.sys);
+  const parser = new ExpressionParser(words, predicateReader({ sys: process.sys, users, options, quote: quoted, warn: (text) => warnAtTerminal(process, text) })); // prettier-ignore
+  let expression: Expression;
+  try {
+    expression = yield* parser.parse();
+  } catch (problem) {
+    if (!(problem instanceof FindProblem)) throw problem;
+    yield* process.error(problem.message);
+    if (
+      problem instanceof StrayWord &&
+      parser.last !== null &&
+      !failed(yield* process.sys.lstat(problem.word))
+    )
+      yield* process.error(`possible unquoted pattern after predicate \`${parser.last}'?`);
+    return 1;
+  }
+  const tests = testsOf(expression);
+  if (tests.some(({ test }) => test === 'delete') && tests.some(({ test }) => test === 'prune') && !words.includes('-depth')) {
+    yield* process.error('The -delete action automatically turns on -depth, but -prune does nothing when -depth is in effect.  If you want to carry on anyway, just explicitly use the -depth option.');
+    return 1;
+  } // prettier-ignore
+  if (!tests.some(({ test }) => ACTIONS.includes(test)))
+    expression = { kind: 'and', left: expression, right: PRINT };
+  const search: Search = { process, users, quote: quoted, status: 0, pruned: false, quits: false };
+  const walk = new Walk(search, options, expression);
+  for (const operand of operands) yield* walk.start(operand);
+  for (const test of tests) if (test.test === 'execMany') yield* runGathered(search, test);
+  return search.status;
+});
+
+function* warnAtTerminal(process: Process, text: string): Coroutine<void> {
+  if (yield* process.sys.isatty(STDIN)) yield* process.error(`warning: ${text}`);
+}
+
+/** Options of the program, then paths, then the expression: it begins where a word looks like it. */
+function splitLine(
+  args: readonly string[],
+  options: Options,
+): { readonly operands: readonly string[]; readonly words: readonly string[] } {
+  let at = 0;
+  for (; /^-[HLP]$|^-O\d$/.test(args[at] ?? ''); at += 1) {
+    if (args[at] === '-H') options.follow = 'operands';
+    else if (args[at] === '-L') options.follow = 'always';
+    else if (args[at] === '-P') options.follow = 'never';
+  }
+  const begins = args.findIndex((arg, index) => index >= at && /^(-[\s\S]+|[(!])$/.test(arg));
+  const operands = args.slice(at, begins < 0 ? undefined : begins);
+  return { operands: operands.length > 0 ? operands : ['.'], words: begins < 0 ? [] : args.slice(begins) };
+}
+
+function testsOf(expression: Expression): readonly Test[] {
+  switch (expression.kind) {
+    case 'test':
+      return [expression.test];
+    case 'not':
+      return testsOf(expression.of);
+    case 'and':
+    case 'or':
+    case 'comma':
+      return [...testsOf(expression.left), ...testsOf(expression.right)];
+  }
+}
+
+class Walk {
+  readonly #search: Search;
+  readonly #options: Options;
+  readonly #expression: Expression;
+
+  constructor(search: Search, options: Options, expression: Expression) {
+    this.#search = search;
+    this.#options = options;
+    this.#expression = expression;
+  }
+
+  *start(operand: string): Coroutine<void> {
+    const follows = this.#options.follow !== 'never';
+    const stat = yield* this.#look(operand, follows);
+    if (failed(stat)) yield* this.#complain(operand, stat);
+    else yield* this.#visit({ path: operand, operand, depth: 0, stat }, []);
+  }
+
+  /** Order: a directory before what is in it, as the directory lists it, or with -depth after. */
+  *#visit(file: Visited, above: readonly Stat[]): Coroutine<void> {
+    const search = this.#search;
+    if (search.quits) return;
+    const { depthFirst, maxDepth, oneFileSystem } = this.#options;
+    search.pruned = false;
+    if (!depthFirst) yield* this.#judge(file);
+    const isCrossing = oneFileSystem && above[0] !== undefined && above[0].dev !== file.stat.dev;
+    const isOpened = file.stat.kind === 'directory' && file.depth < maxDepth && !isCrossing;
+    if (isOpened && (depthFirst || !search.pruned) && !this.#isQuitting()) yield* this.#descend(file, above);
+    if (depthFirst && !this.#isQuitting()) yield* this.#judge(file);
+  }
+
+  /** What a command has set meanwhile. */
+  #isQuitting(): boolean {
+    return this.#search.quits;
+  }
+
+  *#judge(file: Visited): Coroutine<void> {
+    if (file.depth >= this.#options.minDepth) yield* evaluate(this.#search, this.#expression, file);
+  }
+
+  *#descend(file: Visited, above: readonly Stat[]): Coroutine<void> {
+    const { sys } = this.#search.process;
+    const { path, operand, depth, stat } = file;
+    if (above.some(({ dev, ino }) => dev === stat.dev && ino === stat.ino)) return;
+    const entries = yield* sys.readdir(path);
+    if (failed(entries)) {
+      yield* this.#complain(path, entries);
+      return;
+    }
+    for (const { name } of entries) {
+      const child = path.endsWith('/') ? path + name : `${path}/${name}`;
+      const found = yield* this.#look(child, this.#options.follow === 'always');
+      if (failed(found)) yield* this.#complain(child, found);
+      else yield* this.#visit({ path: child, operand, depth: depth + 1, stat: found }, [...above, stat]);
+    }
+  }
+
+  /** A link that leads nowhere is itself. */
+  *#look(path: string, follows: boolean): Coroutine<Stat | Failure> {
+    const { sys } = this.#search.process;
+    const behind = follows ? yield* sys.stat(path) : null;
+    return behind === null || failed(behind) ? yield* sys.lstat(path) : behind;
+  }
+
+  *#complain(path: string, failure: Failure): Coroutine<void> {
+    yield* this.#search.process.error(this.#search.quote(path), failure);
+    this.#search.status = 1;
+  }
+}
