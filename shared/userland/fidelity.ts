@@ -59,12 +59,17 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'programs',
     linux: 'A machine has hundreds of programs.',
-    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of od, dd, diff, df, chown, mkfifo, findmnt, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of dd, diff, df, chown, mkfifo, findmnt, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
   },
   {
     id: 'find',
     linux: 'find has tests by every time and by regular expressions, and lists and prints to files.',
     lab: 'Of the times there is the last change alone; -regex, -ls, -execdir, -samefile, -fstype, -fprint and their kin say that they are not available. Directories are listed in the order in which their entries were made.',
+  },
+  {
+    id: 'od',
+    linux: 'od shows bytes, whatever they are, also as floating point.',
+    lab: 'A file here is a text, whose bytes are those of UTF-8; od -f and od -S are not available.',
   },
   {
     id: 'logins',

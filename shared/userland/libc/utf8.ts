@@ -8,3 +8,16 @@ export function utf8Length(text: string): number {
   }
   return bytes;
 }
+
+export function utf8Bytes(text: string): readonly number[] {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const rest = (shift: number): number => 0x80 | ((code >> shift) & 0x3f);
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), rest(0));
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), rest(6), rest(0));
+    else bytes.push(0xf0 | (code >> 18), rest(12), rest(6), rest(0));
+  }
+  return bytes;
+}

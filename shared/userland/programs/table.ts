@@ -15,6 +15,7 @@ import { echo } from './echo.ts';
 import { egrep, fgrep, grep } from './grep/grep.ts';
 import { env, printenv } from './env.ts';
 import { find } from './find/find.ts';
+import { od } from './od/od.ts';
 import { getent } from './getent.ts';
 import { logname, users, w, who } from './who.ts';
 import { prlimit } from './prlimit/prlimit.ts';
@@ -78,7 +79,7 @@ import type { ProgramTable } from '../program-table.ts';
 const USR_BIN: Readonly<Record<string, Program>> = {
   arch, awk, basename, bash, cat, chmod, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, expr,
   false: falseProgram, fgrep, find, free, getent, grep, groups, head, hostname, id, kill, killall, less, ln, logname, ls, lsns, man,
-  mawk: awk, mkdir, mktemp, more, mount, mountpoint, mv, nl, nohup, nproc, nsenter, pgrep, pidof, pidwait, pkill, printenv, printf,
+  mawk: awk, mkdir, mktemp, more, mount, mountpoint, mv, nl, nohup, nproc, nsenter, od, pgrep, pidof, pidwait, pkill, printenv, printf,
   prlimit, ps, pstree, pwd, pwdx, readlink, realpath, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat,
   strace, stty, su, sudo, tac, tail, tee, test, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq,
   unshare, uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes, '[': bracket,

@@ -1,5 +1,6 @@
 // What does a format of -printf make of a file? find(1)
 
+import { allocateText } from '../../libc/exhaustion.ts';
 import { baseName, typeLetter } from './visited.ts';
 import { failed } from '../../program.ts';
 import { modeText } from '../ls/entry.ts';
@@ -19,6 +20,7 @@ export function* formatFile(search: Search, format: string, file: Visited): Coro
     else if (escape !== undefined) text += ESCAPES[escape] ?? piece;
     else if (letter === '%') text += '%';
     else if (letter !== undefined) {
+      allocateText(Number(width));
       const value = yield* directive(search, letter, file);
       text += value === null ? piece : value.padStart(flags.includes('-') ? 0 : Number(width)).padEnd(Number(width)); // prettier-ignore
     } else text += piece;
