@@ -4,6 +4,7 @@ import type { Signal } from '../../kernel/abi/signal.ts';
 import { failed } from '../program.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import { giveUpExhausted, reportFailure } from './errors.ts';
+import { Jobs } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { reapChildren } from './reap.ts';
 import { copyShell, discard } from './shell.ts';
@@ -64,7 +65,8 @@ function* fork(
   pipeline: PipelineInTheMaking,
   mask: readonly Signal[],
 ): Coroutine<number | Failure> {
-  const copy = copyShell(shell);
+  // what runs in the background has no jobs
+  const copy = plan.async ? copyShell(shell, new Jobs()) : copyShell(shell);
   const { pgrp } = pipeline;
   return yield* shell.sys.clone(['CLONE_CLEAR_SIGHAND'], function* () {
     yield* becomeChild(copy, plan, pgrp);

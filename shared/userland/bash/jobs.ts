@@ -35,6 +35,8 @@ export interface Job {
 export class Jobs {
   /** By number, ascending. */
   readonly #jobs = new Map<number, Job>();
+  /** The same ones. */
+  #ascending: Job[] | null = null;
   current: number | null = null;
   previous: number | null = null;
   /** Children that are no job: those of command and process substitution. Null while they run. */
@@ -55,13 +57,14 @@ export class Jobs {
 
   clear(): void {
     this.#jobs.clear();
+    this.#ascending = null;
     this.current = null;
     this.previous = null;
   }
 
   /** Ascending by number. */
   all(): readonly Job[] {
-    return [...this.#jobs.values()].sort((a, b) => a.number - b.number);
+    return (this.#ascending ??= [...this.#jobs.values()].sort((a, b) => a.number - b.number));
   }
 
   get(number: number): Job | undefined {
@@ -71,15 +74,19 @@ export class Jobs {
   /** An interactive shell counts on from its highest job; a script takes the lowest free number. */
   add(job: Omit<Job, 'number'>, interactive: boolean): Job {
     let number = 1;
-    if (interactive) number = Math.max(0, ...this.#jobs.keys()) + 1;
+    if (interactive) number = (this.all().at(-1)?.number ?? 0) + 1;
     else while (this.#jobs.has(number)) number += 1;
     const added: Job = { ...job, number };
+    const last = this.#ascending?.at(-1)?.number ?? 0;
     this.#jobs.set(number, added);
+    if (number > last) this.#ascending?.push(added);
+    else this.#ascending = null;
     return added;
   }
 
   delete(job: Job): void {
     this.#jobs.delete(job.number);
+    this.#ascending = null;
     if (job.number === this.current || job.number === this.previous) this.resetCurrent();
   }
 
@@ -135,8 +142,7 @@ export class Jobs {
   }
 
   #last(state: JobState, below: number): number | null {
-    const numbers = this.all().filter((job) => job.state === state && job.number < below);
-    return numbers[numbers.length - 1]?.number ?? null;
+    return this.all().findLast((job) => job.state === state && job.number < below)?.number ?? null;
   }
 }
 

@@ -181,7 +181,7 @@ export interface Shell {
 }
 
 /** The copy that a fork runs: it shares nothing that either changes. */
-export function copyShell(shell: Shell): Shell {
+export function copyShell(shell: Shell, jobs: Jobs = shell.jobs.copy()): Shell {
   return {
     ...shell,
     variables: shell.variables.copy(),
@@ -194,7 +194,7 @@ export function copyShell(shell: Shell): Shell {
     completions: new Map(shell.completions),
     history: [...shell.history],
     subshell: new Set(shell.subshell),
-    jobs: shell.jobs.copy(),
+    jobs,
     terminal: shell.terminal && { ...shell.terminal },
     pipeline: null,
     makingChildren: false,

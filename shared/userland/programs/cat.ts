@@ -1,6 +1,6 @@
 // Puts files one after the other. cat(1)
 
-import { closeInput, coreutil, inputsOf, openInput, quotef, tryHelp } from '../libc/coreutils.ts';
+import { coreutil, inputsOf, openInput, quotef, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import type { Coroutine, Failure } from '../program.ts';
@@ -36,14 +36,23 @@ export const cat = coreutil('cat', function* (process: Process): Coroutine<numbe
   for (const name of inputsOf(line.operands)) {
     const fd = yield* openInput(process.sys, name);
     const problem = failed(fd) ? fd : yield* copy(process, fd, copier);
-    if (!failed(fd)) yield* closeInput(process.sys, fd);
+    if (!failed(fd) && name !== '-') yield* process.sys.close(fd);
     if (problem !== null) {
       yield* process.error(quotef(name), problem);
       status = 1;
     }
   }
-  return status;
+  return (yield* closeStandardInput(process, line.operands)) ? status : 1;
 });
+
+/** Where it has read standard input it closes it itself, and tells when that fails. */
+function* closeStandardInput(process: Process, operands: readonly string[]): Coroutine<boolean> {
+  if (!inputsOf(operands).includes('-')) return true;
+  const closed = yield* process.sys.close(0);
+  if (!failed(closed)) return true;
+  yield* process.error('closing standard input', closed);
+  return false;
+}
 
 function* copy(process: Process, fd: Fd, copier: Copier): Coroutine<Failure | null> {
   for (;;) {

@@ -23,7 +23,7 @@ export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> 
   const login = on.includes('l');
   const [name] = words;
   if (name === undefined) return 0;
-  const path = name.includes('/') ? name : yield* findInPath(shell.sys, name, new Map([['PATH', shell.variables.text('PATH') ?? '']])); // prettier-ignore
+  const path = name.includes('/') ? fullPath(shell, name) : yield* findInPath(shell.sys, name, new Map([['PATH', shell.variables.text('PATH') ?? '']])); // prettier-ignore
   if (path === null) return yield* notFound(shell, name);
   const given = argument0 ?? name;
   yield* prepare(shell);
@@ -37,6 +37,12 @@ export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> 
   });
   if (shell.dialect === 'bash') yield* explain(shell, path, status);
   return yield* stayBehind(shell, status);
+}
+
+/** full_pathname: bash names a relative one from the root. */
+function fullPath(shell: Shell, path: string): string {
+  if (shell.dialect === 'dash' || path.startsWith('/')) return path;
+  return `${shell.variables.text('PWD') ?? ''}/${path.replace(/^(\.\/+)+/, '')}`;
 }
 
 /** After the shell's own message, the builtin's. */
