@@ -9,6 +9,7 @@ import type { TtyId } from '#shared/kernel/ids.ts';
 import { placeAfter } from '#shared/terminal/cells.ts';
 import { isUnfinishedPaste } from '#shared/terminal/line-editor.ts';
 import { LineReader } from '#shared/terminal/line-reader.ts';
+import type { LineOwner, LineScreen } from '#shared/terminal/line-reader.ts';
 import { plainTerminalText, safeTerminalText } from '#shared/terminal/safe-text.ts';
 import type { MachineInput } from '#shared/userland/input.ts';
 import type { MachinePort } from '#shared/userland/machine-port.ts';
@@ -51,7 +52,7 @@ export class LiveTerminal {
     this.#machine = machine;
     this.#tty = tty;
     this.#console = console;
-    this.#line = new LineReader(this.#lineTerminal());
+    this.#line = new LineReader(this.#lineOwner(), this.#lineScreen());
   }
 
   /** Resolves when the terminal's shell has ended, or the user's own terminal is gone. `shown`: what stands on it by now. */
@@ -106,11 +107,9 @@ export class LiveTerminal {
     this.#line.press(whole);
   }
 
-  #lineTerminal(): ConstructorParameters<typeof LineReader>[0] {
+  #lineOwner(): LineOwner {
     const atPrompt = () => this.#machine.atPrompt(this.#tty);
     const settings = () => this.#machine.state.ttys.get(this.#tty);
-    const history = this.#history;
-    const { output } = this.#console;
     return {
       get mode() {
         return atPrompt() ? 'prompt' : 'program';
@@ -119,10 +118,8 @@ export class LiveTerminal {
       get echo() {
         return atPrompt() || (settings()?.echo ?? true);
       },
-      history,
+      history: this.#history,
       takesKeys: true,
-      write: (text) => void output.write(text),
-      drawn: () => Promise.resolve(this.#origin()),
       begin: () => Promise.resolve(),
       carryOut: (effect) => {
         if (effect.effect === 'key') this.#give({ kind: 'key', tty: this.#tty, key: effect.key });
@@ -131,6 +128,14 @@ export class LiveTerminal {
       },
       complete: (before) => Promise.resolve(this.#machine.complete(this.#tty, before)),
       listed: () => undefined,
+    };
+  }
+
+  #lineScreen(): LineScreen {
+    const { output } = this.#console;
+    return {
+      write: (text) => void output.write(text),
+      drawn: () => Promise.resolve(this.#origin()),
       clear: () => void output.write(CLEAR),
     };
   }

@@ -61,17 +61,7 @@ export async function compareWithKernel(
 
 /** Where the simulator (`got`) first says something else than the kernel (`expected`). */
 function differenceOf(steps: readonly TraceStep[], kernel: TraceRun, simulator: TraceRun): Difference | null {
-  // compareTrace only reads the two lists of a trace and its steps.
-  return compareTrace(
-    {
-      format: 'pidns-trace/1',
-      name: '',
-      steps: [...steps],
-      results: [...kernel.results],
-      snapshots: kernel.snapshots.map((entries) => [...entries]),
-    },
-    simulator,
-  );
+  return compareTrace({ steps, ...kernel }, simulator);
 }
 
 function isDepthLimit({ what, expected }: Difference): boolean {

@@ -15,17 +15,14 @@ import type { LineEffect, ReadingMode } from './line-editor.ts';
 import { searchLead } from './reverse-search.ts';
 import { safeTerminalText } from './safe-text.ts';
 
-/** What the line asks of the terminal it is typed into. */
-export interface LineTerminal {
+/** What the line asks of whoever types it and hears of it. */
+export interface LineOwner {
   readonly mode: ReadingMode;
   /** Typed characters are shown. */
   readonly echo: boolean;
   readonly history: History;
   /** Whether keys do anything at all here. */
   readonly takesKeys: boolean;
-  write(text: string): void;
-  /** Resolves when everything that was written is on the screen, with where the line begins. */
-  drawn(): Promise<LineOrigin>;
   /** Somebody begins to type; resolves when the terminal shows the moment from which their line will count. */
   begin(): Promise<void>;
   /** Resolves when the terminal shows what came of it. */
@@ -33,6 +30,13 @@ export interface LineTerminal {
   complete(before: string): Promise<Completion>;
   /** These ways to go on were listed. */
   listed(candidates: readonly string[]): void;
+}
+
+/** Where the line is drawn. */
+export interface LineScreen {
+  write(text: string): void;
+  /** Resolves when everything that was written is on the screen, with where the line begins. */
+  drawn(): Promise<LineOrigin>;
   /** Ctrl-L: the prompt is to stand in the first row, and nothing below it. */
   clear(): void;
 }
@@ -41,7 +45,8 @@ export interface LineTerminal {
 const ASKS_FROM = 100;
 
 export class LineReader {
-  readonly #terminal: LineTerminal;
+  readonly #owner: LineOwner;
+  readonly #screen: LineScreen;
   #line: EditedLine = EMPTY_LINE;
   #origin: LineOrigin = { column: 0, columns: 80, prompt: '' };
   #shown: DrawnLine = NOTHING_DRAWN;
@@ -52,8 +57,9 @@ export class LineReader {
   /** What became of the line that is still drawn; null while it is being typed. */
   #done: 'enter' | 'key' | null = null;
 
-  constructor(terminal: LineTerminal) {
-    this.#terminal = terminal;
+  constructor(owner: LineOwner, screen: LineScreen) {
+    this.#owner = owner;
+    this.#screen = screen;
   }
 
   /**
@@ -87,7 +93,7 @@ export class LineReader {
   }
 
   press(data: string): void {
-    if (!this.#terminal.takesKeys) return;
+    if (!this.#owner.takesKeys) return;
     // One by one: a paste can have more keys than a call may have arguments.
     for (const key of keysOf(data)) this.#waiting.push(key);
     void this.#drain();
@@ -97,9 +103,9 @@ export class LineReader {
     if (this.#draining) return;
     this.#draining = true;
     try {
-      await this.#terminal.begin();
+      await this.#owner.begin();
       for (let key = this.#waiting.shift(); key !== undefined; key = this.#waiting.shift()) {
-        this.#origin = await this.#terminal.drawn();
+        this.#origin = await this.#screen.drawn();
         await (this.#asked === null ? this.#pressOne(key) : this.#answer(key, this.#asked));
       }
     } finally {
@@ -108,7 +114,7 @@ export class LineReader {
   }
 
   async #pressOne(key: string): Promise<void> {
-    const { mode, history } = this.#terminal;
+    const { mode, history } = this.#owner;
     const { line, effect } = pressKey(this.#line, key, mode, history);
     const before = this.#line;
     this.#line = line;
@@ -122,7 +128,7 @@ export class LineReader {
         await this.#complete(effect.again);
         return;
       case 'clear':
-        this.#terminal.clear();
+        this.#screen.clear();
         this.#again();
         return;
       case 'enter':
@@ -130,7 +136,7 @@ export class LineReader {
         // While Ctrl-R looks, the prompt is not there: it comes back before the line leaves the screen.
         if (before.search !== null) this.#drawAs({ ...before, search: null });
         this.#done = this.#line.text === '' ? effect.effect : null;
-        await this.#terminal.carryOut(effect);
+        await this.#owner.carryOut(effect);
         this.#done = null;
         this.#draw();
         return;
@@ -139,7 +145,7 @@ export class LineReader {
 
   async #complete(again: boolean): Promise<void> {
     const before = [...this.#line.text].slice(0, this.#line.cursor).join('');
-    const { from, text, candidates } = await this.#terminal.complete(before);
+    const { from, text, candidates } = await this.#owner.complete(before);
     if (before.slice(from) !== text) {
       const rest = this.#line.text.slice(before.length);
       this.#line = insert({ ...this.#line, text: before.slice(0, from) + rest, cursor: [...before.slice(0, from)].length }, text); // prettier-ignore
@@ -152,12 +158,12 @@ export class LineReader {
 
   /** On the way to the next row, and from there on again with prompt and line. */
   #offer(candidates: readonly string[]): void {
-    this.#terminal.write(leaveLine(this.#shown, this.#origin));
+    this.#screen.write(leaveLine(this.#shown, this.#origin));
     if (candidates.length < ASKS_FROM) {
       this.#list(candidates);
       return;
     }
-    this.#terminal.write(`Display all ${candidates.length} possibilities? (y or n)`);
+    this.#screen.write(`Display all ${candidates.length} possibilities? (y or n)`);
     this.#asked = candidates;
   }
 
@@ -166,7 +172,7 @@ export class LineReader {
     if (word !== 'y' && word !== ' ' && word !== 'n' && word !== '\x7f' && word !== '\x03')
       return Promise.resolve();
     this.#asked = null;
-    this.#terminal.write('\r\n');
+    this.#screen.write('\r\n');
     if (word === 'y' || word === ' ') this.#list(candidates);
     else this.#again();
     return Promise.resolve();
@@ -174,14 +180,14 @@ export class LineReader {
 
   #list(candidates: readonly string[]): void {
     const rows = candidateRows(candidates.map(safeTerminalText), this.#origin.columns);
-    this.#terminal.write(rows.map((row) => `${row}\r\n`).join(''));
-    this.#terminal.listed(candidates);
+    this.#screen.write(rows.map((row) => `${row}\r\n`).join(''));
+    this.#owner.listed(candidates);
     this.#again();
   }
 
   /** Prompt and line anew, from the first column of an empty row. */
   #again(): void {
-    this.#terminal.write(this.#origin.prompt);
+    this.#screen.write(this.#origin.prompt);
     this.#shown = NOTHING_DRAWN;
     this.#draw();
   }
@@ -192,9 +198,9 @@ export class LineReader {
 
   #drawAs({ text, cursor, search }: EditedLine): void {
     const lead = search === null ? null : searchLead(search);
-    const wanted = this.#terminal.echo ? { lead, ...harmless(text, cursor) } : NOTHING_DRAWN;
+    const wanted = this.#owner.echo ? { lead, ...harmless(text, cursor) } : NOTHING_DRAWN;
     const change = redrawLine(this.#shown, wanted, this.#origin);
-    if (change !== '') this.#terminal.write(change);
+    if (change !== '') this.#screen.write(change);
     this.#shown = wanted;
   }
 }

@@ -6,28 +6,13 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { Terminal, type ITheme } from '@xterm/xterm';
-import type { History } from '#shared/terminal/edited-line.ts';
 import type { LineOrigin } from '#shared/terminal/draw-line.ts';
-import type { LineEffect, ReadingMode } from '#shared/terminal/line-editor.ts';
 import { LineReader } from '#shared/terminal/line-reader.ts';
+import type { LineOwner, LineScreen } from '#shared/terminal/line-reader.ts';
 import { safeTerminalText } from '#shared/terminal/safe-text.ts';
-import type { Completion } from '#shared/userland/completion.ts';
 
 /** What the screen asks of whoever owns it. */
-export interface TerminalOwner {
-  readonly mode: ReadingMode;
-  /** Typed characters are shown. */
-  readonly echo: boolean;
-  readonly history: History;
-  /** Whether keys do anything at all here. */
-  readonly takesKeys: boolean;
-  /** Somebody begins to type; resolves when the screen shows the moment from which their line will count. */
-  begin(): Promise<void>;
-  /** Resolves when the screen shows what came of it. */
-  carryOut(effect: Extract<LineEffect, { effect: 'enter' | 'key' }>): Promise<void>;
-  complete(before: string): Promise<Completion>;
-  /** These ways to go on stand on the screen. */
-  listed(candidates: readonly string[]): void;
+export interface TerminalOwner extends LineOwner {
   /** There is room for so many characters now. */
   resized(size: { readonly columns: number; readonly rows: number }): void;
   /** Keys that belong to the window and not to the shell. */
@@ -84,7 +69,7 @@ export class TerminalScreen {
       // What is found is marked by decorations, which the emulator still calls a proposal.
       allowProposedApi: true,
     });
-    this.#line = new LineReader(this.#lineTerminal(owner));
+    this.#line = new LineReader(owner, this.#lineScreen());
     this.#terminal.loadAddon(this.#fit);
     this.#terminal.loadAddon(this.#search);
     this.#terminal.open(host);
@@ -199,32 +184,14 @@ export class TerminalScreen {
     return true;
   }
 
-  #lineTerminal(owner: TerminalOwner): ConstructorParameters<typeof LineReader>[0] {
+  #lineScreen(): LineScreen {
     return {
-      get mode() {
-        return owner.mode;
-      },
-      get echo() {
-        return owner.echo;
-      },
-      get history() {
-        return owner.history;
-      },
-      get takesKeys() {
-        return owner.takesKeys;
-      },
       write: (text) => {
         this.#write(text);
       },
       drawn: async () => {
         await this.#drawing;
         return this.#origin();
-      },
-      begin: () => owner.begin(),
-      carryOut: (effect) => owner.carryOut(effect),
-      complete: (before) => owner.complete(before),
-      listed: (candidates) => {
-        owner.listed(candidates);
       },
       clear: () => {
         this.#clear();

@@ -1,6 +1,6 @@
 // Where does a run first differ from what was recorded?
 
-import type { Trace, TraceStep } from './trace-format.ts';
+import type { TraceStep } from './trace-format.ts';
 import type { TraceRun } from './run-trace.ts';
 
 export interface Difference {
@@ -12,8 +12,13 @@ export interface Difference {
   readonly got: unknown;
 }
 
-/** Null when every result and every snapshot is the recorded one. */
-export function compareTrace(trace: Trace, run: TraceRun): Difference | null {
+/** The steps with what a recording, or another run, says came of them. */
+export interface AnsweredSteps extends TraceRun {
+  readonly steps: readonly TraceStep[];
+}
+
+/** Null when every result and every snapshot is the expected one. */
+export function compareTrace(trace: AnsweredSteps, run: TraceRun): Difference | null {
   for (const [step, call] of trace.steps.entries()) {
     const pairs = [
       ['result', trace.results[step], run.results[step]],

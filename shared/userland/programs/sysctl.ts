@@ -10,6 +10,7 @@ import { SYSCTL_USAGE } from './process-tools-usage.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { Regex } from '../libc/regex/regex.ts';
+import type { Stat } from '../sys.ts';
 
 const OPTIONS = [
   ['a', 'all'], ['A', ''], ['X', ''], ['', 'deprecated'], ['', 'dry-run'], ['b', 'binary'], ['e', 'ignore'], ['N', 'names'],
@@ -99,15 +100,24 @@ function nameOf(path: string): string {
   return path.slice(ROOT.length).replace(/[./]/g, (sign) => (sign === '/' ? '.' : '/'));
 }
 
-function* show(process: Process, name: string, style: Style): Coroutine<boolean> {
+/** The file of a setting; where there is none, whether that is to pass. */
+function* locate(
+  process: Process,
+  name: string,
+  style: Style,
+): Coroutine<{ readonly path: string; readonly stat: Stat } | boolean> {
   const path = yield* pathOf(process, name);
   if (path === null) return false;
   const stat = yield* process.sys.stat(path);
-  if (failed(stat)) {
-    if (style.ignoreUnknown) return true;
-    yield* process.warn(`cannot stat ${path}`, stat);
-    return false;
-  }
+  if (!failed(stat)) return { path, stat };
+  if (!style.ignoreUnknown) yield* process.warn(`cannot stat ${path}`, stat);
+  return style.ignoreUnknown;
+}
+
+function* show(process: Process, name: string, style: Style): Coroutine<boolean> {
+  const found = yield* locate(process, name, style);
+  if (typeof found === 'boolean') return found;
+  const { path, stat } = found;
   return stat.kind === 'directory'
     ? yield* showBelow(process, `${path}/`, style)
     : yield* showFile(process, path, stat.mode, style);
@@ -173,14 +183,9 @@ function* assignText(process: Process, text: string, style: Style): Coroutine<bo
 
 /** Whether it could be done; what nobody may write is left with a warning. */
 function* assign(process: Process, { name, value }: Setting, style: Style): Coroutine<boolean> {
-  const path = yield* pathOf(process, name);
-  if (path === null) return false;
-  const stat = yield* process.sys.stat(path);
-  if (failed(stat)) {
-    if (style.ignoreUnknown) return true;
-    yield* process.warn(`cannot stat ${path}`, stat);
-    return false;
-  }
+  const found = yield* locate(process, name, style);
+  if (typeof found === 'boolean') return found;
+  const { path, stat } = found;
   const key = nameOf(path);
   if ((stat.mode & OWNER_WRITES) === 0 || stat.kind === 'directory') {
     yield* process.warn(`setting key "${key}"`, { errno: 'EINVAL' });

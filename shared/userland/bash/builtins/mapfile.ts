@@ -1,13 +1,13 @@
 // mapfile, readarray: the lines of a file as the elements of an array (bash(1), mapfile builtin; mapfile.def)
 
-import { allocateItems, allocateText } from '../../libc/exhaustion.ts';
+import { allocateItems } from '../../libc/exhaustion.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError } from '../errors.ts';
 import { assignArray, assignElement } from '../expand/assign.ts';
 import { singleQuote } from '../quoting.ts';
+import { readToEnd } from '../read-to-end.ts';
 import type { Shell } from '../shell.ts';
-import { restarting } from '../wait-pid.ts';
 import { builtinOptions } from './options.ts';
 
 const FAILURE = 1;
@@ -49,7 +49,7 @@ export function* mapfile(shell: Shell, args: readonly string[]): Coroutine<numbe
   }
   const origin = numberOf('O', 0);
   if (!values.has('O') && !(yield* assignArray(shell, name, [], false))) return FAILURE;
-  const all = linesOf(yield* readAll(shell, fd), values.get('d') ?? '\n');
+  const all = linesOf(yield* readToEnd(shell, fd), values.get('d') ?? '\n');
   const most = numberOf('n', 0);
   const skipped = numberOf('s', 0);
   const lines = all.slice(skipped, most === 0 ? undefined : skipped + most);
@@ -71,16 +71,6 @@ export function* mapfile(shell: Shell, args: readonly string[]): Coroutine<numbe
     if (shell.skip !== null) return shell.status;
   }
   return 0;
-}
-
-function* readAll(shell: Shell, fd: number): Coroutine<string> {
-  let text = '';
-  for (;;) {
-    const part = yield* restarting(shell, () => shell.sys.read(fd));
-    if (failed(part) || part === '') return text;
-    allocateText(text.length + part.length);
-    text += part;
-  }
 }
 
 /** Each with its delimiter, which the last one may lack. */

@@ -1,7 +1,6 @@
 // What does a command print that stands in a word: $( ), <( ) and >( )? (bash(1), Command and Process Substitution)
 
 import type { CommandExpansionPart, ParsedScript, ProcessSubstitutionPart, Statement, Word } from 'unbash';
-import { allocateText } from '../../libc/exhaustion.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Failure } from '../../program.ts';
@@ -9,10 +8,11 @@ import type { Fd } from '../../sys.ts';
 import { reportFailure } from '../errors.ts';
 import { exitShell } from '../exit.ts';
 import { makeChild } from '../fork.ts';
+import { readToEnd } from '../read-to-end.ts';
 import { discard } from '../shell.ts';
 import type { Shell, SubshellKind } from '../shell.ts';
 import { catchSignal } from '../signals.ts';
-import { restarting, waitForPid } from '../wait-pid.ts';
+import { waitForPid } from '../wait-pid.ts';
 import type { ExpansionContext } from './context.ts';
 import { fieldText } from './fragments.ts';
 
@@ -159,14 +159,4 @@ function* readUninterrupted(shell: Shell, fd: Fd): Coroutine<string> {
   const text = yield* readToEnd(shell, fd);
   yield* shell.sys.sigprocmask('setmask', failed(mask) ? [] : mask);
   return text;
-}
-
-function* readToEnd(shell: Shell, fd: Fd): Coroutine<string> {
-  let text = '';
-  for (;;) {
-    const part = yield* restarting(shell, () => shell.sys.read(fd));
-    if (failed(part) || part === '') return text;
-    allocateText(text.length + part.length);
-    text += part;
-  }
 }
