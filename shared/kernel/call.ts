@@ -34,6 +34,9 @@ export interface NsNumbers {
   readonly pid?: number;
 }
 
+/** Whose nice value: a process's, that of a process group, or that of all of a user. */
+export type PriorityOf = 'PRIO_PROCESS' | 'PRIO_PGRP' | 'PRIO_USER';
+
 interface By<Name extends string> {
   readonly call: Name;
   readonly by: TaskId;
@@ -71,7 +74,14 @@ export type Call =
   | (By<'getsid'> & { readonly pid: number })
   | (By<'setpgid'> & { readonly pid: number; readonly pgid: number })
   | By<'setsid'>
-  | (By<'getpriority'> & { readonly pid: number })
+  | (By<'getpriority'> & { readonly which: PriorityOf; readonly who: number })
+  /** `niceLimits`: RLIMIT_NICE of every process that has one; the machine keeps the limits. */
+  | (By<'setpriority'> & {
+      readonly which: PriorityOf;
+      readonly who: number;
+      readonly nice: number;
+      readonly niceLimits?: ReadonlyMap<TaskId, number>;
+    })
   | (By<'setresuid'> & { readonly ruid?: number; readonly euid?: number; readonly suid?: number })
   | By<'getresuid'>
   | (By<'capdrop'> & { readonly caps: readonly Capability[] })

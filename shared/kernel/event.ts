@@ -260,6 +260,12 @@ export interface ParentDeathSignalSet extends Fact<'ParentDeathSignalSet'> {
   readonly signal: Signal | null;
 }
 
+/** setpriority(2). */
+export interface NiceChanged extends Fact<'NiceChanged'> {
+  readonly task: TaskId;
+  readonly nice: number;
+}
+
 // --- ptrace ------------------------------------------------------------------------------------------------------
 
 export interface TaskTraced extends Fact<'TaskTraced'> {
@@ -356,7 +362,7 @@ export type KernelEvent =
   | Mounted | Unmounted | PropagationChanged | ProcfsOpened
   | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged
   | TaskSlept | TaskWoke | TaskStopped | TaskContinued | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported
-  | GroupChanged | SessionCreated | CredentialsChanged | SubreaperSet | ParentDeathSignalSet
+  | GroupChanged | SessionCreated | CredentialsChanged | SubreaperSet | ParentDeathSignalSet | NiceChanged
   | TaskTraced | TaskUntraced | TraceChanged | PidfdsChanged | MailboxChanged
   | TtyOpened | TtyResized | TtyControlChanged | TtyForegroundChanged | TtyModeChanged | TtyWrote | TtyClosed | ClockAdvanced
   | SyscallFailed; // prettier-ignore

@@ -111,6 +111,7 @@ function initTask(config: KernelConfig): Task {
     blocked: [],
     pending: [],
     threadPending: [],
+    nice: 0,
     childSubreaper: false,
     pdeathSignal: null,
     exitSignal: 'SIGCHLD',

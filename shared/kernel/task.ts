@@ -103,6 +103,8 @@ export interface Task {
   readonly pending: readonly SigInfo[];
   /** Sent to the thread (tgkill, ptrace): taken before `pending`. */
   readonly threadPending: readonly SigInfo[];
+  /** From -20 to 19 (nice(2)); inherited by fork, kept by exec. */
+  readonly nice: number;
   readonly childSubreaper: boolean;
   readonly pdeathSignal: Signal | null;
 

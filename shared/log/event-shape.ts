@@ -143,6 +143,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   CredentialsChanged: { task: id, cred: credentials, clearsPdeath: optional(isTrue) },
   SubreaperSet: { task: id, value: isFlag },
   ParentDeathSignalSet: { task: id, signal: nullOr(signal) },
+  NiceChanged: { task: id, nice: isWhole },
 
   TaskTraced: { task: id, tracer: id, ptrace },
   TaskUntraced: { task: id },

@@ -52,9 +52,9 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'What tells of memory, security modules and timers in detail (smaps, numa_maps, pagemap, auxv, attr ...) is not there.',
   },
   {
-    id: 'nice',
-    linux: 'nice, renice, chrt, taskset and ionice change how a process is scheduled.',
-    lab: 'Everything runs with the same priority; these commands are not installed.',
+    id: 'scheduling',
+    linux: 'Nice values, policies and priorities decide who runs when, and a policy may be SCHED_DEADLINE.',
+    lab: 'They are kept, inherited and shown, but everything runs in turn, on one processor; SCHED_DEADLINE is an invalid argument.',
   },
   {
     id: 'programs',

@@ -11,6 +11,8 @@ import type { OtherNamespaces } from './other-namespaces.ts';
 import type { Coroutine } from './program.ts';
 import { INITIAL_LIMITS } from './resource-limits.ts';
 import type { ResourceLimits } from './resource-limits.ts';
+import { NO_IO_PRIORITY, USUAL_SCHEDULING } from './scheduling.ts';
+import type { IoPriority, Scheduling } from './scheduling.ts';
 import type { SignalHandler, TracedCall } from './sys.ts';
 import type { Location } from './vfs/location.ts';
 
@@ -45,6 +47,8 @@ export class Process {
   /** From -1000 to 1000. */
   oomScoreAdj = 0;
   limits: ResourceLimits = INITIAL_LIMITS;
+  scheduling: Scheduling = USUAL_SCHEDULING;
+  ioPriority: IoPriority = NO_IO_PRIORITY;
   /** PF_SUPERPRIV: it did something that its capabilities allowed. An exec keeps it, a fork does not hand it on. */
   usedPrivilege = false;
   /** When alarm(2) rings. */
@@ -128,6 +132,8 @@ export class Process {
     child.umask = this.umask;
     child.oomScoreAdj = this.oomScoreAdj;
     child.limits = this.limits;
+    child.scheduling = this.scheduling.resetOnFork ? USUAL_SCHEDULING : this.scheduling;
+    child.ioPriority = this.ioPriority;
     for (const [signal, handler] of this.#handlers) child.#handlers.set(signal, handler);
     return child;
   }

@@ -5,10 +5,11 @@
 
 import type { Signal, SigInfo } from '../kernel/abi/signal.ts';
 import type { WaitStatus } from '../kernel/abi/wait-status.ts';
-import type { CloneFlag, WaitOption } from '../kernel/call.ts';
+import type { CloneFlag, PriorityOf, WaitOption } from '../kernel/call.ts';
 import type { Completer } from './completion.ts';
 import type { Resource, ResourceLimit } from './resource-limits.ts';
 import type { Coroutine, Failure } from './program.ts';
+import type { IoPriority, Scheduling } from './scheduling.ts';
 
 export type Fd = number;
 
@@ -88,6 +89,24 @@ export interface Sys {
   getrlimit(resource: Resource): Coroutine<ResourceLimit>;
   /** prlimit(2): the limit a process had; 0 is the caller, null leaves it as it is. ESRCH, EPERM, EINVAL. */
   prlimit(pid: number, resource: Resource, limit: ResourceLimit | null): Sysc<ResourceLimit>;
+
+  // --- scheduling
+  /** The nice value, from -20 to 19; the least of several. ESRCH. */
+  getpriority(which: PriorityOf, who: number): Sysc<number>;
+  /** ESRCH, EPERM, EACCES. */
+  setpriority(which: PriorityOf, who: number, nice: number): Sysc<number>;
+  /** sched_getattr(2). ESRCH. */
+  getScheduler(pid: number): Sysc<Scheduling>;
+  /** sched_setattr(2). ESRCH, EPERM, EINVAL. */
+  setScheduler(pid: number, scheduling: Scheduling): Sysc<number>;
+  /** The numbers of the processors it may run on. ESRCH. */
+  getAffinity(pid: number): Sysc<readonly number[]>;
+  /** ESRCH, EPERM, EINVAL. */
+  setAffinity(pid: number, processors: readonly number[]): Sysc<number>;
+  /** The highest of several. ESRCH. */
+  getIoPriority(which: PriorityOf, who: number): Sysc<IoPriority>;
+  /** ESRCH, EPERM, EINVAL. */
+  setIoPriority(which: PriorityOf, who: number, priority: IoPriority): Sysc<number>;
 
   // --- signals
   kill(pid: number, signal: Signal | number): Sysc<number>;

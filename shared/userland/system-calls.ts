@@ -6,6 +6,7 @@ import { namespaceCalls } from './sys-namespaces.ts';
 import { nsIoctlCalls } from './sys-ns-ioctl.ts';
 import { pathCalls } from './sys-paths.ts';
 import { processCalls } from './sys-process.ts';
+import { schedulingCalls } from './sys-scheduling.ts';
 import { signalCalls } from './sys-signals.ts';
 import { terminalCalls } from './sys-terminals.ts';
 import { SyscallGate } from './syscall-gate.ts';
@@ -16,6 +17,7 @@ export function systemCalls(system: System): Sys {
   const gate = new SyscallGate(system);
   const sys: Sys = observable(gate, {
     ...processCalls(gate, () => sys),
+    ...schedulingCalls(gate),
     ...signalCalls(gate),
     ...namespaceCalls(gate),
     ...nsIoctlCalls(gate),

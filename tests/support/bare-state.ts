@@ -42,6 +42,7 @@ export function bareTask(id: number): Task {
     blocked: [],
     pending: [],
     threadPending: [],
+    nice: 0,
     childSubreaper: false,
     pdeathSignal: null,
     exitSignal: 'SIGCHLD',

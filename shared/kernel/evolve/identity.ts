@@ -1,10 +1,15 @@
-// What do groups, sessions, ids and the settings of prctl leave behind in the records?
+// What do groups, sessions, ids, nice values and the settings of prctl leave behind in the records?
 
 import type { Recipes } from '../evolve.ts';
 import { joinGroup, joinSession, leaveGroup, leaveSession } from './pid-links.ts';
 
 export const IDENTITY: Recipes<
-  'GroupChanged' | 'SessionCreated' | 'CredentialsChanged' | 'SubreaperSet' | 'ParentDeathSignalSet'
+  | 'GroupChanged'
+  | 'SessionCreated'
+  | 'CredentialsChanged'
+  | 'SubreaperSet'
+  | 'ParentDeathSignalSet'
+  | 'NiceChanged'
 > = {
   GroupChanged(store, { task, pgrp }) {
     leaveGroup(store, task);
@@ -43,6 +48,12 @@ export const IDENTITY: Recipes<
   ParentDeathSignalSet(store, { task, signal }) {
     store.updateTask(task, (draft) => {
       draft.pdeathSignal = signal;
+    });
+  },
+
+  NiceChanged(store, { task, nice }) {
+    store.updateTask(task, (draft) => {
+      draft.nice = nice;
     });
   },
 };

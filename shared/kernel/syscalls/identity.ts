@@ -1,14 +1,12 @@
-// getpid(2), gettid(2), getppid(2), getpgid(2), getsid(2), and getpriority(2) as a test for a process.
+// getpid(2), gettid(2), getppid(2), getpgid(2), getsid(2).
 
 import { pidSeenBy, taskByVpid } from '../selectors.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Task } from '../task.ts';
-import { fail, SUCCESS } from './outcome.ts';
+import { fail } from './outcome.ts';
 import type { Syscalls } from './outcome.ts';
 
-export const IDENTITY_CALLS: Syscalls<
-  'getpid' | 'gettid' | 'getppid' | 'getpgid' | 'getsid' | 'getpriority'
-> = {
+export const IDENTITY_CALLS: Syscalls<'getpid' | 'gettid' | 'getppid' | 'getpgid' | 'getsid'> = {
   /** The innermost number (PNS-04). */
   getpid: (kernel, _call, caller) => ({ ret: pidSeenBy(kernel.state, caller.pid, caller) }),
   gettid: (kernel, _call, caller) => ({ ret: pidSeenBy(kernel.state, caller.pid, caller) }),
@@ -30,9 +28,6 @@ export const IDENTITY_CALLS: Syscalls<
       ? fail('ESRCH', 'PNS-03')
       : { ret: pidSeenBy(kernel.state, task.session, caller) };
   },
-
-  getpriority: (kernel, { pid }, caller) =>
-    targetOf(kernel, caller, pid) === undefined ? fail('ESRCH', 'PNS-03') : SUCCESS,
 };
 
 /** 0 is the caller itself. */

@@ -16,6 +16,7 @@ import { NS_IOCTL } from './ns-ioctl.ts';
 import type { Outcome, Syscalls } from './outcome.ts';
 import { PIDFD } from './pidfd.ts';
 import { PRCTL } from './prctl.ts';
+import { PRIORITY } from './priority.ts';
 import { PTRACE_CALL } from './ptrace.ts';
 import { SCM } from './scm.ts';
 import { SETNS } from './setns.ts';
@@ -40,6 +41,7 @@ const SYSCALLS: Syscalls<Call['call']> = {
   ...SYSCTL,
   ...NS_IOCTL,
   ...PRCTL,
+  ...PRIORITY,
   ...PTRACE_CALL,
   ...PIDFD,
   ...SCM,

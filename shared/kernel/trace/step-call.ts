@@ -65,7 +65,11 @@ const TRANSLATIONS: { readonly [Name in SystemCall]: Translation<Name> } = {
   getppid: () => ({ call: 'getppid' }),
   getpgid: (step, lab, caller) => ({ call: 'getpgid', pid: given(lab, caller, step) }),
   getsid: (step, lab, caller) => ({ call: 'getsid', pid: given(lab, caller, step) }),
-  getpriority: (step, lab, caller) => ({ call: 'getpriority', pid: given(lab, caller, step) }),
+  getpriority: (step, lab, caller) => ({
+    call: 'getpriority',
+    which: 'PRIO_PROCESS',
+    who: given(lab, caller, step),
+  }),
   setpgid: (step, lab, caller) => ({
     call: 'setpgid',
     pid: given(lab, caller, step),

@@ -12,6 +12,7 @@ export const IDENTITY: Sentences<
   | 'CredentialsChanged'
   | 'SubreaperSet'
   | 'ParentDeathSignalSet'
+  | 'NiceChanged'
   | 'TaskTraced'
   | 'TaskUntraced'
   | 'TraceChanged'
@@ -37,6 +38,7 @@ export const IDENTITY: Sentences<
     signal === null
       ? `${w.named(task)} wants no signal when its parent ends.`
       : `${w.named(task)} wants ${signalWord(signal)} when its parent ends.`,
+  NiceChanged: ({ task, nice }, w) => `${w.named(task)} has nice value ${nice} now.`,
 
   TaskTraced: ({ task, tracer }, w) => `${w.who(tracer)} traces ${w.who(task)}.`,
   TaskUntraced: ({ task }, w) => `${w.who(w.before.tasks.get(task)?.tracer ?? null)} let ${w.who(task)} go.`,

@@ -38,6 +38,9 @@ export interface ProcTask {
   /** Pages of 4 KiB. */
   readonly rss: number;
   readonly processor: number;
+  readonly rtPriority: number;
+  /** A number of sched.h. */
+  readonly policy: number;
   readonly uids: ProcIds;
   readonly gids: ProcIds;
   readonly groups: readonly number[];
@@ -106,6 +109,8 @@ export function parseTask(stat: string, status: string, cmdline: string): ProcTa
     vsize: field(23),
     rss: field(24),
     processor: field(39),
+    rtPriority: field(40),
+    policy: field(41),
     uids: parseIds(lines.get('Uid')),
     gids: parseIds(lines.get('Gid')),
     groups: numbersOf(lines.get('Groups')),

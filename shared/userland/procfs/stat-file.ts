@@ -5,6 +5,8 @@ import type { Signal } from '../../kernel/abi/signal.ts';
 import { encodeWaitStatus } from '../../kernel/abi/wait-status.ts';
 import type { Task } from '../../kernel/task.ts';
 import type { Process } from '../process.ts';
+import { isRealTime, POLICY_NUMBER, USUAL_SCHEDULING } from '../scheduling.ts';
+import type { Scheduling } from '../scheduling.ts';
 import { mayInspect } from './access.ts';
 import { memorySizes } from './memory-sizes.ts';
 import { STATE_LETTER } from './status-file.ts';
@@ -19,7 +21,9 @@ const FLAG = { randomize: 0x400000, privilege: 0x100, noExec: 0x40, exiting: 0x4
 /** The 52 fields in their order. */
 export function statText(subject: Subject, task: Task, reader: Process): string {
   const { state } = subject;
-  const alive = subject.process(task) !== null;
+  const process = subject.process(task);
+  const alive = process !== null;
+  const scheduling = process?.scheduling ?? USUAL_SCHEDULING;
   const sizes = memorySizes(task);
   const parent = task.parent === null ? undefined : state.tasks.get(task.parent);
   const tty = task.tty === null ? undefined : state.ttys.get(task.tty);
@@ -38,7 +42,21 @@ export function statText(subject: Subject, task: Task, reader: Process): string 
     flagsOf(subject, task),
   ];
   // minflt cminflt majflt cmajflt utime stime cutime cstime, then priority nice num_threads itrealvalue starttime
-  const times = [96, 0, 0, 0, 0, 0, 0, 0, 20, 0, 1, 0, Math.floor(task.startedAt / MS_PER_TICK)];
+  const times = [
+    96,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    priorityOf(scheduling, task),
+    task.nice,
+    1,
+    0,
+    Math.floor(task.startedAt / MS_PER_TICK),
+  ];
   const memory = alive ? [sizes.size * 1024, sizes.rss / PAGE_KIB] : [0, 0];
   // rsslim startcode endcode startstack kstkesp kstkeip
   const code = ['18446744073709551615', 0, 0, 0, 0, 0];
@@ -52,8 +70,13 @@ export function statText(subject: Subject, task: Task, reader: Process): string 
   const waiting = [task.state === 'sleeping' ? 1 : 0, 0, 0];
   const exitSignal = task.exitSignal === null ? 0 : signalNumber(task.exitSignal);
   // processor rt_priority policy delayacct_blkio_ticks guest_time cguest_time, then seven addresses
-  const rest = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const rest = [0, scheduling.priority, POLICY_NUMBER[scheduling.policy], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   return `${[...before, ...times, ...memory, ...code, ...signals, ...waiting, exitSignal, ...rest, exitCode].join(' ')}\n`;
+}
+
+/** A real-time priority counts downwards from -2. */
+function priorityOf({ policy, priority }: Scheduling, { nice }: Task): number {
+  return isRealTime(policy) ? -1 - priority : 20 + nice;
 }
 
 function flagsOf(subject: Subject, task: Task): number {

@@ -34,6 +34,11 @@ import { mktemp, touch } from './touch.ts';
 import { mount } from './mount.ts';
 import { mountpoint } from './mountpoint.ts';
 import { nl, rev, tac } from './line-filters.ts';
+import { nice } from './scheduling/nice.ts';
+import { renice } from './scheduling/renice.ts';
+import { chrt } from './scheduling/chrt.ts';
+import { taskset } from './scheduling/taskset.ts';
+import { ionice } from './scheduling/ionice.ts';
 import { nohup } from './nohup.ts';
 import { nsenter } from './nsenter/nsenter.ts';
 import { pgrep, pidwait, pkill } from './pgrep/pgrep.ts';
@@ -77,11 +82,11 @@ import type { Program } from '../program.ts';
 import type { ProgramTable } from '../program-table.ts';
 
 const USR_BIN: Readonly<Record<string, Program>> = {
-  arch, awk, basename, bash, cat, chmod, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, expr,
-  false: falseProgram, fgrep, find, free, getent, grep, groups, head, hostname, id, kill, killall, less, ln, logname, ls, lsns, man,
-  mawk: awk, mkdir, mktemp, more, mount, mountpoint, mv, nl, nohup, nproc, nsenter, od, pgrep, pidof, pidwait, pkill, printenv, printf,
-  prlimit, ps, pstree, pwd, pwdx, readlink, realpath, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat,
-  strace, stty, su, sudo, tac, tail, tee, test, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq,
+  arch, awk, basename, bash, cat, chmod, chrt, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, expr,
+  false: falseProgram, fgrep, find, free, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, ln, logname, ls, lsns, man,
+  mawk: awk, mkdir, mktemp, more, mount, mountpoint, mv, nice, nl, nohup, nproc, nsenter, od, pgrep, pidof, pidwait, pkill, printenv, printf,
+  prlimit, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat,
+  strace, stty, su, sudo, tac, tail, taskset, tee, test, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq,
   unshare, uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes, '[': bracket,
 }; // prettier-ignore
 

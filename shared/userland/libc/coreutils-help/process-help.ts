@@ -181,4 +181,21 @@ The default operation when --output-error is not specified, is to
 exit immediately on error writing to a pipe, and diagnose errors
 writing to non pipe outputs.`,
   },
+  {
+    name: 'nice',
+    authors: 'Written by David MacKenzie.',
+    text: `Usage: $NAME [OPTION] [COMMAND [ARG]...]
+Run COMMAND with an adjusted niceness, which affects process scheduling.
+With no COMMAND, print the current niceness.  Niceness values range from
+-20 (most favorable to the process) to 19 (least favorable to the process).
+
+Mandatory arguments to long options are mandatory for short options too.
+  -n, --adjustment=N   add integer N to the niceness (default 10)
+      --help        display this help and exit
+      --version     output version information and exit
+
+NOTE: your shell may have its own version of nice, which usually supersedes
+the version described here.  Please refer to your shell's documentation
+for details about the options it supports.`,
+  },
 ];

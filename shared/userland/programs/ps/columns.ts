@@ -3,7 +3,7 @@
 
 import { PAGE_KIB, ttyName } from '../../libc/proc.ts';
 import {
-  bsdTime, commandLine, commandName, cpuPermille, cpuSeconds, cpuTime, elapsed, elapsedSeconds, memoryPermille, printable,
+  bsdTime, commandLine, commandName, cpuPermille, cpuSeconds, cpuTime, elapsed, elapsedSeconds, isNiced, memoryPermille, policyLetters, printable,
   recentOrDay, signalSet, startTime, startedAt, statLetters, tenths,
 } from './view.ts'; // prettier-ignore
 import { strftime } from '../../libc/calendar.ts';
@@ -224,7 +224,14 @@ column(
 column('pcpu %cpu', '%CPU', 4, 'right', (task, view) => tenths(cpuPermille(task, view)), cpuPermille);
 numeric('c util', 'C', 2, 'right', (task, view) => Math.min(99, Math.floor(cpuPermille(task, view) / 10)));
 numeric('cp', 'CP', 3, 'right', cpuPermille);
-numeric('ni nice', 'NI', 3, 'right', (task) => task.nice);
+column(
+  'ni nice',
+  'NI',
+  3,
+  'right',
+  (task) => (isNiced(task) ? String(task.nice) : '-'),
+  (task) => task.nice,
+);
 numeric('pri', 'PRI', 3, 'right', (task) => 39 - task.priority);
 numeric('priority', 'PRI', 3, 'right', (task) => task.priority);
 numeric('opri intpri', 'PRI', 3, 'right', (task) => 60 + task.priority);
@@ -234,10 +241,17 @@ numeric('pri_baz', 'BAZ', 3, 'right', (task) => task.priority + 100);
 numeric('pri_api', 'API', 3, 'right', (task) => -1 - task.priority);
 numeric('psr', 'PSR', 3, 'right', (task) => task.processor);
 numeric('cpuid', 'CPUID', 5, 'right', (task) => task.processor);
-fixed('class policy=POL', 'CLS', 3, 'left', 'TS');
-fixed('cls', 'CLS', 3, 'right', 'TS');
-fixed('rtprio', 'RTPRIO', 6, 'right', '-');
-fixed('sched', 'SCH', 3, 'right', '0');
+column('class policy=POL', 'CLS', 3, 'left', policyLetters, (task) => task.policy);
+column('cls', 'CLS', 3, 'right', policyLetters, (task) => task.policy);
+column(
+  'rtprio',
+  'RTPRIO',
+  6,
+  'right',
+  (task) => (task.policy === 0 ? '-' : String(task.rtPriority)),
+  (task) => task.rtPriority,
+);
+numeric('sched', 'SCH', 3, 'right', (task) => task.policy);
 
 // --- memory
 column('pmem %mem', '%MEM', 4, 'right', (task, view) => tenths(memoryPermille(task, view)), memoryPermille);

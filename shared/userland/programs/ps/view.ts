@@ -106,6 +106,17 @@ export function statLetters(task: ProcTask): string {
   return task.state + nice + leader + threads + foreground;
 }
 
+/** Only the usual policies look at the nice value. */
+export function isNiced({ policy }: ProcTask): boolean {
+  return policy === 0 || policy === 3;
+}
+
+const POLICY_LETTERS = ['TS', 'FF', 'RR', 'B', 'ISO', 'IDL', 'DLN'] as const;
+
+export function policyLetters({ policy }: ProcTask): string {
+  return POLICY_LETTERS[policy] ?? '?';
+}
+
 /** The command line; what has none stands in brackets, and a zombie is called defunct. */
 export function commandLine(task: PsTask, view: PsView): string {
   if (view.commOnly) return commandName(task);

@@ -126,7 +126,7 @@ function row(
   const cells = [
     String(task.pid).padStart(pidDigits),
     fit(users.userName(task.uids.effective), 8).padEnd(8),
-    String(task.priority).padStart(3),
+    (task.priority < -99 ? 'rt' : String(task.priority)).padStart(3),
     String(task.nice).padStart(3),
     String(Math.floor(task.vsize / 1024)).padStart(7),
     String(rss).padStart(6),
