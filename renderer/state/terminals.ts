@@ -63,7 +63,7 @@ function seenThrough(state: KernelState, task: Task | null, lens: PidNsId): bool
 /** The living members of the foreground group. Order: those that joined last first. */
 function foregroundOf(state: KernelState, { foreground }: Tty): readonly Task[] {
   if (foreground === null || !state.pids.has(foreground)) return [];
-  return groupMembers(state, foreground).filter((task) => task.state !== 'zombie');
+  return [...groupMembers(state, foreground)].filter((task) => task.state !== 'zombie');
 }
 
 function earliestTimer(tasks: readonly Task[]): SimTime | null {

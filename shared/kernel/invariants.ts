@@ -167,7 +167,7 @@ function groupsAndSessionsCount(state: KernelState): string[] {
   const inGroup = countBy(state, ({ pgrp }) => pgrp);
   const inSession = countBy(state, ({ session }) => session);
   return [...state.pids.values()].flatMap((struct) => {
-    const members = groupMembers(state, struct.id);
+    const members = [...groupMembers(state, struct.id)];
     const isSane =
       struct.groupMembers === (inGroup.get(struct.id) ?? 0) &&
       struct.groupMembers === members.length &&

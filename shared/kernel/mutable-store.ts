@@ -1,6 +1,7 @@
 // What would the simplest store do? Maps, changed in place. It is the oracle that the other stores are tested
 // against, and the lower bound that they are measured against.
 
+import { COPY_RECORD } from './copy-record.ts';
 import { MutableTable } from './mutable-table.ts';
 import type { KernelState } from './state.ts';
 import { KernelStore } from './store.ts';
@@ -27,16 +28,16 @@ export function mutableStore(state: KernelState): KernelStore {
   }));
   const copy: KernelState = {
     ...state,
-    tasks: copies(state.tasks),
-    pids: copies(state.pids),
+    tasks: copies(state.tasks, COPY_RECORD.task),
+    pids: copies(state.pids, COPY_RECORD.pid),
     pidNamespaces: new MutableTable(pidNamespaces.map((ns) => [ns.id, ns])),
-    userNamespaces: copies(state.userNamespaces),
-    mountNamespaces: copies(state.mountNamespaces),
-    ttys: copies(state.ttys),
+    userNamespaces: copies(state.userNamespaces, COPY_RECORD.userNs),
+    mountNamespaces: copies(state.mountNamespaces, COPY_RECORD.mntNs),
+    ttys: copies(state.ttys, COPY_RECORD.tty),
   };
   return new KernelStore(copy, MUTABLE);
 }
 
-function copies<R extends KernelRecord>(table: Table<R>): MutableTable<R> {
-  return new MutableTable([...table.values()].map((record) => [record.id, { ...record }]));
+function copies<R extends KernelRecord>(table: Table<R>, copy: (record: R) => R): MutableTable<R> {
+  return new MutableTable([...table.values()].map((record) => [record.id, copy(record)]));
 }

@@ -111,14 +111,12 @@ export function childrenOf(state: KernelState, task: Task): Task[] {
 }
 
 /** The members of a process group, zombies included. Order: those that joined last first. */
-export function groupMembers(state: KernelState, group: PidId): Task[] {
-  const members: Task[] = [];
+export function* groupMembers(state: KernelState, group: PidId): Generator<Task, void> {
   for (let id = pidStruct(state, group).firstInGroup; id !== null;) {
     const member = taskOf(state, id);
-    members.push(member);
+    yield member;
     id = member.nextInGroup;
   }
-  return members;
 }
 
 /** Every task that a namespace sees, zombies included. Order: by number there (PNS-81). */

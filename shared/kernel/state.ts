@@ -136,3 +136,7 @@ export interface KernelState {
   /** The one mailbox of SCM_CREDENTIALS messages that the traces use (PNS-87). */
   readonly mailbox: readonly { readonly pid: PidId | null; readonly uid: Uid; readonly ns: PidNsId }[];
 }
+
+type TableName = 'tasks' | 'pids' | 'pidNamespaces' | 'userNamespaces' | 'mountNamespaces' | 'ttys';
+/** What the state holds beside its tables. */
+export type KernelMeta = Omit<KernelState, TableName>;

@@ -3,8 +3,17 @@
 // mutable-store.ts each have one.
 
 import { invariant, InvariantViolation } from '../result.ts';
+import { copyMeta, COPY_RECORD } from './copy-record.ts';
 import type { MntNsId, Pid, PidId, PidNsId, TaskId, TtyId, UserNsId } from './ids.ts';
-import type { KernelState, MountNamespace, PidNamespace, PidStruct, Tty, UserNamespace } from './state.ts';
+import type {
+  KernelMeta,
+  KernelState,
+  MountNamespace,
+  PidNamespace,
+  PidStruct,
+  Tty,
+  UserNamespace,
+} from './state.ts';
 import type { Table } from './table.ts';
 import type { Task } from './task.ts';
 
@@ -17,32 +26,36 @@ export interface KernelRecord {
 export type Assignable<R> = { -readonly [Field in keyof R]: R[Field] };
 /** Reads of the draft see what was assigned before. Nothing of the draft may be kept when the recipe ends. */
 export type Recipe<R> = (draft: Assignable<R>) => void;
-/** A record to put: the store stamps its `v`. */
+/** A record to put: the store stamps its `v`, and it is the store's from then on. */
 export type Unstamped<R extends KernelRecord> = Omit<R, 'v'>;
 
 /** What makes one kind of store differ from another. */
 export interface StoreBinding {
   /** The record as the recipe leaves it, stamped: the same one where the binding may change it in place. */
-  revise<R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number): R;
+  revise<R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number, copy: (record: R) => R): R;
   /** A record (or value of the state) that was just made, ready to be part of the state. */
   keep<R extends object>(value: R): R;
   set<V>(table: Table<V>, key: number, value: V): Table<V>;
   delete<V>(table: Table<V>, key: number): Table<V>;
 }
 
-type TableName = 'tasks' | 'pids' | 'pidNamespaces' | 'userNamespaces' | 'mountNamespaces' | 'ttys';
-/** What the state holds beside its tables. */
-export type KernelMeta = Omit<KernelState, TableName>;
-
 /** The records of one kind. */
 class RecordStore<R extends KernelRecord> {
   table: Table<R>;
   readonly #what: string;
+  readonly #copy: (record: R) => R;
   readonly #binding: StoreBinding;
   readonly #meta: KernelMeta;
 
-  constructor(what: string, table: Table<R>, binding: StoreBinding, meta: KernelMeta) {
+  constructor(
+    what: string,
+    copy: (record: R) => R,
+    table: Table<R>,
+    binding: StoreBinding,
+    meta: KernelMeta,
+  ) {
     this.#what = what;
+    this.#copy = copy;
     this.table = table;
     this.#binding = binding;
     this.#meta = meta;
@@ -59,14 +72,15 @@ class RecordStore<R extends KernelRecord> {
   }
 
   put(record: Unstamped<R>): void {
-    // A record of this kind without its stamp, and the stamp.
-    const stamped = { ...record, v: this.#meta.seq } as R;
+    // With its stamp, it is a record of this kind.
+    const stamped = record as Assignable<R>;
+    stamped.v = this.#meta.seq;
     this.table = this.#binding.set(this.table, stamped.id, this.#binding.keep(stamped));
   }
 
   update(id: number, recipe: Recipe<R>): void {
     const record = this.get(id);
-    const next = this.#binding.revise(record, recipe, this.#meta.seq);
+    const next = this.#binding.revise(record, recipe, this.#meta.seq, this.#copy);
     if (next !== record) this.table = this.#binding.set(this.table, id, next);
   }
 
@@ -94,15 +108,28 @@ export class KernelStore {
   #finished = false;
 
   constructor(state: KernelState, binding: StoreBinding) {
-    const { tasks, pids, pidNamespaces, userNamespaces, mountNamespaces, ttys, ...meta } = state;
+    const { tasks, pids, pidNamespaces, userNamespaces, mountNamespaces, ttys } = state;
+    const meta = copyMeta(state);
     this.#binding = binding;
     this.#meta = meta;
-    this.#tasks = new RecordStore('task', tasks, binding, meta);
-    this.#pids = new RecordStore('struct pid', pids, binding, meta);
-    this.#pidNamespaces = new RecordStore('PID namespace', pidNamespaces, binding, meta);
-    this.#userNamespaces = new RecordStore('user namespace', userNamespaces, binding, meta);
-    this.#mountNamespaces = new RecordStore('mount namespace', mountNamespaces, binding, meta);
-    this.#ttys = new RecordStore('terminal', ttys, binding, meta);
+    this.#tasks = new RecordStore('task', COPY_RECORD.task, tasks, binding, meta);
+    this.#pids = new RecordStore('struct pid', COPY_RECORD.pid, pids, binding, meta);
+    this.#pidNamespaces = new RecordStore('PID namespace', COPY_RECORD.pidNs, pidNamespaces, binding, meta);
+    this.#userNamespaces = new RecordStore(
+      'user namespace',
+      COPY_RECORD.userNs,
+      userNamespaces,
+      binding,
+      meta,
+    );
+    this.#mountNamespaces = new RecordStore(
+      'mount namespace',
+      COPY_RECORD.mntNs,
+      mountNamespaces,
+      binding,
+      meta,
+    );
+    this.#ttys = new RecordStore('terminal', COPY_RECORD.tty, ttys, binding, meta);
   }
 
   /** The seq of the event that is being applied, or was last. */
@@ -117,8 +144,19 @@ export class KernelStore {
 
   /** The state as it is now. It is only good until the next write. */
   get view(): KernelState {
+    const meta = this.#meta;
     return {
-      ...this.#meta,
+      seq: meta.seq,
+      now: meta.now,
+      nextTask: meta.nextTask,
+      nextPidNs: meta.nextPidNs,
+      nextUserNs: meta.nextUserNs,
+      nextMntNs: meta.nextMntNs,
+      nextMount: meta.nextMount,
+      rootPidNs: meta.rootPidNs,
+      rootUserNs: meta.rootUserNs,
+      rootMntNs: meta.rootMntNs,
+      mailbox: meta.mailbox,
       tasks: this.#tasks.table,
       pids: this.#pids.table,
       pidNamespaces: this.#pidNamespaces.table,

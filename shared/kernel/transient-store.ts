@@ -16,8 +16,13 @@ export function transientStore(state: KernelState): KernelStore {
 function transientBinding(base: number): StoreBinding {
   const edit: EditToken = Symbol('transient');
   return {
-    revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number): R => {
-      const mine: Assignable<R> = record.v > base ? record : { ...record };
+    revise: <R extends KernelRecord>(
+      record: R,
+      recipe: Recipe<R>,
+      seq: number,
+      copy: (record: R) => R,
+    ): R => {
+      const mine: Assignable<R> = record.v > base ? record : copy(record);
       recipe(mine);
       mine.v = seq;
       return mine;

@@ -1,15 +1,16 @@
 // What do fork and execve leave behind in the records?
 
+import { COPY_RECORD } from '../copy-record.ts';
 import type { TaskExecuted, TaskForked } from '../event.ts';
 import type { Recipes } from '../evolve.ts';
 import { asPidId } from '../ids.ts';
 import type { PidNsId, SimTime } from '../ids.ts';
 import { MOVES } from '../lifecycle-table.ts';
-import type { KernelStore, Unstamped } from '../store.ts';
+import type { Assignable, KernelStore } from '../store.ts';
 import type { Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
-import { joinGroup, joinSession } from './pid-links.ts';
-import { linkChild, NO_PARENT } from './sibling-list.ts';
+import { joinGroup, joinSession, setGroup } from './pid-links.ts';
+import { linkChild, NO_PARENT, setSiblings } from './sibling-list.ts';
 import { withoutHandlers } from './signals.ts';
 
 export const BIRTH: Recipes<'TaskForked' | 'PidsAllocated' | 'TaskExecuted' | 'CommChanged'> = {
@@ -43,9 +44,10 @@ function taskForked(store: KernelStore, event: TaskForked): void {
       draft.childReaper = task;
     });
   }
-  const siblings = parent === null ? NO_PARENT : linkChild(store, parent, task);
-  const group = joinGroup(store, caller.pgrp, task);
-  store.putTask({ ...copyOfCaller(caller, event, store.meta.now), ...siblings, ...group });
+  const child = copyOfCaller(caller, event, store.meta.now);
+  setSiblings(child, parent === null ? NO_PARENT : linkChild(store, parent, task));
+  setGroup(child, joinGroup(store, caller.pgrp, task));
+  store.putTask(child);
   joinSession(store, caller.session);
   // fork inherits descriptors (PNS-85).
   changePidfds(store, task, caller.pidfds, caller.threadPidfds);
@@ -76,40 +78,39 @@ function takeNumbers(store: KernelStore, { task, ns, numbers }: TaskForked): voi
   }
 }
 
-/** What the copy has of its own; everything else is the caller's (PNS-64, PNS-70). Nothing stays shared (fidelity: sharing). */
-function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Unstamped<Task> {
-  return {
-    ...caller,
-    id: event.task,
-    tgid: event.task,
-    pid: asPidId(event.task),
-    state: MOVES.FORK.from('born'),
-    waitingFor: null,
-    startedAt: now,
-    firstChild: null,
-    lastChild: null,
-    ttyOldPgrp: null,
-    parentExecId: event.parent === caller.id ? caller.selfExecId : caller.parentExecId,
-    didExec: false,
-    nsproxy: event.nsproxy,
-    cred: event.cred,
-    actions: event.clearSighand ? withoutHandlers(caller.actions) : caller.actions,
-    // Dispositions and mask are copied, what is pending is not (PNS-64).
-    pending: [],
-    threadPending: [],
-    // Neither setting of prctl(2) is inherited (PNS-46, PNS-48).
-    childSubreaper: false,
-    pdeathSignal: null,
-    exitSignal: event.exitSignal,
-    exitStatus: null,
-    unreported: null,
-    groupStop: null,
-    tracer: null,
-    tracees: [],
-    ptrace: null,
-    pidfds: {},
-    threadPidfds: [],
-  };
+/** What the child has of its own; everything else is the caller's (PNS-64, PNS-70). Nothing stays shared (fidelity: sharing). */
+function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Assignable<Task> {
+  const child: Assignable<Task> = COPY_RECORD.task(caller);
+  child.id = event.task;
+  child.tgid = event.task;
+  child.pid = asPidId(event.task);
+  child.state = MOVES.FORK.from('born');
+  child.waitingFor = null;
+  child.startedAt = now;
+  child.firstChild = null;
+  child.lastChild = null;
+  child.ttyOldPgrp = null;
+  child.parentExecId = event.parent === caller.id ? caller.selfExecId : caller.parentExecId;
+  child.didExec = false;
+  child.nsproxy = event.nsproxy;
+  child.cred = event.cred;
+  if (event.clearSighand) child.actions = withoutHandlers(caller.actions);
+  // Dispositions and mask are copied, what is pending is not (PNS-64).
+  child.pending = [];
+  child.threadPending = [];
+  // Neither setting of prctl(2) is inherited (PNS-46, PNS-48).
+  child.childSubreaper = false;
+  child.pdeathSignal = null;
+  child.exitSignal = event.exitSignal;
+  child.exitStatus = null;
+  child.unreported = null;
+  child.groupStop = null;
+  child.tracer = null;
+  child.tracees = [];
+  child.ptrace = null;
+  child.pidfds = {};
+  child.threadPidfds = [];
+  return child;
 }
 
 /** What execve changes; all else stays, numbers, mask, what is pending and the settings of prctl(2) among it (PNS-66). */

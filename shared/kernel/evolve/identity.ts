@@ -1,7 +1,7 @@
 // What do groups, sessions, ids, nice values and the settings of prctl leave behind in the records?
 
 import type { Recipes } from '../evolve.ts';
-import { joinGroup, joinSession, leaveGroup, leaveSession } from './pid-links.ts';
+import { joinGroup, joinSession, leaveGroup, leaveSession, setGroup } from './pid-links.ts';
 
 export const IDENTITY: Recipes<
   | 'GroupChanged'
@@ -15,7 +15,7 @@ export const IDENTITY: Recipes<
     leaveGroup(store, task);
     const links = joinGroup(store, pgrp, task);
     store.updateTask(task, (draft) => {
-      Object.assign(draft, links);
+      setGroup(draft, links);
     });
   },
 
@@ -26,7 +26,7 @@ export const IDENTITY: Recipes<
     leaveGroup(store, id);
     const links = joinGroup(store, pid, id);
     store.updateTask(id, (draft) => {
-      Object.assign(draft, links);
+      setGroup(draft, links);
       draft.session = pid;
       draft.tty = null;
     });

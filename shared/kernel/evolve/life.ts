@@ -16,7 +16,7 @@ import type { LifeState, Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
 import { leaveGroup, leavePid, leaveSession } from './pid-links.ts';
 import { dropTracee } from './ptrace.ts';
-import { linkChild, NO_PARENT, unlinkChild } from './sibling-list.ts';
+import { linkChild, NO_PARENT, setSiblings, unlinkChild } from './sibling-list.ts';
 
 export const LIFE: Recipes<
   | 'TaskSlept'
@@ -102,7 +102,7 @@ function taskReparented(store: KernelStore, { task, from, to }: TaskReparented):
   unlinkChild(store, from, task);
   const links = to === null ? NO_PARENT : linkChild(store, to, task);
   store.updateTask(task, (draft) => {
-    Object.assign(draft, links);
+    setSiblings(draft, links);
     // reparent_leader: an adopted child reports like any other (PNS-55).
     draft.exitSignal = 'SIGCHLD';
   });

@@ -3,11 +3,17 @@
 
 import type { PidId, PidNsId, TaskId } from '../ids.ts';
 import type { PidStruct } from '../state.ts';
-import type { KernelStore } from '../store.ts';
+import type { Assignable, KernelStore } from '../store.ts';
 import type { Task } from '../task.ts';
 
 /** The member's own end of its group's list: its record has to take these fields. */
 export type GroupLinks = Pick<Task, 'pgrp' | 'prevInGroup' | 'nextInGroup'>;
+
+export function setGroup(task: Assignable<Task>, links: GroupLinks): void {
+  task.pgrp = links.pgrp;
+  task.prevInGroup = links.prevInGroup;
+  task.nextInGroup = links.nextInGroup;
+}
 
 /** attach_pid(PIDTYPE_PGID): the newest member stands first. */
 export function joinGroup(store: KernelStore, group: PidId, task: TaskId): GroupLinks {

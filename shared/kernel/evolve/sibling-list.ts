@@ -2,7 +2,7 @@
 // linking one child costs the same under a parent of ten as under a parent of ten thousand.
 
 import type { TaskId } from '../ids.ts';
-import type { KernelStore } from '../store.ts';
+import type { Assignable, KernelStore } from '../store.ts';
 import type { Task } from '../task.ts';
 
 /** The child's own end of the list: its record has to take these fields. */
@@ -10,6 +10,12 @@ export type SiblingLinks = Pick<Task, 'parent' | 'prevSibling' | 'nextSibling'>;
 
 /** Of a task whose parent is outside the machine. */
 export const NO_PARENT: SiblingLinks = { parent: null, prevSibling: null, nextSibling: null };
+
+export function setSiblings(task: Assignable<Task>, links: SiblingLinks): void {
+  task.parent = links.parent;
+  task.prevSibling = links.prevSibling;
+  task.nextSibling = links.nextSibling;
+}
 
 /** Behind the parent's other children: list_add_tail (PNS-50). */
 export function linkChild(store: KernelStore, parent: TaskId, child: TaskId): SiblingLinks {

@@ -12,11 +12,12 @@ import { sendSignal } from '../signals/send-signal.ts';
  * Zombies and `ignored` do not count. A parent outside the machine is in no session of it.
  */
 export function isOrphanedPgrp(state: KernelState, group: PidId, ignored: TaskId | null): boolean {
-  return groupMembers(state, group).every((member) => {
-    if (member.id === ignored || isZombie(member) || member.parent === null) return true;
+  for (const member of groupMembers(state, group)) {
+    if (member.id === ignored || isZombie(member) || member.parent === null) continue;
     const parent = state.tasks.get(member.parent);
-    return parent === undefined || parent.pgrp === group || parent.session !== member.session;
-  });
+    if (parent !== undefined && parent.pgrp !== group && parent.session === member.session) return false;
+  }
+  return true;
 }
 
 /**
@@ -31,7 +32,7 @@ export function killOrphanedPgrp(kernel: Recorder, id: TaskId, father: TaskId | 
   const parent = parentId === null ? undefined : kernel.findTask(parentId);
   if (parent === undefined || parent.pgrp === task.pgrp || parent.session !== task.session) return;
   if (!isOrphanedPgrp(kernel.state, task.pgrp, father === null ? id : null)) return;
-  const members = groupMembers(kernel.state, task.pgrp);
+  const members = [...groupMembers(kernel.state, task.pgrp)];
   // has_stopped_jobs: a member that is to die is in no group stop any more.
   if (!members.some(({ id: member, groupStop }) => groupStop !== null && !kernel.isDoomed(member))) return;
   for (const signal of ['SIGHUP', 'SIGCONT'] as const) {

@@ -31,9 +31,8 @@ export const TTY: Syscalls<'tiocsctty' | 'tcsetpgrp' | 'tcsetattr' | 'tty_job_co
     if (pgid < 0) return fail('EINVAL');
     const struct = pidByNumber(kernel.state, pidNsOf(kernel.state, caller), pgid);
     if (struct === undefined) return fail('ESRCH');
-    const member =
-      groupMembers(kernel.state, struct.id)[0] ??
-      (struct.task === null ? undefined : taskOf(kernel.state, struct.task));
+    const [first] = groupMembers(kernel.state, struct.id);
+    const member = first ?? (struct.task === null ? undefined : taskOf(kernel.state, struct.task));
     if (member?.session !== caller.session) return fail('EPERM');
     if (tty.foreground !== struct.id)
       kernel.emit({ type: 'TtyForegroundChanged', tty: id, foreground: struct.id });
