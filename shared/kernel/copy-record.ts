@@ -60,6 +60,7 @@ function copyTask(record: Task): Task {
     blocked: record.blocked,
     pending: record.pending,
     threadPending: record.threadPending,
+    nice: record.nice,
     childSubreaper: record.childSubreaper,
     pdeathSignal: record.pdeathSignal,
     exitSignal: record.exitSignal,

@@ -19,7 +19,7 @@ export function tasksMeant(
     }
     case 'PRIO_PGRP': {
       const group = who === 0 ? caller.pgrp : pidByNumber(state, pidNsOf(state, caller), who)?.id;
-      return group === undefined ? [] : groupMembers(state, group);
+      return group === undefined ? [] : [...groupMembers(state, group)];
     }
     case 'PRIO_USER': {
       const uid = who === 0 ? caller.cred.ruid : makeKuid(state, caller.cred.userNs, who);
