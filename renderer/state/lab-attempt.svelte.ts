@@ -14,6 +14,7 @@ import { Player } from './player.svelte.ts';
 import type { OpenAttempt } from './app.svelte.ts';
 import { openQuestions } from './questions.ts';
 import { signalLine, terminalsOf, type SignalLine, type TerminalView } from './terminals.ts';
+import { verdictNews } from './verdict-news.ts';
 import { WaitingClock } from './waiting-clock.svelte.ts';
 
 /** What lies over the lab, if anything does. */
@@ -66,9 +67,9 @@ export class LabAttempt {
   );
 
   constructor(host: HostClient, { view, fromStart }: OpenAttempt, window: LabWindow) {
-    this.lab = new LabState(host, view, (from, to) => {
+    this.lab = new LabState(host, view, (from, to, before) => {
       if (window.moves()) this.player.perform(from);
-      this.narrator.tell(from, to);
+      this.narrator.tell(from, to, verdictNews(this.lab.exercise, before, this.lab.assessment));
     });
     this.recovered = $state(view.recovered);
     this.player = new Player(this.lab);

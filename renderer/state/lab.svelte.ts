@@ -41,8 +41,8 @@ export interface WindowSize {
 /** The boot is the host's own. */
 export type LabInput = Exclude<Input, { kind: 'boot' }>;
 
-/** Told of records that were appended behind the moment `from`, before anything is drawn. */
-export type OnAppended = (from: number, to: number) => void;
+/** Told of records that were appended behind the moment `from`, and how the facts stood there, before anything is drawn. */
+export type OnAppended = (from: number, to: number, before: Assessment) => void;
 
 export class LabState {
   readonly attempt: string;
@@ -227,12 +227,13 @@ export class LabState {
 
   #takeOutcome({ records, assessment, exercise, limit }: InputOutcome): void {
     const from = this.now;
+    const before = this.assessment;
     this.#take(records, assessment);
     this.exercise = exercise;
     this.limit = limit;
     this.goToNow();
     this.#keepPlace();
-    this.#onAppended(from, this.now);
+    this.#onAppended(from, this.now, before);
   }
 
   /** False when the host refused. */

@@ -29,9 +29,9 @@ export class Narrator {
     this.say(this.text);
   }
 
-  /** What the landmarks behind one moment, up to another, come to. */
-  tell(from: number, to: number): void {
-    this.say(this.wordsFor(from, to));
+  /** What the landmarks behind one moment, up to another, come to, and what that means for the exercise. */
+  tell(from: number, to: number, news: string): void {
+    this.say([this.wordsFor(from, to), news].filter((words) => words !== '').join(' '));
   }
 
   /** The moment that one has come to. */

@@ -38,7 +38,8 @@ test('a wrong answer is met by the belief behind it', async ({ page }) => {
   await page.getByRole('button', { name: /^Answer/ }).click();
   await page.getByRole('radio', { name: /the process that asked for it/ }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Answer' }).click();
-  await expect(page.getByText('Who asks for a new tree stays where it is', { exact: false })).toBeVisible();
+  const task = page.getByRole('complementary', { name: 'Task' });
+  await expect(task.getByText('Who asks for a new tree stays where it is', { exact: false })).toBeVisible();
 });
 
 test('a wrong line is not the end: time goes back, and typing there begins another line', async ({
@@ -54,6 +55,17 @@ test('a wrong line is not the end: time goes back, and typing there begins anoth
   await lab.makeTheFigure();
   await expect(page.getByRole('heading', { name: 'What must be true 7 / 8' })).toBeVisible();
   await expect(page.getByRole('region', { name: "From here the goal can't be reached" })).toBeHidden();
+});
+
+test('what is said about a dead end leaves the facts in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const lab = new LabPage(page);
+  await lab.openFirstTime(FIGURE);
+  await lab.type(0, 'unshare --fork --pid --mount-proc bash');
+  await lab.type(0, 'ps');
+  await expect(page.getByRole('region', { name: "From here the goal can't be reached" })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^one question left/i })).toBeVisible();
+  await expect(lab.facts.last()).toBeInViewport();
 });
 
 test('every step back shows the machine as it was', async ({ page }) => {

@@ -15,6 +15,8 @@ export interface DiagramState {
 }
 
 export const DIAGRAM = { width: 250, height: 140, radius: 15 } as const;
+/** A life with more moves is told as a summary. */
+const MOST_MOVES_TOLD = 6;
 const ROWS = { upper: { y: 38, wordY: 15 }, lower: { y: 104, wordY: 135 } } as const;
 
 export const STATE_PLACES: Readonly<Record<LifecycleState, DiagramState>> = {
@@ -61,6 +63,14 @@ export function diagramLines(taken: readonly LifeMove[]): readonly DiagramLine[]
   for (const move of ownMoves()) add(move, false);
   for (const move of taken) add(move, true);
   return [...lines].map(([key, line]) => drawn(key, line));
+}
+
+/** The way in words; of a long one, the places it came to and how many moves there were. */
+export function lifeWords(taken: readonly LifeMove[]): string {
+  const way: readonly LifecycleState[] = ['born', ...taken.map(({ to }) => to)];
+  const words = (states: Iterable<LifecycleState>) => Array.from(states, (state) => STATE_PLACES[state].word);
+  if (taken.length <= MOST_MOVES_TOLD) return words(way).join(', ');
+  return `${words(new Set(way)).join(', ')}, in ${taken.length} moves`;
 }
 
 function ownMoves(): readonly LifeMove[] {

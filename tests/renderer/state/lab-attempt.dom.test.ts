@@ -197,7 +197,9 @@ describe('what is said', () => {
   test('is a summary of a long one', async () => {
     const attempt = openAttempt();
     await typed(attempt, UNSHARE);
-    expect(attempt.narrator.text).toMatch(/^\d+ events\. Process 3, bash, made process 5\.$/);
+    expect(attempt.narrator.text).toMatch(
+      /^\d+ events\. Process 3, bash, made process 5\. Met: One process is 6 outside and 1 inside\./,
+    );
   });
 
   test('is said again when it is asked for', async () => {

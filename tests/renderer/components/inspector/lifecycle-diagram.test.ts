@@ -9,6 +9,7 @@ import { lifeSoFar } from '../../../../renderer/components/inspector/life-so-far
 import {
   DIAGRAM,
   diagramLines,
+  lifeWords,
   STATE_PLACES,
 } from '../../../../renderer/components/inspector/lifecycle-diagram.ts';
 
@@ -59,6 +60,21 @@ describe('the diagram of a life', () => {
       { from: 'sleeping', to: 'zombie' },
     ]).filter((line) => line.taken);
     expect(taken.map(({ key }) => key)).toEqual(['born running', 'running sleeping', 'sleeping zombie']);
+  });
+});
+
+describe('a life in words', () => {
+  const turns = (count: number): LifecycleState[] =>
+    Array.from({ length: count }, (_, at) => (at % 2 === 0 ? 'running' : 'sleeping'));
+  const moves = (states: readonly LifecycleState[]) =>
+    states.map((to, at) => ({ from: at === 0 ? 'born' : (states[at - 1] ?? to), to }));
+
+  it.each([
+    [['running', 'zombie', 'dead'], 'born, running, zombie, gone'],
+    [turns(6), 'born, running, sleeping, running, sleeping, running, sleeping'],
+    [turns(41), 'born, running, sleeping, in 41 moves'],
+  ] satisfies [LifecycleState[], string][])('%s', (states, words) => {
+    expect(lifeWords(moves(states))).toBe(words);
   });
 });
 
