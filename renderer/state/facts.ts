@@ -78,3 +78,9 @@ export function doneWords(facts: number, lines: number): string {
   const all = facts === 1 ? 'The fact is true.' : `All ${numberWord(facts)} facts are true.`;
   return `${all} Every route counts, this one took ${lines} ${lines === 1 ? 'line' : 'lines'}.`;
 }
+
+/** A heading: "One question left", "13 questions left". */
+export function questionsLeftWords(count: number): string {
+  const word = numberWord(count);
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${count === 1 ? 'question' : 'questions'} left`;
+}

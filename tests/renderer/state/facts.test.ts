@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Assessment } from '#shared/grading/verdict.ts';
 import type { ExerciseView } from '#shared/protocol/operations.ts';
-import { allMet, doneWords, factsAt, pointsOf } from '../../../renderer/state/facts.ts';
+import { allMet, doneWords, factsAt, pointsOf, questionsLeftWords } from '../../../renderer/state/facts.ts';
 
 const EXERCISE: ExerciseView = {
   id: 'e',
@@ -115,4 +115,12 @@ test.each([
   [14, 2, 'All 14 facts are true. Every route counts, this one took 2 lines.'],
 ])('%i facts in %i lines', (facts, lines, words) => {
   expect(doneWords(facts, lines)).toBe(words);
+});
+
+test.each([
+  [1, 'One question left'],
+  [3, 'Three questions left'],
+  [13, '13 questions left'],
+])('%i questions are counted in words', (count, words) => {
+  expect(questionsLeftWords(count)).toBe(words);
 });
