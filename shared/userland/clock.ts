@@ -1,5 +1,6 @@
 // The simulated clock: who wakes when, and how time goes on between two inputs. hrtimer, alarm(2)
 
+import type { Divisible } from '../divisible.ts';
 import { asSimTime } from '../kernel/ids.ts';
 import type { SimTime } from '../kernel/ids.ts';
 import type { Process } from './process.ts';
@@ -25,19 +26,19 @@ export class Clock {
    * Lets time pass; after every timer the machine runs until it rests. Stops early where a limit of the machine is reached.
    * Order: by time, then by TaskId.
    */
-  advance(to: SimTime): void {
+  *advance(to: SimTime): Divisible<void> {
     const { kernel, scheduler } = this.#system;
     for (let next = this.next(); next !== null && next <= to; next = this.next()) {
       if (next > kernel.state.now) kernel.stimulate({ stimulus: 'clock', to: next });
       this.#ring(kernel.state.now);
-      scheduler.runUntilRest();
+      yield* scheduler.runUntilRest();
       if (scheduler.limit() !== null) return;
     }
     if (to > kernel.state.now) kernel.stimulate({ stimulus: 'clock', to });
   }
 
-  pass(ms: number): void {
-    this.advance(asSimTime(this.#system.kernel.state.now + ms));
+  *pass(ms: number): Divisible<void> {
+    yield* this.advance(asSimTime(this.#system.kernel.state.now + ms));
   }
 
   #ring(now: SimTime): void {

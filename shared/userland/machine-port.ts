@@ -1,5 +1,6 @@
 // What the log, the hosts and the tests need of a simulated machine. machine.ts implements it.
 
+import type { Divisible } from '../divisible.ts';
 import type { KernelEvent } from '../kernel/event.ts';
 import type { SimTime, TtyId } from '../kernel/ids.ts';
 import type { KernelState } from '../kernel/state.ts';
@@ -30,6 +31,8 @@ export interface MachinePort {
   readonly state: KernelState;
   /** Runs the machine until every task is blocked. Deterministic: the same inputs give the same events. */
   execute(input: MachineInput): Result<MachineOutcome, InputRejected>;
+  /** The same in parts. Until it is done nothing else may be asked; a machine that is left in the middle is of no use. */
+  carryOut(input: MachineInput): Divisible<Result<MachineOutcome, InputRejected>>;
   /** Whether a shell waits for a line at this terminal; false while a program holds it. */
   atPrompt(tty: TtyId): boolean;
   /** What Tab makes of a line up to its cursor, where a shell waits for one. Nothing happens on the machine. */

@@ -1,10 +1,12 @@
 // The simulated machine: inputs go in, events come out, and the same inputs always give the same events.
 
+import { toTheEnd } from '../divisible.ts';
+import type { Divisible } from '../divisible.ts';
 import { asTaskId, asTtyId } from '../kernel/ids.ts';
 import type { SimTime, TtyId } from '../kernel/ids.ts';
 import { initialState } from '../kernel/initial-state.ts';
 import type { KernelState } from '../kernel/state.ts';
-import { assertNever, err, ok } from '../result.ts';
+import { assertNever, err, invariant, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { initProgram, loginEnvironment } from './boot.ts';
 import { Clock } from './clock.ts';
@@ -43,6 +45,7 @@ export class Machine implements MachinePort {
   readonly #clock: Clock;
   readonly #wanted: TerminalRequests = [];
   #booted = false;
+  #underWay = false;
 
   constructor({ world, seed, programs }: MachineConfig) {
     this.#world = world;
@@ -55,12 +58,18 @@ export class Machine implements MachinePort {
   }
 
   execute(input: MachineInput): Result<MachineOutcome, InputRejected> {
+    return toTheEnd(this.carryOut(input));
+  }
+
+  *carryOut(input: MachineInput): Divisible<Result<MachineOutcome, InputRejected>> {
     const { kernel, scheduler } = this.#system;
+    invariant(!this.#underWay, 'an input was given while another one was carried out');
+    this.#underWay = true;
     scheduler.beginInput();
-    const refused = this.#carryOut(input);
-    if (refused !== null) return err(refused);
+    const refused = yield* this.#give(input);
     const limit = scheduler.limit();
-    return ok({ events: kernel.takeEvents(), limit });
+    this.#underWay = false;
+    return refused === null ? ok({ events: kernel.takeEvents(), limit }) : err(refused);
   }
 
   atPrompt(tty: TtyId): boolean {
@@ -82,31 +91,33 @@ export class Machine implements MachinePort {
     return this.#clock.next();
   }
 
-  #carryOut(input: MachineInput): InputRejected | null {
+  *#give(input: MachineInput): Divisible<InputRejected | null> {
     if (input.kind === 'boot')
-      return this.#booted ? rejected('already-booted', 'The machine is running already.') : this.#boot();
+      return this.#booted
+        ? rejected('already-booted', 'The machine is running already.')
+        : yield* this.#boot();
     if (!this.#booted) return rejected('not-booted', 'The machine has not been started yet.');
     switch (input.kind) {
       case 'line':
-        return this.#atTerminal(input.tty, (terminal) => {
+        return yield* this.#atTerminal(input.tty, (terminal) => {
           terminal.typeLine(input.text);
         });
       case 'key':
-        return this.#atTerminal(input.tty, (terminal) => {
+        return yield* this.#atTerminal(input.tty, (terminal) => {
           terminal.press(input.key);
         });
       case 'terminal':
-        return this.#openTerminal();
+        return yield* this.#openTerminal();
       case 'resize':
-        return this.#resize(input.tty, input.columns, input.rows);
+        return yield* this.#resize(input.tty, input.columns, input.rows);
       case 'clock':
-        return this.#advanceClock(input.to);
+        return yield* this.#advanceClock(input.to);
       default:
         return assertNever(input);
     }
   }
 
-  #boot(): null {
+  *#boot(): Divisible<null> {
     this.#booted = true;
     const system = this.#system;
     const gate = new SyscallGate(system);
@@ -120,18 +131,19 @@ export class Machine implements MachinePort {
     const file = system.vfs.resolve(init, INIT_PATH);
     if (!failed(file)) init.exe = file;
     system.start(init);
-    this.#settle();
-    for (const [index, { typed }] of this.#terminalSpecs().entries()) this.#typeAtBoot(index, typed ?? []);
+    yield* this.#settle();
+    for (const [index, { typed }] of this.#terminalSpecs().entries())
+      yield* this.#typeAtBoot(index, typed ?? []);
     return null;
   }
 
   /** What the world types before anybody sits down. */
-  #typeAtBoot(index: number, lines: readonly string[]): void {
+  *#typeAtBoot(index: number, lines: readonly string[]): Divisible<void> {
     const terminal = this.#system.terminals.get(asTtyId(index));
     if (terminal === undefined) return;
     for (const line of lines) {
       terminal.typeLine(line);
-      this.#settle();
+      yield* this.#settle();
     }
   }
 
@@ -139,11 +151,11 @@ export class Machine implements MachinePort {
     return this.#world.boot.flatMap((step) => ('terminal' in step ? [step.terminal] : []));
   }
 
-  #atTerminal(tty: TtyId, use: (terminal: Terminal) => void): InputRejected | null {
+  *#atTerminal(tty: TtyId, use: (terminal: Terminal) => void): Divisible<InputRejected | null> {
     const terminal = this.#system.terminals.get(tty);
     if (terminal === undefined) return this.#noTerminal(tty);
     use(terminal);
-    this.#settle();
+    yield* this.#settle();
     return null;
   }
 
@@ -154,15 +166,15 @@ export class Machine implements MachinePort {
   }
 
   /** A window is pulled while nothing is typed: no time passes for it. */
-  #resize(tty: TtyId, columns: number, rows: number): InputRejected | null {
+  *#resize(tty: TtyId, columns: number, rows: number): Divisible<InputRejected | null> {
     const { kernel, scheduler, terminals } = this.#system;
     if (terminals.get(tty) === undefined) return this.#noTerminal(tty);
     kernel.stimulate({ stimulus: 'tty_resized', tty, columns, rows });
-    scheduler.runUntilRest();
+    yield* scheduler.runUntilRest();
     return null;
   }
 
-  #openTerminal(): InputRejected | null {
+  *#openTerminal(): Divisible<InputRejected | null> {
     const { terminals, processes } = this.#system;
     if (terminals.all().length >= MAX_TERMINALS) {
       return rejected('too-many-terminals', `At most ${MAX_TERMINALS} terminals can be open.`);
@@ -170,22 +182,22 @@ export class Machine implements MachinePort {
     this.#wanted.push({ user: this.#terminalSpecs()[0]?.user ?? 'root' });
     const init = processes.get(INIT_TASK);
     if (init !== undefined) this.#system.recheck(init);
-    this.#settle();
+    yield* this.#settle();
     return null;
   }
 
-  #advanceClock(to: SimTime): InputRejected | null {
+  *#advanceClock(to: SimTime): Divisible<InputRejected | null> {
     if (to < this.state.now) return rejected('clock-goes-back', 'The clock only goes forward.');
-    this.#system.scheduler.runUntilRest();
-    this.#clock.advance(to);
+    yield* this.#system.scheduler.runUntilRest();
+    yield* this.#clock.advance(to);
     return null;
   }
 
   /** Runs until everything rests, then lets the moment pass in which a person looks at the screen. */
-  #settle(): void {
+  *#settle(): Divisible<void> {
     const { scheduler } = this.#system;
-    scheduler.runUntilRest();
-    if (scheduler.limit() === null) this.#clock.pass(TYPING_PAUSE_MS);
+    yield* scheduler.runUntilRest();
+    if (scheduler.limit() === null) yield* this.#clock.pass(TYPING_PAUSE_MS);
   }
 }
 

@@ -8,6 +8,7 @@
 import { asTaskId } from '../kernel/ids.ts';
 import type { TaskId } from '../kernel/ids.ts';
 import { numberIn } from '../kernel/selectors.ts';
+import type { Divisible } from '../divisible.ts';
 import { assertNever, invariant } from '../result.ts';
 import { isExhaustion } from './libc/exhaustion.ts';
 import type { LiveKernel } from './live-kernel.ts';
@@ -104,9 +105,9 @@ export class Scheduler {
     return this.#steps >= STEPS_PER_INPUT ? paused(STEPS_PER_INPUT, 'system calls') : null;
   }
 
-  /** Runs until every process is blocked or set aside, or a limit is reached. */
-  runUntilRest(): void {
-    const seq = this.#kernel.state.seq;
+  /** Runs until every process is blocked or set aside, or a limit is reached. Can be left between two turns. */
+  *runUntilRest(): Divisible<void> {
+    let seq = this.#kernel.state.seq;
     for (;;) {
       const queue = this.#queue;
       this.#queue = [];
@@ -117,12 +118,12 @@ export class Scheduler {
         }
         process.queued = false;
         this.#run(process);
+        yield this.#kernel.eventCount;
       }
-      if (this.#queue.length === 0) {
-        if (this.#aside.length === 0 || this.#kernel.state.seq === seq) return;
-        this.#takeUpAside();
-        return this.runUntilRest();
-      }
+      if (this.#queue.length > 0) continue;
+      if (this.#aside.length === 0 || this.#kernel.state.seq === seq) return;
+      this.#takeUpAside();
+      seq = this.#kernel.state.seq;
     }
   }
 

@@ -1,4 +1,6 @@
 // The smallest machine: it answers each line on its terminal. For tests of what stands around a machine, whatever it does.
+import { toTheEnd } from '#shared/divisible.ts';
+import type { Divisible } from '#shared/divisible.ts';
 import type { KernelEvent } from '#shared/kernel/event.ts';
 import { asSimTime, asTaskId, asTtyId } from '#shared/kernel/ids.ts';
 import type { TtyId } from '#shared/kernel/ids.ts';
@@ -23,6 +25,10 @@ export class EchoMachine implements MachinePort {
   #lines = 0;
 
   execute(input: MachineInput): Result<MachineOutcome, InputRejected> {
+    return toTheEnd(this.carryOut(input));
+  }
+
+  *carryOut(input: MachineInput): Divisible<Result<MachineOutcome, InputRejected>> {
     if (!this.#booted && input.kind !== 'boot') return err({ id: 'not-booted', message: 'It is off.' });
     return ok({ events: this.#events(input), limit: null });
   }
