@@ -13,6 +13,10 @@ const MESSAGES = {
   'attempt-closed': () => 'This run is closed. Open it again to go on.',
   'attempt-read-only': (why: string) => why,
   'input-rejected': (why: string) => why,
+  'input-cancelled': () =>
+    'Stopped. Nothing of this input is recorded, and the machine is as it was before it.',
+  'call-cancelled': () => 'Stopped. Nothing was changed.',
+  'lab-closed': () => 'The lab is being closed.',
   'not-a-log': () => 'This file is no recording of a run.',
   'log-too-new': (format: number, supported: number) =>
     `Made with a newer Pidnest (format ${format}). This one reads up to ${supported}.`,

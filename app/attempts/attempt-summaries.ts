@@ -13,6 +13,8 @@ import { VERSION } from '../version.ts';
 import { attemptSummary, summarySchema } from './attempt-summary.ts';
 import type { StoredAttempt } from './attempt-store.ts';
 import { uncheckedAssessment } from './exercise-view.ts';
+import type { Overseer } from './in-slices.ts';
+import { Lanes } from './lanes.ts';
 import type { AttemptSources } from './open-attempt.ts';
 import { readAttempt } from './recorded-attempt.ts';
 
@@ -32,6 +34,7 @@ export class AttemptSummaries {
   readonly #sources: AttemptSources;
   readonly #disk: Disk;
   readonly #file: string;
+  readonly #lanes = new Lanes();
   #known: Map<string, Known> | null = null;
 
   constructor(sources: AttemptSources, disk: Disk, file: string) {
@@ -41,7 +44,18 @@ export class AttemptSummaries {
   }
 
   /** The latest first; among equals in order of ids. `open` stands for the files it names. */
-  async list(open: ReadonlyMap<string, AttemptSummary>): Promise<Result<readonly AttemptSummary[], Failure>> {
+  list(
+    open: () => ReadonlyMap<string, AttemptSummary>,
+    overseer: Overseer,
+  ): Promise<Result<readonly AttemptSummary[], Failure>> {
+    // One after the other: what one has found out, the next need not.
+    return this.#lanes.run('', () => this.#list(open(), overseer));
+  }
+
+  async #list(
+    open: ReadonlyMap<string, AttemptSummary>,
+    overseer: Overseer,
+  ): Promise<Result<readonly AttemptSummary[], Failure>> {
     const stored = await this.#sources.store.list();
     if (!stored.ok) return stored;
     const before = (this.#known ??= await this.#load());
@@ -56,7 +70,10 @@ export class AttemptSummaries {
       }
       let found = before.get(file.attempt);
       if (found?.size !== file.size) {
-        found = { size: file.size, summary: await this.#read(file) };
+        const read = await this.#read(file, overseer);
+        if (!read.ok && overseer.signal.aborted) return read;
+        found = { size: file.size, summary: read.ok ? read.value : null };
+        before.set(file.attempt, found);
         news = true;
       }
       known.set(file.attempt, found);
@@ -67,17 +84,16 @@ export class AttemptSummaries {
     return ok(summaries.sort((a, b) => b.changedAt - a.changedAt));
   }
 
-  async #read(file: StoredAttempt): Promise<AttemptSummary | null> {
-    const { store, library, makeMachine } = this.#sources;
-    const bytes = await store.read(file.attempt);
-    const read = bytes.ok ? readAttempt(bytes.value, library, makeMachine) : bytes;
-    if (!read.ok) return null;
+  async #read(file: StoredAttempt, overseer: Overseer): Promise<Result<AttemptSummary, Failure>> {
+    const bytes = await this.#sources.store.read(file.attempt);
+    const read = bytes.ok ? await readAttempt(bytes.value, this.#sources, overseer) : bytes;
+    if (!read.ok) return read;
     const { place, log, branches, graded } = read.value;
     const assessments = [...branches.keys()].map(
       (branch) => graded.get(branch)?.run.assessment ?? uncheckedAssessment(place.exercise, ''),
     );
     const summary = attemptSummary(file.attempt, place, log.records, assessments);
-    return { ...summary, changedAt: summary.changedAt || file.changedAt };
+    return ok({ ...summary, changedAt: summary.changedAt || file.changedAt });
   }
 
   async #load(): Promise<Map<string, Known>> {

@@ -1,7 +1,8 @@
 // What happens to an input? The machine carries it out, the block goes to disk, and only then the learner hears of it.
 
+import type { Divisible } from '#shared/divisible.ts';
 import type { GradedRun } from '#shared/grading/graded-run.ts';
-import { regradeBranch } from '#shared/grading/regrade.ts';
+import { regrade } from '#shared/grading/regrade.ts';
 import type { Assessment } from '#shared/grading/verdict.ts';
 import type { Block } from '#shared/log/attempt-log.ts';
 import type { TtyId } from '#shared/kernel/ids.ts';
@@ -23,9 +24,12 @@ import type { PlacedExercise } from '../library/pack-library.ts';
 import { attemptSummary } from './attempt-summary.ts';
 import type { AttemptWriter } from './attempt-store.ts';
 import { assessmentView, exerciseView, uncheckedAssessment } from './exercise-view.ts';
+import type { Overseer, Pace } from './in-slices.ts';
+import { inSlices, NOBODY } from './in-slices.ts';
 import { learnerInputProblem } from './learner-input.ts';
 import type { MakeMachine } from './make-machine.ts';
 import type { RecordedAttempt } from './recorded-attempt.ts';
+import { eventsOf } from './recorded-attempt.ts';
 
 type BranchAssessment = Assessment & { readonly branch: number };
 
@@ -39,6 +43,7 @@ export interface LiveAttemptParts {
   readonly makeMachine: MakeMachine;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly pace: Pace;
 }
 
 /** Precondition of its methods: the call before is settled (open-attempts.ts sees to it). */
@@ -51,6 +56,7 @@ export class LiveAttempt {
   readonly #assessments = new Map<number, Assessment>();
   readonly #makeMachine: MakeMachine;
   readonly #now: () => number;
+  readonly #pace: Pace;
   #writer: AttemptWriter | null;
   /** The moment in which Tab was pressed last, where that is over by now. */
   #past: { readonly branch: number; readonly afterInput: number; readonly machine: MachinePort } | null =
@@ -58,7 +64,7 @@ export class LiveAttempt {
   /** The one branch whose machine is kept; any other is built again from its inputs. */
   #live: { readonly branch: number; readonly run: GradedRun } | null = null;
 
-  constructor({ attempt, recorded, writer, readOnly, makeMachine, now }: LiveAttemptParts) {
+  constructor({ attempt, recorded, writer, readOnly, makeMachine, now, pace }: LiveAttemptParts) {
     this.attempt = attempt;
     this.readOnly = readOnly;
     this.#place = recorded.place;
@@ -67,6 +73,7 @@ export class LiveAttempt {
     this.#writer = writer;
     this.#makeMachine = makeMachine;
     this.#now = now;
+    this.#pace = pace;
     for (const branch of recorded.branches.keys()) {
       const run = recorded.graded.get(branch)?.run;
       const assessment = run?.assessment ?? uncheckedAssessment(this.#exercise, readOnly ?? '');
@@ -113,41 +120,48 @@ export class LiveAttempt {
   }
 
   /** The machine as it stands at the end of a branch. */
-  machine(branch: number): Result<MachinePort, Failure> {
-    const run = this.#runOn(branch);
+  async machine(branch: number, overseer = NOBODY): Promise<Result<MachinePort, Failure>> {
+    const run = await this.#runOn(branch, overseer);
     return run.ok ? ok(run.value.machine) : run;
   }
 
   /** What Tab makes of a line in the moment behind an input: the past completes as it would have then. */
-  complete(branch: number, afterInput: number, tty: TtyId, before: string): Result<Completion, Failure> {
+  async complete(
+    branch: number,
+    afterInput: number,
+    tty: TtyId,
+    before: string,
+    overseer = NOBODY,
+  ): Promise<Result<Completion, Failure>> {
     const inputs = branchesOf(this.#log.records).get(branch)?.inputs;
     if (inputs === undefined) return err(noBranch(branch));
-    if (afterInput >= inputs.length - 1) {
-      const now = this.machine(branch);
-      return now.ok ? ok(now.value.complete(tty, before)) : now;
-    }
-    return ok(this.#machineInThePast(branch, afterInput, inputs).complete(tty, before));
+    const machine =
+      afterInput >= inputs.length - 1
+        ? await this.machine(branch, overseer)
+        : await this.#machineInThePast(branch, afterInput, inputs, overseer);
+    return machine.ok ? ok(machine.value.complete(tty, before)) : machine;
   }
 
-  /** Order: the machine, then the disk, then the log; the reply stands for all three. */
-  async submit(branch: number, input: Input): Promise<Result<InputOutcome, Failure>> {
+  /** Order: the machine, then the disk, then the log; the reply stands for all three. Called off, it did not happen. */
+  async submit(branch: number, input: Input, overseer = NOBODY): Promise<Result<InputOutcome, Failure>> {
     const refused = this.#refusal(input);
     if (refused) return err(refused);
-    const found = this.#runOn(branch);
-    if (!found.ok) return found;
-    // Should the machine break, or the disk refuse, this run is ahead of the log and must not be used again.
+    const found = await this.#runOn(branch, overseer);
+    if (!found.ok) return calledOff(found.error);
+    // Should the machine break, or be left in the middle, or the disk refuse: this run must not be used again.
     this.#live = null;
-    const outcome = found.value.submit(input);
+    const run = found.value;
+    const carriedOut = await inSlices(run.carryOut(input), this.#pace, overseer);
+    if (!carriedOut.ok) return calledOff(carriedOut.error);
+    const outcome = carriedOut.value;
     if (!outcome.ok) {
-      this.#live = { branch, run: found.value };
+      this.#live = { branch, run };
       return err(failure('input-rejected', outcome.error.message));
     }
     const { events, limit } = outcome.value;
     const block = this.#log.prepareInput({ branch, input, events, at: this.#now() });
-    const saved = await this.#save(block);
+    const saved = await this.#save(block, branch, run);
     if (!saved.ok) return saved;
-    this.#live = { branch, run: found.value };
-    this.#assessments.set(branch, found.value.assessment);
     return ok({
       records: block.records,
       assessment: this.assessment(branch),
@@ -161,6 +175,7 @@ export class LiveAttempt {
     parent: number,
     afterInput: number,
     name: string,
+    overseer = NOBODY,
   ): Promise<Result<{ records: readonly LogRecord[]; assessment: BranchAssessment }, Failure>> {
     const refused = this.#notWritable();
     if (refused) return err(refused);
@@ -168,13 +183,12 @@ export class LiveAttempt {
     if (!from) return err(noBranch(parent));
     if (afterInput >= from.inputs.length)
       return err(failure('input-rejected', `Branch ${parent} has no input ${afterInput}.`));
+    const run = await this.#carryOutAgain(from.inputs.slice(0, afterInput + 1), overseer);
+    if (!run.ok) return run;
     const branch = this.#log.nextBranch;
     const block = this.#log.prepareBranch({ parent, afterInput, name });
-    const saved = await this.#save(block);
+    const saved = await this.#save(block, branch, run.value);
     if (!saved.ok) return saved;
-    const run = this.#rebuild(branch);
-    if (!run.ok) return run;
-    this.#assessments.set(branch, run.value.assessment);
     return ok({ records: block.records, assessment: this.assessment(branch) });
   }
 
@@ -215,36 +229,69 @@ export class LiveAttempt {
   }
 
   /** One is kept: Tab is pressed more than once. */
-  #machineInThePast(branch: number, afterInput: number, inputs: readonly LoggedInput[]): MachinePort {
+  async #machineInThePast(
+    branch: number,
+    afterInput: number,
+    inputs: readonly LoggedInput[],
+    overseer: Overseer,
+  ): Promise<Result<MachinePort, Failure>> {
     const kept = this.#past;
-    if (kept?.branch === branch && kept.afterInput === afterInput) return kept.machine;
-    const machine = this.#makeMachine(this.#exercise.world, this.#log.header.seed);
-    for (const { input } of inputs.slice(0, afterInput + 1))
-      if (input.kind !== 'answer' && input.kind !== 'hint') machine.execute(input);
+    if (kept?.branch === branch && kept.afterInput === afterInput) return ok(kept.machine);
+    const machine = this.#freshMachine();
+    const given = await inSlices(giveAll(machine, inputs.slice(0, afterInput + 1)), this.#pace, overseer);
+    if (!given.ok) return given;
     this.#past = { branch, afterInput, machine };
-    return machine;
+    return ok(machine);
   }
 
-  #runOn(branch: number): Result<GradedRun, Failure> {
-    return this.#live?.branch === branch ? ok(this.#live.run) : this.#rebuild(branch);
+  async #runOn(branch: number, overseer: Overseer): Promise<Result<GradedRun, Failure>> {
+    if (this.#live?.branch === branch) return ok(this.#live.run);
+    const found = branchesOf(this.#log.records).get(branch);
+    if (!found) return err(noBranch(branch));
+    const run = await this.#carryOutAgain(found.inputs, overseer);
+    if (run.ok) this.#live = { branch, run: run.value };
+    return run;
   }
 
-  #rebuild(branch: number): Result<GradedRun, Failure> {
-    const inputs = branchesOf(this.#log.records).get(branch);
-    if (!inputs) return err(noBranch(branch));
-    const machine = this.#makeMachine(this.#exercise.world, this.#log.header.seed);
-    const { run, difference } = regradeBranch(inputs, this.#exercise, machine);
-    invariant(difference === null, `branch ${branch} does not come out as it did before`);
-    this.#live = { branch, run };
+  async #carryOutAgain(
+    inputs: readonly LoggedInput[],
+    overseer: Overseer,
+  ): Promise<Result<GradedRun, Failure>> {
+    const again = regrade(inputs, this.#exercise, this.#freshMachine());
+    const regraded = await inSlices(again, this.#pace, overseer, eventsOf([{ inputs }]));
+    if (!regraded.ok) return regraded;
+    const { run, difference } = regraded.value;
+    invariant(difference === null, `line ${difference?.line ?? 0} does not come out as it did before`);
     return ok(run);
   }
 
-  async #save(block: Block): Promise<Result<null, Failure>> {
+  #freshMachine(): MachinePort {
+    return this.#makeMachine(this.#exercise.world, this.#log.header.seed);
+  }
+
+  /** `run` stands behind the block. */
+  async #save(block: Block, branch: number, run: GradedRun): Promise<Result<null, Failure>> {
     const saved = (await this.#writer?.append(block.text)) ?? err(failure('attempt-closed'));
-    if (saved.ok) this.#log.commit(block);
-    else await this.close();
+    if (!saved.ok) {
+      await this.close();
+      return saved;
+    }
+    this.#log.commit(block);
+    this.#live = { branch, run };
+    this.#assessments.set(branch, run.assessment);
     return saved;
   }
+}
+
+function* giveAll(machine: MachinePort, inputs: readonly LoggedInput[]): Divisible<null> {
+  for (const { input } of inputs)
+    if (input.kind !== 'answer' && input.kind !== 'hint') yield* machine.carryOut(input);
+  return null;
+}
+
+/** What was called off was an input. */
+function calledOff(why: Failure): Result<never, Failure> {
+  return err(why.id === 'call-cancelled' ? failure('input-cancelled') : why);
 }
 
 function noBranch(branch: number): Failure {

@@ -12,6 +12,8 @@ import { failure } from '../errors.ts';
 import type { Failure } from '../errors.ts';
 import { VERSION } from '../version.ts';
 import { attemptId } from './attempt-id.ts';
+import type { Overseer } from './in-slices.ts';
+import { inSlices, NOBODY } from './in-slices.ts';
 import { Lanes } from './lanes.ts';
 import type { LiveAttempt } from './live-attempt.ts';
 import { openAttempt } from './open-attempt.ts';
@@ -32,8 +34,8 @@ export class OpenAttempts {
   }
 
   /** A new attempt: its header and its boot are on disk when this resolves. */
-  async start(exercise: string): Promise<Result<LiveAttempt, Failure>> {
-    const { library, store, makeMachine, now } = this.#parts;
+  async start(exercise: string, overseer = NOBODY): Promise<Result<LiveAttempt, Failure>> {
+    const { library, store, makeMachine, now, pace } = this.#parts;
     const place = library.byId(exercise);
     if (!place) return err(failure('unknown-exercise', exercise));
     const { pack } = place;
@@ -48,7 +50,10 @@ export class OpenAttempts {
       seed: 1,
       locale: 'en',
     };
-    const boot = makeMachine(place.exercise.world, header.seed).execute({ kind: 'boot' });
+    const machine = makeMachine(place.exercise.world, header.seed);
+    const booted = await inSlices(machine.carryOut({ kind: 'boot' }), pace, overseer);
+    if (!booted.ok) return booted;
+    const boot = booted.value;
     invariant(boot.ok, 'a fresh machine boots');
     const log = new AttemptLog(header, nodeDigest);
     const { text } = log.prepareInput({
@@ -58,12 +63,12 @@ export class OpenAttempts {
       at: now(),
     });
     const created = await store.create(attempt, text);
-    return created.ok ? this.open(attempt) : created;
+    return created.ok ? this.open(attempt, overseer) : created;
   }
 
   /** The very attempt that is open already, or the one on disk. */
-  open(attempt: string): Promise<Result<LiveAttempt, Failure>> {
-    return this.#lanes.run(attempt, () => this.#take(attempt));
+  open(attempt: string, overseer = NOBODY): Promise<Result<LiveAttempt, Failure>> {
+    return this.#lanes.run(attempt, () => this.#take(attempt, overseer));
   }
 
   /** Work on an attempt that is open; nothing else happens to it meanwhile. */
@@ -80,26 +85,26 @@ export class OpenAttempts {
   }
 
   /** A recording from elsewhere, kept under a name of its own; the same file is the same attempt. */
-  async import(text: string): Promise<Result<LiveAttempt, Failure>> {
-    const { store, library, makeMachine } = this.#parts;
+  async import(text: string, overseer = NOBODY): Promise<Result<LiveAttempt, Failure>> {
+    const { store } = this.#parts;
     const bytes = Buffer.from(text, 'utf8');
-    const read = readAttempt(bytes, library, makeMachine);
+    const read = await readAttempt(bytes, this.#parts, overseer);
     if (!read.ok) return read;
     const digits = createHash('sha256').update(bytes).digest('hex');
     const attempt = attemptId(read.value.place.exercise.slug, digits);
     return this.#lanes.run(attempt, async () => {
       const kept = (await store.has(attempt)) ? ok(null) : await store.create(attempt, bytes);
-      return kept.ok ? this.#take(attempt) : kept;
+      return kept.ok ? this.#take(attempt, overseer) : kept;
     });
   }
 
   /** The file to hand in, byte for byte. */
-  export(attempt: string): Promise<Result<OperationResult<'attempt.export'>, Failure>> {
+  export(attempt: string, overseer = NOBODY): Promise<Result<OperationResult<'attempt.export'>, Failure>> {
     return this.#lanes.run(attempt, async () => {
-      const { store, library } = this.#parts;
+      const { store, library, pace } = this.#parts;
       const bytes = await store.read(attempt);
       if (!bytes.ok) return bytes;
-      const recovered = recoverAttempt(bytes.value);
+      const recovered = await recoverAttempt(bytes.value, pace, overseer);
       if (!recovered.ok) return recovered;
       const { header, seal } = recovered.value.log;
       const { digest, records } = seal;
@@ -119,14 +124,14 @@ export class OpenAttempts {
     );
   }
 
-  async #take(attempt: string): Promise<Result<LiveAttempt, Failure>> {
+  async #take(attempt: string, overseer: Overseer): Promise<Result<LiveAttempt, Failure>> {
     const known = this.#open.get(attempt);
     if (known?.isOpen) {
       this.#touch(known);
       return ok(known);
     }
     this.#open.delete(attempt);
-    const live = await openAttempt(this.#parts, attempt);
+    const live = await openAttempt(this.#parts, attempt, overseer);
     if (!live.ok) return live;
     this.#touch(live.value);
     for (const oldest of [...this.#open.keys()].slice(0, -MOST_OPEN)) {

@@ -1,12 +1,13 @@
 // What does the file of an attempt hold, and can it be trusted? Its records, each branch carried out again, and if it
 // can only be looked at, the reason.
 
+import type { Divisible } from '#shared/divisible.ts';
 import type { RegradedBranch } from '#shared/grading/regrade.ts';
-import { regradeBranch } from '#shared/grading/regrade.ts';
+import { behind, regrade } from '#shared/grading/regrade.ts';
 import type { Branch } from '#shared/log/branches.ts';
-import { branchesOf } from '#shared/log/branches.ts';
+import { branchesOf, endOf } from '#shared/log/branches.ts';
 import type { LogProblem, RecoveredLog } from '#shared/log/recover.ts';
-import { recoverLog } from '#shared/log/recover.ts';
+import { recoverInParts } from '#shared/log/recover.ts';
 import type { LogHeader } from '#shared/log/record.ts';
 import type { Difference } from '#shared/log/verify.ts';
 import type { Result } from '#shared/result.ts';
@@ -16,6 +17,8 @@ import { failure, failureAt } from '../errors.ts';
 import type { Failure } from '../errors.ts';
 import type { PackLibrary, PlacedExercise } from '../library/pack-library.ts';
 import { VERSION } from '../version.ts';
+import type { Overseer, Pace } from './in-slices.ts';
+import { inSlices } from './in-slices.ts';
 import type { MakeMachine } from './make-machine.ts';
 
 export interface RecordedAttempt {
@@ -35,12 +38,19 @@ export interface RecordedAttempt {
 /** What was read before it was found out which exercise it belongs to. */
 type Recovered = Pick<RecordedAttempt, 'log' | 'kept' | 'readOnly' | 'recovered'>;
 
-export function readAttempt(
+/** What is needed to carry out a recording again. */
+export interface ReadingParts {
+  readonly library: PackLibrary;
+  readonly makeMachine: MakeMachine;
+  readonly pace: Pace;
+}
+
+export async function readAttempt(
   bytes: Uint8Array,
-  library: PackLibrary,
-  makeMachine: MakeMachine,
-): Result<RecordedAttempt, Failure> {
-  const recovered = recoverAttempt(bytes);
+  { library, makeMachine, pace }: ReadingParts,
+  overseer: Overseer,
+): Promise<Result<RecordedAttempt, Failure>> {
+  const recovered = await recoverAttempt(bytes, pace, overseer);
   if (!recovered.ok) return recovered;
   const { header, records } = recovered.value.log;
   const place = library.byId(header.exercise);
@@ -51,25 +61,30 @@ export function readAttempt(
   const base = { ...recovered.value, place, branches };
   if (foreign !== null) return ok({ ...base, graded: new Map(), readOnly: base.readOnly ?? foreign });
 
-  const graded = regradeAll(branches, place, header, makeMachine);
-  return graded.ok
-    ? ok({ ...base, graded: graded.value })
-    : ok({ ...base, graded: new Map(), readOnly: base.readOnly ?? graded.error });
+  const again = regradeAll([...branches.values()], place, header, makeMachine);
+  const graded = await inSlices(again, pace, overseer, eventsOf(branches.values()));
+  if (!graded.ok) return graded;
+  return graded.value.ok
+    ? ok({ ...base, graded: graded.value.value })
+    : ok({ ...base, graded: new Map(), readOnly: base.readOnly ?? graded.value.error });
 }
 
 /** Every branch carried out again, or in plain words why the run can't be graded. */
-function regradeAll(
-  branches: ReadonlyMap<number, Branch>,
+function* regradeAll(
+  branches: readonly Branch[],
   { exercise }: PlacedExercise,
   header: LogHeader,
   makeMachine: MakeMachine,
-): Result<ReadonlyMap<number, RegradedBranch>, string> {
+): Divisible<Result<ReadonlyMap<number, RegradedBranch>, string>> {
   const graded = new Map<number, RegradedBranch>();
+  let done = 0;
   try {
-    for (const branch of branches.values()) {
-      const again = regradeBranch(branch, exercise, makeMachine(exercise.world, header.seed));
+    for (const branch of branches) {
+      const machine = makeMachine(exercise.world, header.seed);
+      const again = yield* behind(done, regrade(branch.inputs, exercise, machine));
       if (again.difference !== null) return err(describeDifference(again.difference, header));
       graded.set(branch.id, again);
+      done += eventsOf([branch]);
     }
   } catch (error) {
     // A file that no lab made may lead where no input leads; the one who opens it loses no more than this run.
@@ -79,10 +94,26 @@ function regradeAll(
   return ok(graded);
 }
 
+/** How many events it takes to carry them out again, each from its boot on. */
+export function eventsOf(branches: Iterable<Pick<Branch, 'inputs'>>): number {
+  let events = 0;
+  for (const { inputs } of branches) {
+    const last = inputs.at(-1);
+    events += last === undefined ? 0 : endOf(last);
+  }
+  return events;
+}
+
 /** What the file says, before anything is run. */
-export function recoverAttempt(bytes: Uint8Array): Result<Recovered, Failure> {
+export async function recoverAttempt(
+  bytes: Uint8Array,
+  pace: Pace,
+  overseer: Overseer,
+): Promise<Result<Recovered, Failure>> {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const recovered = recoverLog(text, nodeDigest);
+  const read = await inSlices(recoverInParts(text, nodeDigest), pace, overseer);
+  if (!read.ok) return read;
+  const recovered = read.value;
   if (recovered.ok) {
     const kept = keptBytes(bytes, text, recovered.value);
     // A byte that is no UTF-8 reads like the sign that stands for it, so the seals can't see it.
@@ -95,10 +126,10 @@ export function recoverAttempt(bytes: Uint8Array): Result<Recovered, Failure> {
   const { error } = recovered;
   if (error.id !== 'bad-record' && error.id !== 'seal-mismatch') return err(fatal);
   // What stands before the damage can be looked at.
-  const before = recoverLog(
-    linesBefore(text, error.id === 'bad-record' ? error.line : error.first),
-    nodeDigest,
-  );
+  const whole = linesBefore(text, error.id === 'bad-record' ? error.line : error.first);
+  const again = await inSlices(recoverInParts(whole, nodeDigest), pace, overseer);
+  if (!again.ok) return again;
+  const before = again.value;
   if (!before.ok) return err(fatal);
   const readOnly = `${fatal.message} You can look at the run up to there, it can't be graded.`;
   return ok({ log: before.value, kept: 0, readOnly, recovered: null });

@@ -1,6 +1,6 @@
 // pidnest: the lab on the command line. `pidnest --help` names the commands, `pidnest COMMAND --help` explains one.
 
-import type { Command, ExitCode, Output } from './command.ts';
+import type { Command, Output } from './command.ts';
 import { UsageError } from './command.ts';
 import { exercisesCommand } from './commands/exercises.ts';
 import { gradeCommand } from './commands/grade.ts';
@@ -14,6 +14,7 @@ import { traceCommands } from './commands/trace.ts';
 import { transcriptCommands } from './commands/transcript.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { VERSION } from '../version.ts';
+import { Interrupted } from './watched.ts';
 
 const COMMANDS: readonly Command[] = [
   startCommand,
@@ -31,7 +32,8 @@ const COMMANDS: readonly Command[] = [
   ...transcriptCommands,
 ];
 
-async function main(args: readonly string[], output: Output): Promise<ExitCode> {
+/** Resolves with its exit code; one that a signal ended has that signal's, as in a shell. */
+async function main(args: readonly string[], output: Output): Promise<number> {
   const [first] = args;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     output.out(overview());
@@ -54,6 +56,10 @@ async function main(args: readonly string[], output: Output): Promise<ExitCode> 
   try {
     return await command.run(rest, output);
   } catch (error) {
+    if (error instanceof Interrupted) {
+      output.error(`pidnest: ${error.message}`);
+      return error.exitCode;
+    }
     if (!(error instanceof UsageError)) throw error;
     output.error(`pidnest: ${error.message}`);
     return 2;

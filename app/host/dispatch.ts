@@ -6,12 +6,17 @@ import type { OperationError, OperationName, OperationResult, Params } from '#sh
 import { OPERATIONS } from '#shared/protocol/operations.ts';
 import type { Result } from '#shared/result.ts';
 import { err } from '#shared/result.ts';
+import type { Overseer } from '../attempts/in-slices.ts';
 import { failure, failureAt } from '../errors.ts';
 import type { Failure } from '../errors.ts';
+import type { CallsUnderway } from './calls-underway.ts';
 
 /** What answers each operation; parameters are checked before it is called. */
 export type Handlers = {
-  readonly [Name in OperationName]: (params: Params<Name>) => Promise<Result<OperationResult<Name>, Failure>>;
+  readonly [Name in OperationName]: (
+    params: Params<Name>,
+    overseer: Overseer,
+  ) => Promise<Result<OperationResult<Name>, Failure>>;
 };
 
 /** A reply to any operation: what goes over the wire. */
@@ -20,20 +25,33 @@ export type AnyReply = Result<unknown, OperationError>;
 export type Dispatch = (name: unknown, params: unknown) => Promise<AnyReply>;
 
 /** `report` is told of what broke inside; the reply says only that something did. */
-export function createDispatcher(handlers: Handlers, report: (error: unknown) => void): Dispatch {
+export function createDispatcher(
+  handlers: Handlers,
+  calls: CallsUnderway,
+  report: (error: unknown) => void,
+): Dispatch {
   return async (name, params) => {
     try {
       if (!isOperation(name)) return err(failure('unknown-operation', printable(name)));
       const parsed = OPERATIONS[name].params.safeParse(params);
       if (!parsed.success) return err(badParams(parsed.error.issues));
       // The parameters passed the schema of this very operation; a union of functions can't be called otherwise.
-      const handle = handlers[name] as (params: unknown) => Promise<AnyReply>;
-      return await handle(parsed.data);
+      const handle = handlers[name] as (
+        params: unknown,
+        overseer: Overseer,
+      ) => Promise<Result<unknown, Failure>>;
+      return await calls.run(nameOf(name, parsed.data), (overseer) => handle(parsed.data, overseer));
     } catch (error) {
       report(error);
       return err(failure('internal'));
     }
   };
+}
+
+/** Those about another call name that one. */
+function nameOf(operation: OperationName, params: object): string | undefined {
+  if (operation === 'call.progress' || operation === 'call.cancel') return undefined;
+  return 'call' in params && typeof params.call === 'string' ? params.call : undefined;
 }
 
 function isOperation(name: unknown): name is OperationName {

@@ -7,8 +7,10 @@ import type { Result } from '#shared/result.ts';
 import { ok } from '#shared/result.ts';
 import type { Input } from '#shared/userland/input.ts';
 import type { Disk } from '../adapters/disk.ts';
+import { nodePace } from '../adapters/node-pace.ts';
 import { AttemptStore } from '../attempts/attempt-store.ts';
 import { AttemptSummaries } from '../attempts/attempt-summaries.ts';
+import type { Overseer } from '../attempts/in-slices.ts';
 import type { LiveAttempt } from '../attempts/live-attempt.ts';
 import type { MakeMachine } from '../attempts/make-machine.ts';
 import { OpenAttempts } from '../attempts/open-attempts.ts';
@@ -17,6 +19,7 @@ import { builtinPackFolder } from '../library/builtin-folder.ts';
 import { libraryView } from '../library/library-view.ts';
 import { PackLibrary } from '../library/pack-library.ts';
 import { VERSION } from '../version.ts';
+import { CallsUnderway } from './calls-underway.ts';
 import type { Dispatch, Handlers } from './dispatch.ts';
 import { createDispatcher } from './dispatch.ts';
 import { SettingsFile } from './settings-file.ts';
@@ -34,7 +37,7 @@ export interface Lab {
   readonly library: PackLibrary;
   readonly attempts: OpenAttempts;
   readonly dispatch: Dispatch;
-  /** Lets go of every attempt. */
+  /** Calls off what is being done, and lets go of every attempt. */
   close(): Promise<void>;
 }
 
@@ -46,15 +49,24 @@ export async function openLab(parts: LabParts): Promise<Lab> {
     library,
     makeMachine: parts.makeMachine,
     now: () => Date.now(),
+    pace: nodePace,
   };
   const attempts = new OpenAttempts(sources);
   const summaries = new AttemptSummaries(sources, disk, join(dataFolder, 'summaries.json'));
   const settings = new SettingsFile(disk, join(dataFolder, 'settings.json'));
+  const calls = new CallsUnderway();
   return {
     library,
     attempts,
-    dispatch: createDispatcher(handlers(parts, library, attempts, summaries, settings), parts.report),
-    close: () => attempts.close(),
+    dispatch: createDispatcher(
+      handlers(parts, library, attempts, summaries, settings, calls),
+      calls,
+      parts.report,
+    ),
+    close: async () => {
+      await calls.close();
+      await attempts.close();
+    },
   };
 }
 
@@ -70,25 +82,27 @@ function handlers(
   attempts: OpenAttempts,
   summaries: AttemptSummaries,
   settings: SettingsFile,
+  calls: CallsUnderway,
 ): Handlers {
-  const list = () => summaries.list(attempts.summaries);
+  const list = (overseer: Overseer) => summaries.list(() => attempts.summaries, overseer);
   return {
     'host.about': () => Promise.resolve(ok({ host, version: VERSION })),
-    'library.read': async () => map(await list(), (all) => libraryView(library, all)),
-    'attempt.list': list,
-    'attempt.start': async ({ exercise }) => map(await attempts.start(exercise), viewOf),
-    'attempt.open': async ({ attempt }) => map(await attempts.open(attempt), viewOf),
-    'attempt.input': ({ attempt, branch, input }) =>
+    'library.read': async (_params, overseer) =>
+      map(await list(overseer), (all) => libraryView(library, all)),
+    'attempt.list': (_params, overseer) => list(overseer),
+    'attempt.start': async ({ exercise }, overseer) => map(await attempts.start(exercise, overseer), viewOf),
+    'attempt.open': async ({ attempt }, overseer) => map(await attempts.open(attempt, overseer), viewOf),
+    'attempt.input': ({ attempt, branch, input }, overseer) =>
       // A terminal's number and a moment carry a brand in the machine's types, and none on the wire.
-      attempts.use(attempt, (live) => live.submit(branch, input as Input)),
-    'attempt.complete': ({ attempt, branch, afterInput, tty, before }) =>
-      attempts.use(attempt, (live) =>
-        Promise.resolve(live.complete(branch, afterInput, asTtyId(tty), before)),
-      ),
-    'attempt.branch': ({ attempt, branch, afterInput, name }) =>
-      attempts.use(attempt, (live) => live.branch(branch, afterInput, name)),
-    'attempt.export': ({ attempt }) => attempts.export(attempt),
-    'attempt.import': async ({ text }) => map(await attempts.import(text), viewOf),
+      attempts.use(attempt, (live) => live.submit(branch, input as Input, overseer)),
+    'attempt.complete': ({ attempt, branch, afterInput, tty, before }, overseer) =>
+      attempts.use(attempt, (live) => live.complete(branch, afterInput, asTtyId(tty), before, overseer)),
+    'attempt.branch': ({ attempt, branch, afterInput, name }, overseer) =>
+      attempts.use(attempt, (live) => live.branch(branch, afterInput, name, overseer)),
+    'attempt.export': ({ attempt }, overseer) => attempts.export(attempt, overseer),
+    'attempt.import': async ({ text }, overseer) => map(await attempts.import(text, overseer), viewOf),
+    'call.progress': ({ call }) => Promise.resolve(ok(calls.progress(call))),
+    'call.cancel': ({ call }) => Promise.resolve(ok({ found: calls.cancel(call) })),
     'settings.read': async () => ok(await settings.read()),
     'settings.write': (next) => settings.write(next),
   };

@@ -1,5 +1,7 @@
 // A machine with an exercise on it: carries out inputs and keeps the assessment of the line it is on.
 
+import { toTheEnd } from '../divisible.ts';
+import type { Divisible } from '../divisible.ts';
 import { evolve } from '../kernel/evolve.ts';
 import type { KernelEvent } from '../kernel/event.ts';
 import type { KernelState } from '../kernel/state.ts';
@@ -28,19 +30,24 @@ export class GradedRun {
   }
 
   submit(input: Input): Result<MachineOutcome, InputRejected> {
+    return toTheEnd(this.carryOut(input));
+  }
+
+  /** The same in parts. A run that is left in the middle is of no use. */
+  *carryOut(input: Input): Divisible<Result<MachineOutcome, InputRejected>> {
     if (input.kind === 'answer' || input.kind === 'hint') {
       this.#assessor.note(input);
       this.#assessor.settle(this.machine.state);
       return ok({ events: [], limit: null });
     }
     const before = this.machine.state;
-    const outcome = this.machine.execute(input);
+    const outcome = yield* this.machine.carryOut(input);
     if (!outcome.ok) return outcome;
-    this.#watch(before, outcome.value.events);
+    yield* this.#watch(before, outcome.value.events);
     return outcome;
   }
 
-  #watch(before: KernelState, events: readonly KernelEvent[]): void {
+  *#watch(before: KernelState, events: readonly KernelEvent[]): Divisible<void> {
     const closely = events.length <= JUDGED_EVENTS;
     let state = before;
     for (const [index, event] of events.entries()) {
@@ -51,6 +58,7 @@ export class GradedRun {
         closely ? state : this.machine.state,
       );
       if (closely && matters) this.#assessor.settle(state);
+      yield events.length;
     }
     this.#assessor.settle(this.machine.state);
   }

@@ -1,6 +1,7 @@
 // What is a recorded branch worth? Its inputs are carried out again: the verdicts are of that run, never of the file.
 
-import type { Branch } from '../log/branches.ts';
+import type { Divisible } from '../divisible.ts';
+import type { LoggedInput } from '../log/branches.ts';
 import type { Difference } from '../log/verify.ts';
 import { compareInput } from '../log/verify.ts';
 import type { Exercise } from '../packs/pack.ts';
@@ -14,12 +15,26 @@ export interface RegradedBranch {
   readonly difference: Difference | null;
 }
 
-/** `machine`: a fresh one, not booted. */
-export function regradeBranch(branch: Branch, exercise: Exercise, machine: MachinePort): RegradedBranch {
+/** `inputs`: of a branch, from its boot on. `machine`: a fresh one, not booted. */
+export function* regrade(
+  inputs: readonly LoggedInput[],
+  exercise: Exercise,
+  machine: MachinePort,
+): Divisible<RegradedBranch> {
   const run = new GradedRun(exercise, machine);
-  for (const logged of branch.inputs) {
-    const difference = compareInput(logged, run.submit(logged.input));
+  for (const logged of inputs) {
+    const outcome = yield* behind(logged.from, run.carryOut(logged.input));
+    const difference = yield* behind(logged.from, compareInput(logged, outcome));
     if (difference !== null) return { run, difference };
   }
   return { run, difference: null };
+}
+
+/** Work that goes on where so many events had happened. */
+export function* behind<T>(events: number, work: Divisible<T>): Divisible<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield events + step.value;
+  }
 }

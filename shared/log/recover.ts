@@ -8,6 +8,8 @@
 //   a block that reads well but does not fit its seal  is an error: a disk does not write records
 //   a header of a later format                         is an error, whatever else is in the file
 
+import { toTheEnd } from '../divisible.ts';
+import type { Divisible } from '../divisible.ts';
 import type { Result } from '../result.ts';
 import { err, ok } from '../result.ts';
 import { decodeRecord, formatOf } from './codec.ts';
@@ -63,8 +65,16 @@ interface Flaw {
   readonly reason: string;
 }
 
+/** So many are read without a pause. */
+const LINES_AT_A_TIME = 1000;
+
 /** `text` is the whole file as UTF-8, a byte order mark not removed. */
 export function recoverLog(text: string, digest: Digest): Result<RecoveredLog, LogProblem> {
+  return toTheEnd(recoverInParts(text, digest));
+}
+
+/** The same in parts. Reading is before the first event. */
+export function* recoverInParts(text: string, digest: Digest): Divisible<Result<RecoveredLog, LogProblem>> {
   const format = formatOf(text.slice(0, Math.max(0, text.indexOf('\n'))));
   if (format === null) return err({ id: 'not-a-log', line: 1 });
   if (format > LOG_FORMAT) return err({ id: 'too-new', line: 1, format, supported: LOG_FORMAT });
@@ -75,7 +85,9 @@ export function recoverLog(text: string, digest: Digest): Result<RecoveredLog, L
   let last: RawBlock | null = null;
   let torn: Flaw | null = null;
   for (let next = blocks.next(); !next.done && torn === null; next = blocks.next()) {
-    const block: RawBlock = next.value;
+    yield 0;
+    if (next.value === null) continue;
+    const block = next.value;
     const content = readBlock(block, order);
     const fits = isSealedTo(last, block, digest);
     if (content.ok && fits) {
@@ -112,9 +124,10 @@ function isSealedTo(last: RawBlock | null, block: RawBlock, digest: Digest): boo
 }
 
 /** Whether any block of the rest is sealed behind the one before it. */
-function hasWholeBlock(first: RawBlock, rest: Iterable<RawBlock>, digest: Digest): boolean {
+function hasWholeBlock(first: RawBlock, rest: Iterable<RawBlock | null>, digest: Digest): boolean {
   let before = first;
   for (const block of rest) {
+    if (block === null) continue;
     if (isSealedTo(before, block, digest)) return true;
     before = block;
   }
@@ -132,8 +145,8 @@ function readBlock(block: RawBlock, order: LogOrder): Result<readonly LogRecord[
   return ok(records);
 }
 
-/** Whole blocks from front to back; what no seal closes is left. */
-function* blocksOf(text: string, format: number): Generator<RawBlock, undefined> {
+/** Whole blocks from front to back; what no seal closes is left. Null now and then inside a long one. */
+function* blocksOf(text: string, format: number): Generator<RawBlock | null, undefined> {
   let first = 1;
   let start = 0;
   let lines: Result<LogRecord, string>[] = [];
@@ -147,7 +160,7 @@ function* blocksOf(text: string, format: number): Generator<RawBlock, undefined>
       first += lines.length;
       start = end;
       lines = [];
-    }
+    } else if (lines.length % LINES_AT_A_TIME === 0) yield null;
     at = newline + 1;
   }
 }

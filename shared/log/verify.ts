@@ -2,6 +2,8 @@
 //
 // It is what a seal cannot show: a file that was written anew, with seals that fit. Grading trusts nothing else.
 
+import { toTheEnd } from '../divisible.ts';
+import type { Divisible } from '../divisible.ts';
 import type { KernelEvent } from '../kernel/event.ts';
 import type { Result } from '../result.ts';
 import type { InputRejected, MachineOutcome, MachinePort } from '../userland/machine-port.ts';
@@ -34,20 +36,21 @@ function verifyBranch(branch: Branch, machine: MachinePort): Difference | null {
     const { input } = logged;
     // What the learner answers and asks is no affair of the machine.
     if (input.kind === 'answer' || input.kind === 'hint') continue;
-    const difference = compareInput(logged, machine.execute(input));
+    const difference = toTheEnd(compareInput(logged, machine.execute(input)));
     if (difference !== null) return difference;
   }
   return null;
 }
 
 /** Compares what was logged behind an input with what a machine makes of that input now. */
-export function compareInput(
+export function* compareInput(
   { branch, n, line, from, events }: LoggedInput,
   outcome: Result<MachineOutcome, InputRejected>,
-): Difference | null {
+): Divisible<Difference | null> {
   if (!outcome.ok) return { id: 'input-refused', branch, n, line, reason: outcome.error.message };
   const made = outcome.value.events;
   for (const [index, event] of events.entries()) {
+    yield made.length;
     const again = made[index];
     if (again !== undefined && canonicalJson(again) === canonicalJson(event)) continue;
     return {

@@ -14,6 +14,8 @@ const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/);
 /** Of a window, in characters. */
 const size = z.number().int().min(1).max(1000);
 const tty = z.number().int().min(0).max(63);
+/** A name that the caller gives a call that may take long, to ask about it or to call it off; no other call has it. */
+const call = id.optional();
 const branch = z.number().int().min(0).max(100_000);
 
 /** An input as it crosses the boundary; `boot` never does, since only opening an attempt boots. */
@@ -108,6 +110,14 @@ export interface InputOutcome {
   readonly limit: string | null;
 }
 
+/** How far a call is. */
+export interface CallProgress {
+  /** That it has been through so far. */
+  readonly events: number;
+  /** How many it will be; null where nobody knows. */
+  readonly of: number | null;
+}
+
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   readonly contrast: 'normal' | 'more';
@@ -137,9 +147,11 @@ export const OPERATIONS = {
   'host.about': operation<{ readonly host: 'electron' | 'web'; readonly version: string }>()(none),
   'library.read': operation<LibraryView>()(none),
   'attempt.list': operation<readonly AttemptSummary[]>()(none),
-  'attempt.start': operation<AttemptView>()(z.strictObject({ exercise: id })),
-  'attempt.open': operation<AttemptView>()(z.strictObject({ attempt: id })),
-  'attempt.input': operation<InputOutcome>()(z.strictObject({ attempt: id, branch, input: inputSchema })),
+  'attempt.start': operation<AttemptView>()(z.strictObject({ exercise: id, call })),
+  'attempt.open': operation<AttemptView>()(z.strictObject({ attempt: id, call })),
+  'attempt.input': operation<InputOutcome>()(
+    z.strictObject({ attempt: id, branch, input: inputSchema, call }),
+  ),
   /** What Tab makes of a line up to its cursor, on the machine as it was behind an input of the branch. Nothing is recorded. */
   'attempt.complete': operation<Completion>()(
     z.strictObject({ attempt: id, branch, afterInput: branch, tty, before: z.string().max(65_536) }),
@@ -148,7 +160,7 @@ export const OPERATIONS = {
   'attempt.branch': operation<{
     readonly records: readonly LogRecord[];
     readonly assessment: Assessment & { readonly branch: number };
-  }>()(z.strictObject({ attempt: id, branch, afterInput: branch, name: z.string().min(1).max(80) })),
+  }>()(z.strictObject({ attempt: id, branch, afterInput: branch, name: z.string().min(1).max(80), call })),
   /** The file to hand in, and the receipt that an outside copy of proves it is whole. */
   'attempt.export': operation<{
     readonly fileName: string;
@@ -156,7 +168,13 @@ export const OPERATIONS = {
     readonly receipt: { readonly digest: string; readonly records: number };
   }>()(z.strictObject({ attempt: id })),
   /** A recording somebody handed in. */
-  'attempt.import': operation<AttemptView>()(z.strictObject({ text: z.string().max(64 * 1024 * 1024) })),
+  'attempt.import': operation<AttemptView>()(
+    z.strictObject({ text: z.string().max(64 * 1024 * 1024), call }),
+  ),
+  /** Null where there is no such call, or none any more. */
+  'call.progress': operation<CallProgress | null>()(z.strictObject({ call: id })),
+  /** Whether there was such a call. What it was about is as if it had never been made, unless its reply says otherwise. */
+  'call.cancel': operation<{ readonly found: boolean }>()(z.strictObject({ call: id })),
   'settings.read': operation<Settings>()(none),
   'settings.write': operation<Settings>()(settingsSchema),
 } as const;

@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import type { Disk } from '#app/adapters/disk.ts';
 import { nodeDisk } from '#app/adapters/disk.ts';
+import { nodePace } from '#app/adapters/node-pace.ts';
 import { AttemptStore } from '#app/attempts/attempt-store.ts';
+import type { Pace } from '#app/attempts/in-slices.ts';
 import type { LiveAttempt } from '#app/attempts/live-attempt.ts';
 import type { MakeMachine } from '#app/attempts/make-machine.ts';
 import type { AttemptSources } from '#app/attempts/open-attempt.ts';
@@ -22,6 +24,7 @@ export interface EchoLabOptions {
   readonly disk?: Disk;
   readonly pack?: Pack;
   readonly makeMachine?: MakeMachine;
+  readonly pace?: Pace;
 }
 
 export interface EchoLab {
@@ -31,7 +34,12 @@ export interface EchoLab {
 
 export function echoLab(
   folder: string,
-  { disk = nodeDisk, pack = PACK, makeMachine = () => new EchoMachine() }: EchoLabOptions = {},
+  {
+    disk = nodeDisk,
+    pack = PACK,
+    makeMachine = () => new EchoMachine(),
+    pace = nodePace,
+  }: EchoLabOptions = {},
 ): EchoLab {
   let time = 1_800_000_000_000;
   const sources: AttemptSources = {
@@ -39,6 +47,7 @@ export function echoLab(
     library: new PackLibrary([pack]),
     makeMachine,
     now: () => (time += 1_000),
+    pace,
   };
   return { sources, attempts: new OpenAttempts(sources) };
 }

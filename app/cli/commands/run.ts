@@ -9,6 +9,7 @@ import type { ScriptStep } from '#shared/packs/parse-script.ts';
 import type { InputOutcome } from '#shared/protocol/operations.ts';
 import { dataFolder } from '../../adapters/data-folder.ts';
 import { nodeDisk } from '../../adapters/disk.ts';
+import { nodePace } from '../../adapters/node-pace.ts';
 import { AttemptStore } from '../../attempts/attempt-store.ts';
 import type { LiveAttempt } from '../../attempts/live-attempt.ts';
 import { makeMachine } from '../../attempts/make-machine.ts';
@@ -18,6 +19,8 @@ import { defineCommand, UsageError } from '../command.ts';
 import { givenExercise, givenFile, givenLibrary } from '../given.ts';
 import { TerminalText } from '../terminal-text.ts';
 import { allMet, verdictLines } from '../verdict-text.ts';
+import type { Watch } from '../watched.ts';
+import { watched } from '../watched.ts';
 
 const BRANCH = 0;
 
@@ -45,32 +48,35 @@ export const runCommand = defineCommand({
     const library = await givenLibrary(output);
     const { exercise } = givenExercise(library, name);
     const steps = scriptSteps(commands, Buffer.from(await givenFile(commands)).toString('utf8'));
-    return withFolder(save ?? false, async (folder) => {
-      const store = new AttemptStore(nodeDisk, join(folder, 'attempts'));
-      const attempts = new OpenAttempts({ store, library, makeMachine, now: () => Date.now() });
-      try {
-        const live = orUsage(await attempts.start(exercise.id));
-        const text = new TerminalText();
-        const show = (part: string) => {
-          if (!json) output.write(part);
-        };
-        show(text.after(live.records));
-        const last = await typeInto(live, steps, commands, (outcome) => {
-          show(text.after(outcome.records));
-          if (outcome.limit !== null) output.error(outcome.limit);
-        });
-        const assessment = last?.assessment ?? live.assessment(BRANCH);
-        if (json)
-          output.out(
-            JSON.stringify({ exercise: exercise.number, attempt: live.attempt, ...assessment }, null, 2),
-          );
-        else output.out(['', '', ...verdictLines(exercise, assessment)].join('\n'));
-        if (save && !json) output.out(`Kept as ${live.attempt}.`);
-        return allMet(assessment) ? 0 : 1;
-      } finally {
-        await attempts.close();
-      }
-    });
+    return watched('', (watch) =>
+      withFolder(save ?? false, async (folder) => {
+        const store = new AttemptStore(nodeDisk, join(folder, 'attempts'));
+        const now = () => Date.now();
+        const attempts = new OpenAttempts({ store, library, makeMachine, now, pace: nodePace });
+        try {
+          const live = orUsage(await attempts.start(exercise.id, watch));
+          const text = new TerminalText();
+          const show = (part: string) => {
+            if (!json) output.write(part);
+          };
+          show(text.after(live.records));
+          const last = await typeInto(live, steps, commands, watch, (outcome) => {
+            show(text.after(outcome.records));
+            if (outcome.limit !== null) output.error(outcome.limit);
+          });
+          const assessment = last?.assessment ?? live.assessment(BRANCH);
+          if (json)
+            output.out(
+              JSON.stringify({ exercise: exercise.number, attempt: live.attempt, ...assessment }, null, 2),
+            );
+          else output.out(['', '', ...verdictLines(exercise, assessment)].join('\n'));
+          if (save && !json) output.out(`Kept as ${live.attempt}.`);
+          return allMet(assessment) ? 0 : 1;
+        } finally {
+          await attempts.close();
+        }
+      }),
+    );
   },
 });
 
@@ -85,13 +91,15 @@ async function typeInto(
   live: LiveAttempt,
   steps: readonly ScriptStep[],
   file: string,
+  watch: Watch,
   onOutcome: (outcome: InputOutcome) => void,
 ): Promise<InputOutcome | null> {
-  const typing = typeScript<Failure>(orUsage(live.machine(BRANCH)), steps);
+  const typing = typeScript<Failure>(orUsage(await live.machine(BRANCH)), steps);
   let last: InputOutcome | null = null;
   let next = typing.next();
   while (!next.done) {
-    const outcome = await live.submit(BRANCH, next.value);
+    const outcome = await live.submit(BRANCH, next.value, watch);
+    watch.partDone();
     if (outcome.ok) {
       last = outcome.value;
       onOutcome(last);

@@ -46,15 +46,16 @@ describe('an attempt', () => {
       const live = must(await attempts.start(FIGURE.id));
       await typeLines(live, 'mkdir early', 'mkdir late');
       const records = live.records.length;
-      const ways = (afterInput: number) => must(live.complete(0, afterInput, asTtyId(0), 'cd ')).candidates;
-      expect([ways(0), ways(1), ways(2), ways(99)]).toMatchObject([
+      const ways = async (afterInput: number) =>
+        must(await live.complete(0, afterInput, asTtyId(0), 'cd ')).candidates;
+      expect([await ways(0), await ways(1), await ways(2), await ways(99)]).toMatchObject([
         [],
         [],
         ['early/', 'late/'],
         ['early/', 'late/'],
       ]);
-      expect(must(live.complete(0, 1, asTtyId(0), 'cd ')).text).toBe('early/');
-      expect(live.complete(7, 0, asTtyId(0), 'cd ').ok).toBe(false);
+      expect(must(await live.complete(0, 1, asTtyId(0), 'cd ')).text).toBe('early/');
+      expect((await live.complete(7, 0, asTtyId(0), 'cd ')).ok).toBe(false);
       expect(live.records).toHaveLength(records);
       await attempts.close();
     }));
@@ -262,8 +263,8 @@ describe('an attempt that can only be looked at', () => {
       await typeLines(live, 'one');
       await attempts.close();
       class OtherMachine extends EchoMachine {
-        override execute(input: Parameters<EchoMachine['execute']>[0]) {
-          return super.execute(input.kind === 'line' ? { ...input, text: `${input.text}!` } : input);
+        override carryOut(input: Parameters<EchoMachine['carryOut']>[0]) {
+          return super.carryOut(input.kind === 'line' ? { ...input, text: `${input.text}!` } : input);
         }
       }
       const other = echoLab(folder, { makeMachine: () => new OtherMachine() });

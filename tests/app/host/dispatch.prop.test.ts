@@ -1,6 +1,7 @@
 // Whatever arrives and whatever breaks: is there always a reply, and does nothing unchecked reach a handler?
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CallsUnderway } from '#app/host/calls-underway.ts';
 import type { Handlers } from '#app/host/dispatch.ts';
 import { createDispatcher } from '#app/host/dispatch.ts';
 import { DEFAULT_SETTINGS } from '#app/host/settings-file.ts';
@@ -71,6 +72,8 @@ const RIGHT: { readonly [Name in OperationName]: Params<Name> } = {
   'attempt.branch': { ...OF_ATTEMPT, branch: 0, afterInput: 1, name: 'what if' },
   'attempt.export': OF_ATTEMPT,
   'attempt.import': { text: '' },
+  'call.progress': { call: 'c-1' },
+  'call.cancel': { call: 'c-1' },
   'settings.read': {},
   'settings.write': DEFAULT_SETTINGS,
 };
@@ -93,6 +96,7 @@ describe('the dispatcher', () => {
         const broken: unknown[] = [];
         const dispatch = createDispatcher(
           echoing((...call) => given.push(call)),
+          new CallsUnderway(),
           (error) => broken.push(error),
         );
         const reply = await dispatch(name, params);
@@ -117,6 +121,7 @@ describe('the dispatcher', () => {
   test('says where a parameter is wrong', async () => {
     const dispatch = createDispatcher(
       echoing(() => undefined),
+      new CallsUnderway(),
       () => undefined,
     );
     const params = { attempt: 'a', branch: 0, input: { kind: 'line', tty: 'zero', text: '' } };
@@ -130,7 +135,8 @@ describe('the dispatcher', () => {
     const secret = new Error('the secret path');
     const reported: unknown[] = [];
     const handlers = { ...echoing(() => undefined), 'library.read': () => Promise.reject(secret) };
-    const reply = await createDispatcher(handlers, (error) => reported.push(error))('library.read', {});
+    const dispatch = createDispatcher(handlers, new CallsUnderway(), (error) => reported.push(error));
+    const reply = await dispatch('library.read', {});
     expect(reply).toMatchObject({ ok: false, error: { id: 'internal' } });
     expect(JSON.stringify(reply)).not.toContain('secret');
     expect(reported).toEqual([secret]);
