@@ -57,8 +57,8 @@ function nextStep(lab: TraceLab, draw: Draw, calls: WeightedCalls, made: number)
     const drawn = make({ draw, labels, as: `p${made}`, by, made });
     const isEnd = (call === 'exit' || call === 'reboot') && by === 'init';
     if (isEnd && !draw.chance(1 / 20)) continue;
-    // Its tracer would be somebody outside.
-    if (by === 'init' && drawn['request'] === 'TRACEME') continue;
+    // Its tracer is somebody outside, who never lets it go on.
+    if (by === 'init' && drawn['request'] === 'TRACEME' && !draw.chance(1 / 20)) continue;
     const step = parsed({ by, call, ...drawn });
     if (!isAmbiguous(lab, step)) return step;
   }

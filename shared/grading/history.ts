@@ -137,7 +137,7 @@ function entryOf(seq: number, event: KernelEvent, state: KernelState): HistoryEn
       return entry(
         'trace',
         event.task,
-        `uid:${euidOf(state, event.tracer)}`,
+        `uid:${event.tracer === null ? 0 : euidOf(state, event.tracer)}`,
         `of:${euidOf(state, event.task)}`,
       );
     case 'ProcfsOpened':

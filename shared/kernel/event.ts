@@ -270,7 +270,8 @@ export interface NiceChanged extends Fact<'NiceChanged'> {
 
 export interface TaskTraced extends Fact<'TaskTraced'> {
   readonly task: TaskId;
-  readonly tracer: TaskId;
+  /** Null for one outside the machine. */
+  readonly tracer: TaskId | null;
   readonly ptrace: PtraceState;
 }
 export interface TaskUntraced extends Fact<'TaskUntraced'> {

@@ -40,7 +40,7 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     id: 'ptrace',
     linux:
       'A tracer can also stop at system calls, single steps, forks and exits, and read and write memory.',
-    lab: 'A tracer stops, continues and lets go of processes, decides about their signals, and sees their system calls once they are done. Nobody outside the lab traces its first process.',
+    lab: 'A tracer stops, continues and lets go of processes, decides about their signals, and sees their system calls once they are done.',
   },
   {
     id: 'dumpable',

@@ -186,7 +186,9 @@ function tracersNameTracees(state: KernelState): string[] {
     const strangers = task.tracees.filter((id) => state.tasks.get(id)?.tracer !== task.id);
     const problems = strangers.map((id) => `task ${task.id} traces ${id}, which does not know`);
     const isListed = task.tracer === null || state.tasks.get(task.tracer)?.tracees.includes(task.id);
-    if (!isListed || (task.tracer === null) !== (task.ptrace === null))
+    // One outside the machine has no record, and traces its own child alone.
+    const isTraced = task.tracer !== null || (task.parent === null && task.ptrace !== null);
+    if (!isListed || isTraced !== (task.ptrace !== null))
       problems.push(`task ${task.id} is not traced by its tracer`);
     return problems;
   });

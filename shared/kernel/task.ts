@@ -124,6 +124,7 @@ export interface Task {
 
   /** pidfd handles this task holds; inherited by fork, closed by exec (PNS-85). */
   readonly pidfds: Readonly<Record<string, PidId>>;
+  /** Null, with `ptrace` set, where it is traced from outside the machine. */
   /** Those of them opened with PIDFD_THREAD: a signal through one goes to the thread. */
   readonly threadPidfds: readonly string[];
 

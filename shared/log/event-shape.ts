@@ -145,7 +145,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   ParentDeathSignalSet: { task: id, signal: nullOr(signal) },
   NiceChanged: { task: id, nice: isWhole },
 
-  TaskTraced: { task: id, tracer: id, ptrace },
+  TaskTraced: { task: id, tracer: nullOr(id), ptrace },
   TaskUntraced: { task: id },
   TraceChanged: { task: id, ptrace, stopped: isFlag },
 

@@ -8,10 +8,7 @@ import type { KernelStore } from '../store.ts';
 export const PTRACE: Recipes<'TaskTraced' | 'TaskUntraced' | 'TraceChanged'> = {
   /** ptrace_link: the last tracee attached stands first. */
   TaskTraced(store, { task, tracer, ptrace }) {
-    const { tracees } = store.task(tracer);
-    store.updateTask(tracer, (draft) => {
-      draft.tracees = [task, ...tracees];
-    });
+    if (tracer !== null) addTracee(store, tracer, task);
     store.updateTask(task, (draft) => {
       draft.tracer = tracer;
       draft.ptrace = ptrace;
@@ -39,6 +36,13 @@ export const PTRACE: Recipes<'TaskTraced' | 'TaskUntraced' | 'TraceChanged'> = {
     });
   },
 };
+
+function addTracee(store: KernelStore, tracer: TaskId, task: TaskId): void {
+  const { tracees } = store.task(tracer);
+  store.updateTask(tracer, (draft) => {
+    draft.tracees = [task, ...tracees];
+  });
+}
 
 export function dropTracee(store: KernelStore, tracer: TaskId, task: TaskId): void {
   const { tracees } = store.task(tracer);

@@ -47,17 +47,17 @@ export const PTRACE_CALL: Syscalls<'ptrace'> = {
   },
 };
 
-/** ptrace_traceme: the parent becomes the tracer. One outside the lab does not (fidelity: ptrace). */
+/** ptrace_traceme: the parent becomes the tracer. One outside the lab has every privilege, and makes no use of it. */
 function traceme(kernel: Recorder, caller: Task): Outcome {
-  const parent = caller.parent === null ? undefined : kernel.findTask(caller.parent);
-  if (caller.tracer !== null || parent === undefined) return fail('EPERM', 'PNS-77');
-  if (!outranks(kernel.state, parent.cred, caller.cred)) return fail('EPERM', 'PNS-77');
-  if (!isExiting(parent))
+  if (caller.ptrace !== null) return fail('EPERM', 'PNS-77');
+  const parent = caller.parent === null ? null : kernel.task(caller.parent);
+  if (parent !== null && !outranks(kernel.state, parent.cred, caller.cred)) return fail('EPERM', 'PNS-77');
+  if (parent === null || !isExiting(parent))
     kernel.emit({
       type: 'TaskTraced',
       rule: 'PNS-75',
       task: caller.id,
-      tracer: parent.id,
+      tracer: caller.parent,
       ptrace: { ...NEW_TRACE, tracerCred: caller.cred },
     });
   return SUCCESS;
@@ -68,7 +68,7 @@ function attach(kernel: Recorder, caller: Task, child: Task, { request, options 
   const about = { target: child.id };
   if (child.id === caller.id || !mayPtraceAccess(kernel.state, caller, child))
     return fail('EPERM', 'PNS-77', about);
-  if (isZombie(child) || child.tracer !== null) return fail('EPERM', 'PNS-77', about);
+  if (isZombie(child) || child.ptrace !== null) return fail('EPERM', 'PNS-77', about);
   const seized = request === 'SEIZE';
   const ptrace = {
     ...NEW_TRACE,
