@@ -43,13 +43,12 @@ type Encoder<Name extends TraceStep['call']> = (
 ) => readonly Argument[];
 
 const ENCODERS: { readonly [Name in TraceStep['call']]: Encoder<Name> } = {
-  fork: ({ flags, exit_signal, as }, names) => {
-    const rest = [word(CLONE_BITS, flags), signal(exit_signal), names.label(as)];
-    // In the word of clone(2) the bit of CLONE_NEWTIME belongs to the exit signal. clone3(2) knows it, but refuses a
-    // signal that CLONE_PARENT overrides.
-    if (!flags.includes('CLONE_NEWTIME')) return ['fork', ...rest];
-    return ['clone3', ...(flags.includes('CLONE_PARENT') ? rest.with(1, 0) : rest)];
-  },
+  fork: ({ flags, exit_signal, as }, names) => [
+    'fork',
+    word(CLONE_BITS, flags),
+    signal(exit_signal),
+    names.label(as),
+  ],
   clone3: ({ flags, exit_signal, as, set_tid }, names) => [
     'clone3',
     word(CLONE_BITS, flags),

@@ -42,7 +42,7 @@ describe('encodeTrace', () => {
       'fork 0 805306368 17 1',
     ],
     [{ by: 'init', call: 'fork', as: 'a', exit_signal: 0 }, 'fork 0 0 0 1'],
-    [{ by: 'init', call: 'fork', as: 'a', flags: ['CLONE_NEWTIME'] }, 'clone3 0 128 17 1'],
+    [{ by: 'init', call: 'fork', as: 'a', flags: ['CLONE_NEWTIME'] }, 'fork 0 128 17 1'],
     [
       { by: 'init', call: 'clone3', as: 'a', set_tid: [7, 9], flags: ['CLONE_CLEAR_SIGHAND'] },
       'clone3 0 4294967296 17 1 7 9',
