@@ -11,7 +11,7 @@ import type { WaitStatus } from './abi/wait-status.ts';
 import type { KernelEvent } from './event.ts';
 import type { MntNsId, PidNsId, SimTime, TaskId, TtyId, UserNsId } from './ids.ts';
 import type { KernelState, Mount, UidMapping } from './state.ts';
-import type { SigAction, WaitChannel } from './task.ts';
+import type { OtherNsKind, SigAction, WaitChannel } from './task.ts';
 
 /** The CLONE_* flags that change anything here (clone(2)); others are accepted by their name and checked for legal combinations. */
 export type CloneFlag =
@@ -26,6 +26,12 @@ export type NsReference =
   | { readonly kind: 'pid'; readonly id: PidNsId }
   | { readonly kind: 'user'; readonly id: UserNsId }
   | { readonly kind: 'mnt'; readonly id: MntNsId };
+
+/** A namespace of which no more is known here than who owns it (fidelity: other-namespaces). */
+export interface OtherNsReference {
+  readonly kind: OtherNsKind;
+  readonly owner: UserNsId;
+}
 
 /** The inode numbers that new namespaces get. Which are free the machine knows, as open files hold namespaces, too. */
 export interface NsNumbers {
@@ -98,7 +104,7 @@ export type Call =
       readonly privatePropagation?: boolean;
       readonly nsNumbers?: NsNumbers;
     })
-  | (By<'setns'> & { readonly ns: NsReference; readonly nstype: CloneFlag | null })
+  | (By<'setns'> & { readonly ns: NsReference | OtherNsReference; readonly nstype: CloneFlag | null })
   | (By<'setns_pidfd'> & { readonly pidfd: string; readonly flags: readonly CloneFlag[] })
   | (By<'write_uid_map'> & {
       readonly ns: UserNsId;

@@ -70,6 +70,7 @@ function copyTask(record: Task): Task {
     tracer: record.tracer,
     tracees: record.tracees,
     ptrace: record.ptrace,
+    nextUser: record.nextUser,
     pidfds: record.pidfds,
     threadPidfds: record.threadPidfds,
     v: record.v,

@@ -7,11 +7,11 @@
 import type { Errno } from './abi/errno.ts';
 import type { SigInfo, Signal } from './abi/signal.ts';
 import type { WaitStatus } from './abi/wait-status.ts';
-import type { CallName } from './call.ts';
+import type { CallName, NsReference, OtherNsReference } from './call.ts';
 import type { MntNsId, Pid, PidId, PidNsId, SimTime, TaskId, TtyId, UserNsId } from './ids.ts';
 import type { RuleId } from './rules.ts';
 import type { Mount, UidMapping } from './state.ts';
-import type { Credentials, Nsproxy, PtraceState, SigAction, WaitChannel } from './task.ts';
+import type { Credentials, Nsproxy, PtraceState, SharedStruct, SigAction, WaitChannel } from './task.ts';
 
 export type Rule = RuleId;
 
@@ -37,6 +37,8 @@ export interface TaskForked extends Fact<'TaskForked'> {
   readonly cred: Credentials;
   readonly nsproxy: Nsproxy;
   readonly clearSighand?: true;
+  /** What it has in common with `copyOf` instead of a copy. Left out where there is nothing. */
+  readonly shares?: readonly SharedStruct[];
   /** First process of its namespace (PNS-01). */
   readonly init?: true;
 }
@@ -51,6 +53,8 @@ export interface TaskExecuted extends Fact<'TaskExecuted'> {
   readonly argv: readonly string[];
   /** Capabilities after exec (PNS-92). */
   readonly cred: Credentials;
+  /** Left out where it stays: in its new memory it enters the time namespace that was made for children. */
+  readonly nsproxy?: Nsproxy;
   /** It gained privilege, so the parent-death signal was cleared. */
   readonly clearsPdeath?: true;
 }
@@ -91,10 +95,15 @@ export interface TaskUnshared extends Fact<'TaskUnshared'> {
   readonly nsproxy: Nsproxy;
   readonly cred: Credentials;
 }
+/** unshare(2): what the task shared with others it now has a copy of. */
+export interface SharingEnded extends Fact<'SharingEnded'> {
+  readonly task: TaskId;
+  readonly structs: readonly SharedStruct[];
+}
 /** setns(2). For a PID namespace only `pidNsForChildren` moves (PNS-26). */
 export interface TaskJoinedNamespace extends Fact<'TaskJoinedNamespace'> {
   readonly task: TaskId;
-  readonly kind: 'pid' | 'user' | 'mnt';
+  readonly kind: (NsReference | OtherNsReference)['kind'];
   readonly nsproxy: Nsproxy;
   readonly cred: Credentials;
   /** It gained privilege, so the parent-death signal was cleared. */
@@ -358,7 +367,7 @@ export interface SyscallFailed extends Fact<'SyscallFailed'> {
 
 export type KernelEvent =
   | TaskForked | PidsAllocated | TaskExecuted | CommChanged
-  | PidNamespaceCreated | UserNamespaceCreated | MountNamespaceCreated | TaskUnshared | TaskJoinedNamespace
+  | PidNamespaceCreated | UserNamespaceCreated | MountNamespaceCreated | TaskUnshared | SharingEnded | TaskJoinedNamespace
   | PidNamespaceClosed | UidMapWritten | PidMaxSet | LastPidSet | NamespaceRebooted
   | Mounted | Unmounted | PropagationChanged | ProcfsOpened
   | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged

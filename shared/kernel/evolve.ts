@@ -9,6 +9,7 @@ import { LIFE } from './evolve/life.ts';
 import { NAMESPACES } from './evolve/namespaces.ts';
 import { MOUNTS } from './evolve/mounts.ts';
 import { PTRACE } from './evolve/ptrace.ts';
+import { SHARING } from './evolve/sharing.ts';
 import { SIGNALS } from './evolve/signals.ts';
 import { TERMINALS } from './evolve/terminals.ts';
 import { liveStore } from './live-store.ts';
@@ -27,6 +28,7 @@ export type Recipes<Types extends KernelEventType> = { readonly [Type in Types]:
 const RECIPES: Recipes<KernelEventType> = {
   ...BIRTH,
   ...NAMESPACES,
+  ...SHARING,
   ...MOUNTS,
   ...SIGNALS,
   ...LIFE,

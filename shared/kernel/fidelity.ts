@@ -16,10 +16,9 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'Every process has one. clone(2) with CLONE_THREAD, where Linux would allow it, ends in ENOSYS.',
   },
   {
-    id: 'sharing',
-    linux:
-      'Processes may share memory, descriptors and the working directory (CLONE_VM, CLONE_FILES, CLONE_FS).',
-    lab: 'Every child has copies of its own.',
+    id: 'vfork',
+    linux: 'Who forks with CLONE_VFORK waits until its child runs another program or ends.',
+    lab: 'It goes on at once.',
   },
   {
     id: 'order',

@@ -121,6 +121,7 @@ function initTask(config: KernelConfig): Task {
     tracer: null,
     tracees: [],
     ptrace: null,
+    nextUser: {},
     pidfds: {},
     threadPidfds: [],
     v: 0,

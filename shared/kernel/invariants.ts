@@ -4,7 +4,7 @@ import type { PidId } from './ids.ts';
 import { INIT_PID } from './ids.ts';
 import { childrenOf, groupMembers, isAncestorOrSelf, isExiting, pidNsOf, visibleTasks } from './selectors.ts';
 import type { KernelState, PidStruct } from './state.ts';
-import type { Task } from './task.ts';
+import type { SharedStruct, Task } from './task.ts';
 
 export interface Violation {
   /** The invariant's name. */
@@ -23,6 +23,7 @@ const INVARIANTS: Readonly<Record<string, (state: KernelState) => string[]>> = {
   'every parent chain ends outside': parentChainsEnd,
   'groups and sessions count their members': groupsAndSessionsCount,
   'tracers and tracees name each other': tracersNameTracees,
+  'the users of a shared struct form a ring and see the same': sharersAgree,
   'what refers to a struct pid is counted': holdersAreCounted,
   'a terminal belongs to the session that has it': terminalsBelong,
   'what a task refers to exists': referencesResolve,
@@ -192,6 +193,28 @@ function tracersNameTracees(state: KernelState): string[] {
       problems.push(`task ${task.id} is not traced by its tracer`);
     return problems;
   });
+}
+
+const SHARED: readonly SharedStruct[] = ['files', 'fs', 'mm', 'sighand'];
+
+function sharersAgree(state: KernelState): string[] {
+  return SHARED.flatMap((struct) =>
+    each(state, (task) => {
+      const next = task.nextUser[struct];
+      if (next === undefined) return [];
+      const user = state.tasks.get(next);
+      const previous = [...state.tasks.values()].filter(({ nextUser }) => nextUser[struct] === task.id);
+      const isRing = next !== task.id && user !== undefined && previous.length === 1;
+      return isRing && seesSame(task, user, struct)
+        ? []
+        : [`the ring of ${struct} is broken at task ${task.id}`];
+    }),
+  );
+}
+
+function seesSame(task: Task, user: Task, struct: SharedStruct): boolean {
+  if (struct === 'sighand') return JSON.stringify(task.actions) === JSON.stringify(user.actions);
+  return struct !== 'files' || JSON.stringify(task.pidfds) === JSON.stringify(user.pidfds);
 }
 
 function holdersAreCounted(state: KernelState): string[] {

@@ -4,7 +4,7 @@ import { InvariantViolation } from '../result.ts';
 import { INIT_PID } from './ids.ts';
 import type { PidId, PidNsId, TaskId } from './ids.ts';
 import type { KernelState, PidNamespace, PidStruct } from './state.ts';
-import type { Task } from './task.ts';
+import type { SharedStruct, Task } from './task.ts';
 
 export function taskOf(state: KernelState, id: TaskId): Task {
   return found(state.tasks.get(id), 'task', id);
@@ -168,6 +168,11 @@ export function isExiting(task: Task): boolean {
 /** Whether it has passed exit_notify. */
 export function isZombie(task: Task): boolean {
   return task.state === 'zombie';
+}
+
+/** Whether a struct has more than this one user. */
+export function isShared(task: Task, struct: SharedStruct): boolean {
+  return task.nextUser[struct] !== undefined;
 }
 
 export function isSessionLeader(task: Task): boolean {

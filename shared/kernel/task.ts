@@ -50,7 +50,15 @@ export interface Nsproxy {
   /** Where children go: changed by unshare(2) and setns(2), never the caller's own place (PNS-20, PNS-26). */
   readonly pidNsForChildren: PidNsId;
   readonly mntNs: MntNsId;
+  /** The user namespaces that own the others it is in. What is not named belongs to the lab's root. */
+  readonly owners?: Readonly<Partial<Record<OtherNsKind | 'time_for_children', UserNsId>>>;
 }
+
+/** The namespaces that the kernel part of this lab does not follow (fidelity: other-namespaces). */
+export type OtherNsKind = 'uts' | 'ipc' | 'cgroup' | 'net' | 'time';
+
+/** What CLONE_FILES, CLONE_FS, CLONE_VM and CLONE_SIGHAND let two tasks have in common (clone(2)). */
+export type SharedStruct = 'files' | 'fs' | 'mm' | 'sighand';
 
 export interface Task {
   readonly id: TaskId;
@@ -116,15 +124,21 @@ export interface Task {
   /** The signal of the current group stop; null when none. */
   readonly groupStop: Signal | null;
 
+  /** Null, with `ptrace` set, where it is traced from outside the machine. */
   readonly tracer: TaskId | null;
   /** Whom it traces; the last one attached first. */
   readonly tracees: readonly TaskId[];
   /** Details of ptrace, null when not traced. The kernel's own affair. */
   readonly ptrace: PtraceState | null;
 
+  /**
+   * What it shares with others: for each such struct its next user, in a ring that leads back here. What is not named
+   * is its own alone. What a shared struct holds (`pidfds`, `actions`) stands in the record of every user alike.
+   */
+  readonly nextUser: Readonly<Partial<Record<SharedStruct, TaskId>>>;
+
   /** pidfd handles this task holds; inherited by fork, closed by exec (PNS-85). */
   readonly pidfds: Readonly<Record<string, PidId>>;
-  /** Null, with `ptrace` set, where it is traced from outside the machine. */
   /** Those of them opened with PIDFD_THREAD: a signal through one goes to the thread. */
   readonly threadPidfds: readonly string[];
 

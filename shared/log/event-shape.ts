@@ -51,7 +51,16 @@ const credentials = objectOf<Credentials>({
   permitted: capabilities,
   effective: capabilities,
 });
-const nsproxy = objectOf<Nsproxy>({ pidNsForChildren: id, mntNs: id });
+const owners = objectOf<NonNullable<Nsproxy['owners']>>({
+  uts: optional(id),
+  ipc: optional(id),
+  cgroup: optional(id),
+  net: optional(id),
+  time: optional(id),
+  time_for_children: optional(id),
+});
+const nsproxy = objectOf<Nsproxy>({ pidNsForChildren: id, mntNs: id, owners: optional(owners) });
+const structs = listOf(oneOf('files', 'fs', 'mm', 'sighand'));
 const sigAction = objectOf<SigAction>({
   disposition: oneOf('default', 'ignore', 'handler'),
   flags: listOf(oneOf('SA_NOCLDSTOP', 'SA_NOCLDWAIT', 'SA_RESETHAND', 'SA_RESTART')),
@@ -90,11 +99,12 @@ const message = objectOf<{ pid: number | null; uid: number; ns: number }>({ pid:
 const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   TaskForked: {
     task: id, copyOf: id, parent: nullOr(id), ns: id, numbers: listOf(isCount), exitSignal: nullOr(signal),
-    cred: credentials, nsproxy, clearSighand: optional(isTrue), init: optional(isTrue),
+    cred: credentials, nsproxy, clearSighand: optional(isTrue), shares: optional(structs), init: optional(isTrue),
   },
   PidsAllocated: { counters: listOf(counter) },
   TaskExecuted: {
-    task: id, comm: isText, exe: isText, argv: listOf(isText), cred: credentials, clearsPdeath: optional(isTrue),
+    task: id, comm: isText, exe: isText, argv: listOf(isText), cred: credentials, nsproxy: optional(nsproxy),
+    clearsPdeath: optional(isTrue),
   },
   CommChanged: { task: id, comm: isText },
 
@@ -102,8 +112,9 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   UserNamespaceCreated: { ns: id, parent: id, ownerUid: isCount, inode: isCount, withoutSetfcap: optional(isTrue) },
   MountNamespaceCreated: { ns: id, copyOf: id, owner: id, inode: isCount, privatePropagation: isFlag },
   TaskUnshared: { task: id, flags: listOf(oneOf('CLONE_NEWPID', 'CLONE_NEWUSER', 'CLONE_NEWNS')), nsproxy, cred: credentials },
+  SharingEnded: { task: id, structs },
   TaskJoinedNamespace: {
-    task: id, kind: oneOf('pid', 'user', 'mnt'), nsproxy, cred: credentials, clearsPdeath: optional(isTrue),
+    task: id, kind: oneOf('pid', 'user', 'mnt', 'uts', 'ipc', 'cgroup', 'net', 'time'), nsproxy, cred: credentials, clearsPdeath: optional(isTrue),
   },
   PidNamespaceClosed: { ns: id, init: id, members: listOf(id) },
   UidMapWritten: { ns: id, kind: oneOf('uid', 'gid'), map: uidMap },

@@ -8,7 +8,6 @@ import { UtsNamespace, withNewNamespaces } from './other-namespaces.ts';
 import type { OtherNamespace } from './other-namespaces.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
-import type { Failure } from './program.ts';
 import type { Sys, Sysc } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
 import { inMountNamespace } from './vfs/location.ts';
@@ -59,23 +58,25 @@ function* setns(gate: SyscallGate, fd: number, nstype: CloneFlag | null): Sysc<n
   if (file === undefined) return gate.fail(process, 'setns', 'EBADF');
   if (!(file.inode instanceof NsInode)) return gate.fail(process, 'setns', 'EINVAL');
   const { handle } = file.inode;
-  if (handle.kind === 'other') {
-    const refused = joinOther(process, handle.namespace, nstype);
-    return refused === null ? 0 : gate.fail(process, 'setns', refused.errno);
-  }
+  if (handle.kind === 'other') return yield* joinOther(gate, process, handle.namespace, nstype);
   const done = yield* gate.number({ call: 'setns', ns: handle, nstype });
   // whoever enters a mount namespace stands at its root
   if (!failed(done) && handle.kind === 'mnt') process.cwd = gate.system.vfs.root(handle.id);
   return done;
 }
 
-function joinOther(process: Process, namespace: OtherNamespace, nstype: CloneFlag | null): Failure | null {
-  if (nstype !== null && nstype !== `CLONE_NEW${namespace.kind.toUpperCase()}`) return { errno: 'EINVAL' };
-  if (!nsCapable(process.kernelState, process.task.cred, namespace.owner, 'CAP_SYS_ADMIN'))
-    return { errno: 'EPERM' };
+function* joinOther(
+  gate: SyscallGate,
+  process: Process,
+  namespace: OtherNamespace,
+  nstype: CloneFlag | null,
+): Sysc<number> {
+  const { kind, owner } = namespace;
+  const done = yield* gate.number({ call: 'setns', ns: { kind, owner }, nstype });
+  if (failed(done)) return done;
   process.others =
     namespace instanceof UtsNamespace
       ? { ...process.others, uts: namespace }
-      : { ...process.others, [namespace.kind]: namespace };
-  return null;
+      : { ...process.others, [kind]: namespace };
+  return done;
 }

@@ -6,11 +6,12 @@ import type { KernelStore } from '#shared/kernel/store.ts';
 import { transientStore } from '#shared/kernel/transient-store.ts';
 import { KernelLab } from '../support/kernel-lab.ts';
 
-/** init (1), p (2) with a child c (3), and the init n (4) of a namespace. */
+/** init (1), p (2) with a child c (3), which shares its signal actions, and the init n (4) of a namespace. */
 function sane(): KernelLab {
   const lab = new KernelLab();
   lab.fork('init', 'p');
-  lab.fork('p', 'c');
+  lab.fork('p', 'c', 'CLONE_VM', 'CLONE_SIGHAND');
+  lab.call('c', { call: 'sigaction', sig: 'SIGUSR1', action: { disposition: 'handler', flags: [] } });
   lab.fork('init', 'n', 'CLONE_NEWPID');
   lab.openTerminal('init', 0);
   return lab;
@@ -62,6 +63,14 @@ const DAMAGE: readonly [invariant: string, damage: (store: KernelStore, lab: Ker
   [
     'tracers and tracees name each other',
     (store) => store.updateTask(INIT, (draft) => void (draft.tracees = [N])),
+  ],
+  [
+    'the users of a shared struct form a ring and see the same',
+    (store) => store.updateTask(P, (draft) => void (draft.nextUser = { fs: C })),
+  ],
+  [
+    'the users of a shared struct form a ring and see the same',
+    (store) => store.updateTask(C, (draft) => void (draft.actions = {})),
   ],
   [
     'what refers to a struct pid is counted',

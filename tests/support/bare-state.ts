@@ -52,6 +52,7 @@ export function bareTask(id: number): Task {
     tracer: null,
     tracees: [],
     ptrace: null,
+    nextUser: {},
     pidfds: {},
     threadPidfds: [],
     v: 0,

@@ -25,7 +25,7 @@ export const aProgram: fc.Arbitrary<Move[]> = fc.array(
 );
 
 const SIGNALS: readonly Signal[] = ['SIGKILL', 'SIGSTOP', 'SIGCONT', 'SIGTERM', 'SIGTSTP', 'SIGHUP', 'SIGUSR1', 'SIGCHLD', 'SIGTTOU', 'SIG34']; // prettier-ignore
-const FLAGS: readonly (readonly CloneFlag[])[] = [[], [], [], ['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_PARENT'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWNS'], ['CLONE_NEWPID', 'CLONE_PARENT']]; // prettier-ignore
+const FLAGS: readonly (readonly CloneFlag[])[] = [[], [], [], ['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_PARENT'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWNS'], ['CLONE_NEWPID', 'CLONE_PARENT'], ['CLONE_FILES', 'CLONE_FS'], ['CLONE_VM', 'CLONE_SIGHAND', 'CLONE_FILES'], ['CLONE_NEWUTS', 'CLONE_NEWTIME']]; // prettier-ignore
 const WAITS: readonly (readonly WaitOption[])[] = [
   ['WNOHANG'],
   ['WNOHANG', 'WUNTRACED', 'WCONTINUED'],

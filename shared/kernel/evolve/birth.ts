@@ -10,6 +10,7 @@ import type { Assignable, KernelStore } from '../store.ts';
 import type { Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
 import { joinGroup, joinSession, setGroup } from './pid-links.ts';
+import { joinShared, leaveShared } from './sharing.ts';
 import { linkChild, NO_PARENT, setSiblings } from './sibling-list.ts';
 import { withoutHandlers } from './signals.ts';
 
@@ -34,7 +35,7 @@ export const BIRTH: Recipes<'TaskForked' | 'PidsAllocated' | 'TaskExecuted' | 'C
 };
 
 function taskForked(store: KernelStore, event: TaskForked): void {
-  const { task, parent, ns, init } = event;
+  const { task, parent, ns, init, shares } = event;
   const caller = store.task(event.copyOf);
   takeNumbers(store, event);
   // The first process is the init, for as long as it exists (PNS-01).
@@ -51,6 +52,7 @@ function taskForked(store: KernelStore, event: TaskForked): void {
   joinSession(store, caller.session);
   // fork inherits descriptors (PNS-85).
   changePidfds(store, task, caller.pidfds, caller.threadPidfds);
+  if (shares !== undefined) joinShared(store, caller.id, task, shares);
   store.updateMeta((draft) => {
     draft.nextTask = task + 1;
   });
@@ -78,7 +80,7 @@ function takeNumbers(store: KernelStore, { task, ns, numbers }: TaskForked): voi
   }
 }
 
-/** What the child has of its own; everything else is the caller's (PNS-64, PNS-70). Nothing stays shared (fidelity: sharing). */
+/** What the child has of its own; everything else is the caller's (PNS-64, PNS-70). */
 function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Assignable<Task> {
   const child: Assignable<Task> = COPY_RECORD.task(caller);
   child.id = event.task;
@@ -108,6 +110,7 @@ function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Assignable
   child.tracer = null;
   child.tracees = [];
   child.ptrace = null;
+  child.nextUser = {};
   child.pidfds = {};
   child.threadPidfds = [];
   return child;
@@ -116,12 +119,15 @@ function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Assignable
 /** What execve changes; all else stays, numbers, mask, what is pending and the settings of prctl(2) among it (PNS-66). */
 function taskExecuted(store: KernelStore, event: TaskExecuted): void {
   const task = store.task(event.task);
+  // begin_new_exec: new memory, and tables of its own; the working directory stays shared.
+  leaveShared(store, event.task, ['files', 'mm', 'sighand']);
   changePidfds(store, event.task, {});
   store.updateTask(event.task, (draft) => {
     draft.comm = event.comm;
     draft.exe = event.exe;
     draft.argv = event.argv;
     draft.cred = event.cred;
+    if (event.nsproxy !== undefined) draft.nsproxy = event.nsproxy;
     draft.didExec = true;
     draft.selfExecId += 1;
     // The exit signal is that of fork again (PNS-55).

@@ -7,10 +7,11 @@ import type { PidId, TaskId } from '../ids.ts';
 import type { KernelStore } from '../store.ts';
 import type { Task } from '../task.ts';
 import { holdPid, letGoOfPid } from './pid-links.ts';
+import { usersOf } from './sharing.ts';
 
 export const DESCRIPTORS: Recipes<'PidfdsChanged' | 'MailboxChanged'> = {
   PidfdsChanged(store, { task, pidfds, threadPidfds }) {
-    changePidfds(store, task, pidfds, threadPidfds);
+    for (const user of usersOf(store, task, 'files')) changePidfds(store, user, pidfds, threadPidfds);
   },
 
   MailboxChanged(store, { sent, taken }) {

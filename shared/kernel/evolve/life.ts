@@ -16,6 +16,7 @@ import type { LifeState, Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
 import { leaveGroup, leavePid, leaveSession } from './pid-links.ts';
 import { dropTracee } from './ptrace.ts';
+import { leaveShared } from './sharing.ts';
 import { linkChild, NO_PARENT, setSiblings, unlinkChild } from './sibling-list.ts';
 
 export const LIFE: Recipes<
@@ -77,6 +78,8 @@ function taskContinued(store: KernelStore, { task }: TaskContinued): void {
 
 /** do_exit runs: what held the task up until now, a stop or a wait, is over. */
 function taskExited(store: KernelStore, { task, status, held }: TaskExited): void {
+  // exit_mm, exit_files, exit_fs.
+  leaveShared(store, task, ['mm', 'files', 'fs']);
   changePidfds(store, task, {});
   const { state, ptrace } = store.task(task);
   store.updateTask(task, (draft) => {
@@ -127,6 +130,7 @@ function taskReaped(store: KernelStore, { task: id, by }: TaskReaped): void {
       draft.childReaper = null;
     });
   }
+  leaveShared(store, id, ['sighand']);
   leaveGroup(store, id);
   leaveSession(store, task.session);
   leavePid(store, task.pid);

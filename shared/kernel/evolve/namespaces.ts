@@ -6,6 +6,7 @@ import { asUid } from '../ids.ts';
 import { PID_MAX_DEFAULT } from '../initial-state.ts';
 import { PersistentTable } from '../persistent-table.ts';
 import type { KernelStore } from '../store.ts';
+import { changeActions } from './sharing.ts';
 
 /** lastPid of a namespace whose counter was never used (PNS-08). */
 export const NO_LAST_PID = -1;
@@ -45,9 +46,8 @@ export const NAMESPACES: Recipes<
       draft.phase = 'closed';
     });
     const { actions } = store.task(init);
-    store.updateTask(init, (draft) => {
-      draft.actions = { ...actions, SIGCHLD: { disposition: 'ignore', flags: actions.SIGCHLD?.flags ?? [] } };
-    });
+    const ignore = { disposition: 'ignore', flags: actions.SIGCHLD?.flags ?? [] } as const;
+    changeActions(store, init, { ...actions, SIGCHLD: ignore });
   },
 
   UidMapWritten(store, { ns, kind, map }) {

@@ -5,6 +5,7 @@ import type { SignalDelivered, SignalSent } from '../event.ts';
 import type { Recipes } from '../evolve.ts';
 import type { KernelStore } from '../store.ts';
 import type { SigAction, Task } from '../task.ts';
+import { changeActions } from './sharing.ts';
 
 export const SIGNALS: Recipes<
   'SignalSent' | 'SignalDelivered' | 'SignalActionChanged' | 'SignalMaskChanged'
@@ -14,12 +15,11 @@ export const SIGNALS: Recipes<
 
   SignalActionChanged(store, { task: id, signal, action, discarded }) {
     const task = store.task(id);
+    changeActions(store, id, withAction(task.actions, signal, action));
+    if (!discarded) return;
     store.updateTask(id, (draft) => {
-      draft.actions = withAction(task.actions, signal, action);
-      if (discarded) {
-        draft.pending = without(task.pending, [signal]);
-        draft.threadPending = without(task.threadPending, [signal]);
-      }
+      draft.pending = without(task.pending, [signal]);
+      draft.threadPending = without(task.threadPending, [signal]);
     });
   },
 
@@ -45,15 +45,14 @@ function signalSent(store: KernelStore, { to, info, outcome, flushed, thread }: 
 function signalDelivered(store: KernelStore, event: SignalDelivered): void {
   const { info, queueKept, thread, reset } = event;
   const task = store.task(event.task);
-  if (queueKept && !reset) return;
+  if (reset) {
+    const disposed = { ...action(task, info.signal), disposition: 'default' } as const;
+    changeActions(store, event.task, withAction(task.actions, info.signal, disposed));
+  }
+  if (queueKept) return;
   store.updateTask(event.task, (draft) => {
-    if (!queueKept && thread) draft.threadPending = withoutFirst(task.threadPending, info.signal);
-    if (!queueKept && !thread) draft.pending = withoutFirst(task.pending, info.signal);
-    if (reset)
-      draft.actions = withAction(task.actions, info.signal, {
-        ...action(task, info.signal),
-        disposition: 'default',
-      });
+    if (thread) draft.threadPending = withoutFirst(task.threadPending, info.signal);
+    else draft.pending = withoutFirst(task.pending, info.signal);
   });
 }
 

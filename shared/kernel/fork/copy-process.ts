@@ -7,12 +7,13 @@ import { asTaskId, INIT_PID } from '../ids.ts';
 import type { Pid } from '../ids.ts';
 import { makeNamespaces, planNamespaces } from '../namespaces/create-namespaces.ts';
 import type { NewNamespaces } from '../namespaces/create-namespaces.ts';
+import { timensOnFork } from '../namespaces/other-owners.ts';
 import type { Recorder } from '../recorder.ts';
 import { isChildReaper, pidNamespace, pidNsOf, pidSeenBy } from '../selectors.ts';
 import type { KernelState } from '../state.ts';
 import { fail } from '../syscalls/outcome.ts';
 import type { Failure, Outcome } from '../syscalls/outcome.ts';
-import type { Task } from '../task.ts';
+import type { SharedStruct, Task } from '../task.ts';
 import { allocPid, levelsFrom } from './alloc-pid.ts';
 import type { Allocation } from './alloc-pid.ts';
 
@@ -23,6 +24,14 @@ export interface CloneArguments {
   readonly setTid?: readonly number[];
   readonly nsNumbers?: NsNumbers;
 }
+
+/** copy_files, copy_fs, copy_mm, copy_sighand: what the child has in common with the caller instead of a copy. */
+const SHARED_BY = [
+  ['CLONE_FILES', 'files'],
+  ['CLONE_FS', 'fs'],
+  ['CLONE_VM', 'mm'],
+  ['CLONE_SIGHAND', 'sighand'],
+] as const satisfies readonly (readonly [CloneFlag, SharedStruct])[];
 
 /**
  * copy_process.
@@ -59,6 +68,7 @@ function fork(
   const ns = plan.nsproxy.pidNsForChildren;
   const isSibling = args.flags.includes('CLONE_PARENT');
   const isInit = numbers.at(-1) === INIT_PID;
+  const shares = SHARED_BY.filter(([flag]) => args.flags.includes(flag)).map(([, struct]) => struct);
   kernel.emit({
     type: 'TaskForked',
     rule: forkRule(kernel.state, caller, args, isInit),
@@ -71,10 +81,12 @@ function fork(
     exitSignal: isSibling ? caller.exitSignal : args.exitSignal,
     cred: plan.cred,
     // A child made in a new or joined namespace lives there, and so do its own children.
-    nsproxy: plan.nsproxy,
+    nsproxy: shares.includes('mm') ? plan.nsproxy : timensOnFork(kernel.state, plan.nsproxy),
     ...(args.flags.includes('CLONE_CLEAR_SIGHAND') && { clearSighand: true }),
+    ...(shares.length > 0 && { shares }),
     ...(isInit && { init: true }),
   });
+  // With CLONE_VFORK Linux would wait here (fidelity: vfork).
   return { ret: pidSeenBy(kernel.state, kernel.task(task).pid, caller), task };
 }
 

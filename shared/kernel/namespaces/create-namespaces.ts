@@ -17,6 +17,7 @@ import type { KernelState } from '../state.ts';
 import { fail } from '../syscalls/outcome.ts';
 import type { Failure } from '../syscalls/outcome.ts';
 import type { Credentials, Nsproxy, Task } from '../task.ts';
+import { ownersAfter } from './other-owners.ts';
 
 /** What the caller or its child will have. */
 export interface NewNamespaces {
@@ -51,10 +52,11 @@ export function planNamespaces(
   const isPrivileged = newUser || nsCapable(state, caller.cred, cred.userNs, 'CAP_SYS_ADMIN');
   if (!isPrivileged && PRIVILEGED.some((flag) => flags.includes(flag))) return fail('EPERM', 'PNS-23');
   const mntNs = flags.includes('CLONE_NEWNS') ? asMntNsId(state.nextMntNs) : caller.nsproxy.mntNs;
-  if (!flags.includes('CLONE_NEWPID')) return { cred, nsproxy: { ...caller.nsproxy, mntNs }, newPidNs: null };
+  const nsproxy = { ...ownersAfter(state, caller.nsproxy, flags, cred.userNs), mntNs };
+  if (!flags.includes('CLONE_NEWPID')) return { cred, nsproxy, newPidNs: null };
   const newPidNs = planPidNs(state, caller, cred.userNs);
   if ('failed' in newPidNs) return newPidNs;
-  return { cred, nsproxy: { pidNsForChildren: newPidNs.id, mntNs }, newPidNs };
+  return { cred, nsproxy: { ...nsproxy, pidNsForChildren: newPidNs.id }, newPidNs };
 }
 
 /** Emits: UserNamespaceCreated, MountNamespaceCreated, PidNamespaceCreated, as far as there are any. */

@@ -5,6 +5,8 @@ import type { CapabilitySet } from '../abi/capability.ts';
 import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
 import { fromKuid } from '../cred/user-ns.ts';
 import { asUid } from '../ids.ts';
+import { timensOnFork } from '../namespaces/other-owners.ts';
+import { isShared } from '../selectors.ts';
 import { sendSignal } from '../signals/send-signal.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
@@ -16,6 +18,7 @@ export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
   /** Numbers, parent, group, session, mask and what is pending or ignored stay (PNS-66); an init stays the init (PNS-30). */
   execve(kernel, { comm, exe, argv, setuid }, caller) {
     const cred = credAfterExec(kernel.state, caller, setuid);
+    const nsproxy = timensOnFork(kernel.state, caller.nsproxy);
     const isSecure = cred.euid !== caller.cred.ruid || !capsAreSubset(kernel.state, caller.cred, cred);
     kernel.emit({
       type: 'TaskExecuted',
@@ -25,6 +28,7 @@ export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
       exe,
       argv,
       cred,
+      ...(nsproxy !== caller.nsproxy && { nsproxy }),
       ...(isSecure && { clearsPdeath: true }),
     });
     // ptrace_event: a tracee that was attached, not seized, gets SIGTRAP (PNS-75).
@@ -44,7 +48,7 @@ export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
  * there, none (PNS-92). The saved uid becomes the effective one.
  *
  * bprm_fill_uid: a set-user-ID file makes its owner the effective uid, if the caller's user namespace maps that one.
- * Under a tracer of less privilege nothing is gained.
+ * Nothing is gained under a tracer of less privilege, nor while others share the working directory (LSM_UNSAFE_SHARE).
  */
 function credAfterExec(state: KernelState, caller: Task, setuid: number | undefined): Credentials {
   const { cred } = caller;
@@ -60,7 +64,8 @@ function credAfterExec(state: KernelState, caller: Task, setuid: number | undefi
     effective: euid === root ? permitted : NO_CAPABILITIES,
   };
   const gains = euid !== cred.euid || !capsAreSubset(state, cred, next);
-  return gains && isTracedByLesser(state, caller) ? heldBack(state, cred, next) : next;
+  const isUnsafe = isShared(caller, 'fs') || isTracedByLesser(state, caller);
+  return gains && isUnsafe ? heldBack(state, cred, next) : next;
 }
 
 /** ptracer_capable: a tracer that had no CAP_SYS_PTRACE when it began must not ride on what its tracee gains. */

@@ -1,6 +1,7 @@
 // How namespaces and mounts are told: who asked for them, and who does not move.
 
 import type { Mounted, TaskJoinedNamespace, TaskUnshared } from '../../kernel/event.ts';
+import type { OtherNsKind, SharedStruct } from '../../kernel/task.ts';
 import type { Sentences } from './sentence.ts';
 import type { Witness } from './witness.ts';
 import { list } from './witness.ts';
@@ -10,6 +11,7 @@ export const NAMESPACES: Sentences<
   | 'UserNamespaceCreated'
   | 'MountNamespaceCreated'
   | 'TaskUnshared'
+  | 'SharingEnded'
   | 'TaskJoinedNamespace'
   | 'PidNamespaceClosed'
   | 'UidMapWritten'
@@ -25,6 +27,8 @@ export const NAMESPACES: Sentences<
   UserNamespaceCreated: () => 'A user namespace is made.',
   MountNamespaceCreated: () => 'A mount namespace is made, with a copy of all mounts.',
   TaskUnshared: unshared,
+  SharingEnded: ({ task, structs }, w) =>
+    `${w.who(task)} has ${list(structs.map((struct) => STRUCT_WORDS[struct]))} of its own now.`,
   TaskJoinedNamespace: joined,
   PidNamespaceClosed: ({ ns }, w) => `${w.level(ns)} is closed. No process can be made in it.`,
   UidMapWritten: ({ kind }) => `The user namespace knows its ${kind === 'uid' ? 'users' : 'groups'} now.`,
@@ -46,6 +50,13 @@ export const NAMESPACES: Sentences<
       : `${w.who(actor)} opened ${path}. It tells of ${w.who(about)}.`,
 };
 
+const STRUCT_WORDS: Readonly<Record<SharedStruct, string>> = {
+  files: 'descriptors',
+  fs: 'a working directory',
+  mm: 'memory',
+  sighand: 'signal actions',
+};
+
 function unshared({ task, flags, nsproxy }: TaskUnshared, w: Witness): string {
   const who = w.who(task);
   const asked = list([
@@ -55,9 +66,18 @@ function unshared({ task, flags, nsproxy }: TaskUnshared, w: Witness): string {
       ? [`a new namespace for its children: ${w.level(nsproxy.pidNsForChildren)}`]
       : []),
   ]);
+  if (flags.length === 0) return `${who} asked for namespaces of its own.`;
   if (!flags.includes('CLONE_NEWPID')) return `${who} asked for ${asked} of its own.`;
   return `${who} asked for ${asked}. ${who} itself does not move.`;
 }
+
+const OTHER_WORDS: Readonly<Record<OtherNsKind, string>> = {
+  uts: 'UTS',
+  ipc: 'IPC',
+  cgroup: 'cgroup',
+  net: 'network',
+  time: 'time',
+};
 
 function joined({ task, kind, nsproxy }: TaskJoinedNamespace, w: Witness): string {
   const who = w.who(task);
@@ -68,6 +88,8 @@ function joined({ task, kind, nsproxy }: TaskJoinedNamespace, w: Witness): strin
       return `${who} joined another user namespace.`;
     case 'mnt':
       return `${who} joined another mount namespace.`;
+    default:
+      return `${who} joined another ${OTHER_WORDS[kind]} namespace.`;
   }
 }
 
