@@ -1,5 +1,6 @@
 // Which number does Linux have for each name of a trace? Those that the simulator does without (uapi headers).
 
+import { ERRNO } from '#shared/kernel/abi/errno.ts';
 import { constants } from 'node:os';
 
 /** sched.h */
@@ -109,9 +110,12 @@ export function capabilityBit(name: string): bigint | undefined {
   return number < 0 ? undefined : 1n << BigInt(number);
 }
 
-// Some numbers have two names: EAGAIN stands before EWOULDBLOCK.
+// Some numbers have two names: EAGAIN stands before EWOULDBLOCK. Node knows most of Linux's, the simulator the rest.
 const ERRNO_NAMES = new Map<number, string>(
-  Object.entries(constants.errno)
+  [
+    ...Object.entries(constants.errno),
+    ...Object.entries(ERRNO).map(([name, [number]]) => [name, number] as const),
+  ]
     .map(([name, number]): [number, string] => [number, name])
     .reverse(),
 );

@@ -90,7 +90,7 @@ type WeightedCalls = readonly (readonly [
 /** By how often each is drawn. */
 const CALLS: readonly (readonly [TraceStep['call'], number, Maker])[] = [
   ['fork', 26, ({ as, draw }) => ({ as, flags: forkFlags(draw), ...exitSignal(draw) })],
-  ['clone3', 5, ({ as, draw, labels }) => ({ as, flags: forkFlags(draw), ...clone3(draw, labels) })],
+  ['clone3', 5, ({ as, draw, labels }) => ({ as, flags: forkFlags(draw).filter((flag) => flag !== 'CLONE_VM'), ...clone3(draw, labels) })], // prettier-ignore
   ['kill', 16, (choice) => ({ ...whom(choice), sig: signal(choice.draw) })],
   ['kill', 2, ({ draw }) => ({ pid: draw.of([0, -1, -1, 1, -2, 2, 9, -2147483648]), sig: signal(draw) })], // prettier-ignore
   ['tgkill', 3, (choice) => ({ ...one(choice), sig: signal(choice.draw) })],
@@ -99,7 +99,7 @@ const CALLS: readonly (readonly [TraceStep['call'], number, Maker])[] = [
   ['wait4', 12, ({ draw }) => ({ pid: draw.of([-1, -1, -1, 0, 2, -2, 1]), options: waitOptions(draw) })], // prettier-ignore
   ['wait4', 4, (choice) => ({ ...whom(choice), options: waitOptions(choice.draw) })],
   ['waitid', 5, waitid],
-  ['unshare', 6, ({ draw }) => ({ flags: draw.chance(0.15) ? draw.some(ANY_FLAGS, 4) : draw.of([['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_THREAD'], ['CLONE_NEWNS'], []]) })], // prettier-ignore
+  ['unshare', 6, ({ draw }) => ({ flags: draw.chance(0.15) ? draw.some(ANY_FLAGS, 4) : draw.of([['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_THREAD'], ['CLONE_NEWNS'], ['CLONE_FS'], ['CLONE_FILES'], ['CLONE_VM'], []]) })], // prettier-ignore
   ['setns', 7, setns],
   ['sigaction', 12, ({ draw }) => ({ sig: signal(draw), action: draw.of(['default', 'ignore', 'handler', 'handler']), flags: draw.of([[], [], ['SA_NOCLDSTOP'], ['SA_NOCLDWAIT'], ['SA_RESETHAND']]) })], // prettier-ignore
   ['sigprocmask', 8, ({ draw }) => ({ how: draw.of(['block', 'block', 'unblock', 'setmask']), sigs: draw.some(SIGNALS_BY_NAME, 3) })], // prettier-ignore
@@ -146,13 +146,13 @@ const CALLS: readonly (readonly [TraceStep['call'], number, Maker])[] = [
 
 const SIGNALS_BY_NAME = [...SIGNALS, 'SIG34', 'SIG40', 'SIG64'];
 
-/** Any of them together; those left out make the caller wait, or parent and child share what the lab copies (fidelity: sharing). */
-const ANY_FLAGS = ['CLONE_NEWPID', 'CLONE_NEWUSER', 'CLONE_NEWNS', 'CLONE_PARENT', 'CLONE_THREAD', 'CLONE_SIGHAND', 'CLONE_UNTRACED', 'CLONE_SYSVSEM', 'CLONE_IO', 'CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWCGROUP', 'CLONE_NEWTIME']; // prettier-ignore
+/** Any of them together, but for the one that makes the caller wait. */
+const ANY_FLAGS = ['CLONE_FILES', 'CLONE_FS', 'CLONE_VM', 'CLONE_NEWPID', 'CLONE_NEWUSER', 'CLONE_NEWNS', 'CLONE_PARENT', 'CLONE_THREAD', 'CLONE_SIGHAND', 'CLONE_UNTRACED', 'CLONE_SYSVSEM', 'CLONE_IO', 'CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWNET', 'CLONE_NEWCGROUP', 'CLONE_NEWTIME']; // prettier-ignore
 
 function forkFlags(draw: Draw): readonly string[] {
   if (draw.chance(0.55)) return [];
   if (draw.chance(0.1)) return draw.some(ANY_FLAGS, 4);
-  return draw.of([['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_PARENT'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_NEWPID', 'CLONE_PARENT'], ['CLONE_SIGHAND'], ['CLONE_NEWUSER', 'CLONE_FS'], ['CLONE_NEWPID', 'CLONE_NEWNS'], ['CLONE_UNTRACED']]); // prettier-ignore
+  return draw.of([['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_NEWPID'], ['CLONE_PARENT'], ['CLONE_NEWUSER', 'CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_NEWPID', 'CLONE_PARENT'], ['CLONE_SIGHAND'], ['CLONE_NEWUSER', 'CLONE_FS'], ['CLONE_NEWPID', 'CLONE_NEWNS'], ['CLONE_UNTRACED'], ['CLONE_FILES'], ['CLONE_FS'], ['CLONE_FILES', 'CLONE_FS', 'CLONE_NEWPID'], ['CLONE_VM', 'CLONE_SIGHAND'], ['CLONE_VM']]); // prettier-ignore
 }
 
 function exitSignal(draw: Draw): Drawn {
@@ -201,7 +201,7 @@ function waitid({ draw, labels }: Choice): Drawn {
 }
 
 function setns({ draw, labels }: Choice): Drawn {
-  if (draw.chance(0.2)) return { pidfd: draw.of(HANDLES), flags: draw.of([['CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_NEWPID', 'CLONE_NEWUSER'], []]) }; // prettier-ignore
+  if (draw.chance(0.2)) return { pidfd: draw.of(HANDLES), flags: draw.chance(0.3) ? draw.some(ANY_FLAGS, 3) : draw.of([['CLONE_NEWPID'], ['CLONE_NEWUSER'], ['CLONE_NEWPID', 'CLONE_NEWUSER'], ['CLONE_NEWNS'], ['CLONE_NEWUTS'], []]) }; // prettier-ignore
   const ns = draw.of(['pid', 'pid', 'pid', 'pid_for_children', 'user']);
   return { target: draw.of(labels), ns, ...(draw.chance(0.15) && { nstype: draw.of([0, 'CLONE_NEWUSER', 'CLONE_NEWPID']) }) }; // prettier-ignore
 }

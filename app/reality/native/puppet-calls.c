@@ -7,6 +7,7 @@
 #include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,12 +40,14 @@ static void do_mount_proc(struct slot *slot) {
   answered(slot, mount("proc", slot->text, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL));
 }
 
-// The child of a call that shares memory can't be a puppet: it would be its parent.
+// A thread of its caller can't be a puppet: it has no parent, and no end that a wait would tell.
 static int end_at_once(void *unused) {
   (void)unused;
   syscall(SYS_exit, 0);
   return 0;
 }
+
+static int begin_life_beside(void *slot) { begin_life(slot); }
 
 // flags, exit signal, slot of the child
 static void do_fork(struct slot *slot) {
@@ -53,9 +56,10 @@ static void do_fork(struct slot *slot) {
   struct slot *child = &all_slots[a[2]];
   long pid;
   if (flags & CLONE_VM) {
-    char *stack = malloc(65536);
-    pid = clone(end_at_once, stack + 65536, (int)flags, NULL);
-    slot->answer.unsupported = pid >= 0;
+    void *stack = top_of_new_stack();
+    bool is_thread = flags & CLONE_THREAD;
+    pid = clone(is_thread ? end_at_once : begin_life_beside, stack, (int)flags, child);
+    slot->answer.unsupported = stack == NULL || (is_thread && pid >= 0);
   } else {
     pid = syscall(SYS_clone, flags, 0, 0, 0, 0);
     if (pid == 0) begin_life(child);
@@ -76,9 +80,8 @@ static void do_clone3(struct slot *slot) {
       .set_tid_size = (uint64_t)count,
   };
   struct slot *child = &all_slots[a[2]];
+  // The child would come to life here, on the stack of its parent.
   if (args.flags & CLONE_VM) {
-    args.stack = (uint64_t)(uintptr_t)malloc(65536);
-    args.stack_size = 65536;
     slot->answer.unsupported = 1;
     answered(slot, 0);
     return;

@@ -5,6 +5,7 @@
 
 #include <linux/futex.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -12,8 +13,25 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-struct slot *my_slot;
 struct slot *all_slots;
+
+#define STACK_SIZE 65536
+#define STACKS 64
+
+// Who shares the memory of its parent stands on a stack of its own there, by which it knows its slot; anybody else has
+// the memory to itself.
+static struct slot *my_slot;
+static char stacks[STACKS][STACK_SIZE] __attribute__((aligned(16)));
+static struct slot *slot_of_stack[STACKS];
+static int stacks_given;
+
+static struct slot **place_of_own_slot(void) {
+  char here;
+  uintptr_t at = (uintptr_t)&here - (uintptr_t)stacks;
+  return at < sizeof stacks ? &slot_of_stack[at / STACK_SIZE] : &my_slot;
+}
+
+void *top_of_new_stack(void) { return stacks_given < STACKS ? stacks[stacks_given++] + STACK_SIZE : NULL; }
 
 static _Noreturn void serve(struct slot *slot) {
   for (;;) {
@@ -27,7 +45,7 @@ static _Noreturn void serve(struct slot *slot) {
 }
 
 _Noreturn void begin_life(struct slot *slot) {
-  my_slot = slot;
+  *place_of_own_slot() = slot;
   slot->ready = 1;
   serve(slot);
 }
@@ -38,21 +56,23 @@ _Noreturn void begin_program(const char *slot_index, const char *comm) {
   void *mapped = mmap(NULL, (size_t)memory.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, FD_MEMORY, 0);
   if (mapped == MAP_FAILED) _exit(127);
   all_slots = mapped;
-  my_slot = &all_slots[strtoul(slot_index, NULL, 10)];
+  struct slot *slot = &all_slots[strtoul(slot_index, NULL, 10)];
+  my_slot = slot;
   prctl(PR_SET_NAME, comm);
   // Only ids and capabilities shall decide who may trace this process.
   prctl(PR_SET_DUMPABLE, 1);
-  my_slot->answer = (struct answer){0};
-  my_slot->done = my_slot->turn;
-  serve(my_slot);
+  slot->answer = (struct answer){0};
+  slot->done = slot->turn;
+  serve(slot);
 }
 
 void note_signal(int sig, void *info_pointer, void *context) {
   (void)context;
   const siginfo_t *info = info_pointer;
-  uint32_t at = my_slot->received_count;
+  struct slot *slot = *place_of_own_slot();
+  uint32_t at = slot->received_count;
   if (at >= MAX_RECEIVED) return;
-  my_slot->received[at] = (struct received){
+  slot->received[at] = (struct received){
       .sig = sig,
       .code = info->si_code,
       .pid = info->si_pid,
@@ -60,5 +80,5 @@ void note_signal(int sig, void *info_pointer, void *context) {
       .status = info->si_status,
       .value = info->si_value.sival_int,
   };
-  my_slot->received_count = at + 1;
+  slot->received_count = at + 1;
 }

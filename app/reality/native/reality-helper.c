@@ -235,7 +235,7 @@ static void print_answer(const struct slot *slot) {
   if (slot->done != slot->turn) {
     printf("noreturn\n");
   } else if (answer->unsupported) {
-    printf("refused a process that shares its parent's memory is no process of a trace\n");
+    printf("refused a thread, or a child of clone3 that shares its parent's memory, is no process of a trace\n");
   } else if (answer->error != 0) {
     printf("errno %d%s\n", answer->error, answer->failed_open ? " open" : "");
   } else {
