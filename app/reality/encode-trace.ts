@@ -1,6 +1,7 @@
 // How are the steps of a trace told to the helper? One line for each: the call, who makes it, and its arguments as
 // numbers (native/README.md). Only the kernel knows which number a process has, so labels stay labels.
 
+import { capabilitySet } from '#shared/kernel/abi/capability.ts';
 import { signalNumber } from '#shared/kernel/abi/signal.ts';
 import type { Signal } from '#shared/kernel/abi/signal.ts';
 import type { TraceStep } from '#shared/kernel/trace/trace-format.ts';
@@ -8,7 +9,6 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import {
   ACTIONS,
-  capabilityBit,
   CLONE_BITS,
   EXITKILL,
   MASK_HOW,
@@ -105,7 +105,7 @@ const ENCODERS: { readonly [Name in TraceStep['call']]: Encoder<Name> } = {
   get_pdeathsig: () => ['get_pdeathsig'],
   setresuid: ({ ruid = -1, euid = -1, suid = -1 }) => ['setresuid', ruid, euid, suid],
   getresuid: () => ['getresuid'],
-  capdrop: ({ caps }) => ['capdrop', capabilities(caps)],
+  capdrop: ({ caps }) => ['capdrop', capabilitySet(caps)],
   write_uid_map: ({ target, map }, names) => ['write_uid_map', names.label(target), text(map)],
   ptrace: (step, names) => [
     'ptrace',
@@ -227,14 +227,6 @@ function signal(sig: Signal | number): number {
 function mask(signals: readonly Signal[]): bigint {
   const set = signals.reduce((all, one) => all | (1n << BigInt(signalNumber(one) - 1)), 0n);
   return BigInt.asIntN(64, set);
-}
-
-function capabilities(names: readonly string[]): bigint {
-  return names.reduce((all, name) => {
-    const bit = capabilityBit(name);
-    if (bit === undefined) throw new NoNumber(`there is no ${name} on Linux`);
-    return all | bit;
-  }, 0n);
 }
 
 function word(table: Readonly<Record<string, number>>, names: readonly (string | number)[]): bigint {

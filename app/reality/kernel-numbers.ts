@@ -95,21 +95,6 @@ export const REBOOT_COMMANDS: Readonly<Record<string, number>> = {
   KEXEC: 0x45584543,
 };
 
-/** capability.h; the place is the number. */
-const CAPABILITY_NAMES = [
-  'CHOWN', 'DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'FSETID', 'KILL', 'SETGID', 'SETUID', 'SETPCAP', 'LINUX_IMMUTABLE',
-  'NET_BIND_SERVICE', 'NET_BROADCAST', 'NET_ADMIN', 'NET_RAW', 'IPC_LOCK', 'IPC_OWNER', 'SYS_MODULE', 'SYS_RAWIO', 'SYS_CHROOT',
-  'SYS_PTRACE', 'SYS_PACCT', 'SYS_ADMIN', 'SYS_BOOT', 'SYS_NICE', 'SYS_RESOURCE', 'SYS_TIME', 'SYS_TTY_CONFIG', 'MKNOD', 'LEASE',
-  'AUDIT_WRITE', 'AUDIT_CONTROL', 'SETFCAP', 'MAC_OVERRIDE', 'MAC_ADMIN', 'SYSLOG', 'WAKE_ALARM', 'BLOCK_SUSPEND', 'AUDIT_READ',
-  'PERFMON', 'BPF', 'CHECKPOINT_RESTORE',
-]; // prettier-ignore
-
-/** The bit of a capability; undefined for a name that Linux does not know. */
-export function capabilityBit(name: string): bigint | undefined {
-  const number = CAPABILITY_NAMES.indexOf(name.replace(/^CAP_/, ''));
-  return number < 0 ? undefined : 1n << BigInt(number);
-}
-
 // Some numbers have two names: EAGAIN stands before EWOULDBLOCK. Node knows most of Linux's, the simulator the rest.
 const ERRNO_NAMES = new Map<number, string>(
   [

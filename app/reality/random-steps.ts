@@ -27,7 +27,7 @@ const MOODS: readonly (readonly TraceStep['call'][])[] = [
 ];
 const FONDNESS = 5;
 
-const CAPABILITIES = ['CAP_KILL', 'CAP_SETUID', 'CAP_SYS_ADMIN', 'CAP_SYS_PTRACE', 'CAP_SYS_BOOT', 'CAP_CHECKPOINT_RESTORE', 'CAP_DAC_OVERRIDE']; // prettier-ignore
+const CAPABILITIES = ['CAP_KILL', 'CAP_SETUID', 'CAP_SYS_ADMIN', 'CAP_SYS_PTRACE', 'CAP_SYS_BOOT', 'CAP_CHECKPOINT_RESTORE', 'CAP_DAC_OVERRIDE', 'CAP_NET_ADMIN', 'CAP_CHOWN']; // prettier-ignore
 
 /** The same seed gives the same steps. They end early when nobody is left who could make a call. */
 export function randomSteps(seed: number, length: number): readonly TraceStep[] {

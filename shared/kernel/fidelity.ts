@@ -48,8 +48,8 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
   },
   {
     id: 'capabilities',
-    linux: 'Forty capabilities in five sets, and files and security modules that grant or withhold them.',
-    lab: 'The capabilities that process calls ask for, in two sets: permitted and effective.',
+    linux: 'Capabilities are held in five sets, and files and security modules grant or withhold them.',
+    lab: 'They are held in two: permitted and effective. A program gets all of them or none, as its user is root or not.',
   },
   {
     id: 'groups',

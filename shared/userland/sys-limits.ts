@@ -47,9 +47,8 @@ function targetOf({ system }: SyscallGate, caller: Process, pid: number): Proces
   return isOwn || hasResourcePower(caller, userNs) ? target : { errno: 'EPERM' };
 }
 
-/** CAP_SYS_RESOURCE, which goes with CAP_SYS_ADMIN here (fidelity: capabilities). */
 function hasResourcePower({ kernelState, task }: Process, userNs = kernelState.rootUserNs): boolean {
-  return nsCapable(kernelState, task.cred, userNs, 'CAP_SYS_ADMIN');
+  return nsCapable(kernelState, task.cred, userNs, 'CAP_SYS_RESOURCE');
 }
 
 /** Errno: EINVAL soft above hard; EPERM a hard limit raised without the capability, or more files than fs.nr_open. */

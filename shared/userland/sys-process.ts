@@ -84,7 +84,8 @@ function reachesTaskLimit({ system }: SyscallGate, parent: Process): boolean {
   const limit = parent.limits.nproc.soft;
   if (limit === null) return false;
   const { cred } = parent.task;
-  if (nsCapable(state, cred, state.rootUserNs, 'CAP_SYS_ADMIN')) return false;
+  const exempting = ['CAP_SYS_RESOURCE', 'CAP_SYS_ADMIN'] as const;
+  if (exempting.some((capability) => nsCapable(state, cred, state.rootUserNs, capability))) return false;
   return tasksInOrder(state).filter((task) => task.cred.ruid === cred.ruid).length >= limit;
 }
 

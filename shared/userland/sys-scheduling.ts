@@ -80,10 +80,10 @@ function targetOf(system: System, caller: Process, pid: number): Process | Failu
   return target ?? { errno: 'ESRCH' };
 }
 
-/** check_same_owner. CAP_SYS_NICE goes with CAP_SYS_ADMIN here (fidelity: capabilities). */
+/** check_same_owner. */
 function mayChange({ kernelState, task: { cred } }: Process, { cred: theirs }: Task): boolean {
   const isOwn = cred.euid === theirs.euid || cred.euid === theirs.ruid;
-  return isOwn || nsCapable(kernelState, cred, theirs.userNs, 'CAP_SYS_ADMIN');
+  return isOwn || nsCapable(kernelState, cred, theirs.userNs, 'CAP_SYS_NICE');
 }
 
 function mayBeFirst({ kernelState, task }: Process): boolean {

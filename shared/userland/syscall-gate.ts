@@ -3,6 +3,7 @@
 // A coroutine holds no reference to "its" process: after a fork the child's copy of the code runs the same closures.
 // Whoever is on the processor is the caller.
 
+import { NO_CAPABILITIES } from '../kernel/abi/capability.ts';
 import type { Errno } from '../kernel/abi/errno.ts';
 import type { Call, CallName, CallResult } from '../kernel/call.ts';
 import { isAgain, isBlocked } from './blocking.ts';
@@ -64,7 +65,7 @@ export class SyscallGate {
   }
 
   kernelCall(process: Process, body: CallBody): CallResult {
-    if (ASKS_CAPABILITIES.has(body.call) && process.task.cred.effective.length > 0)
+    if (ASKS_CAPABILITIES.has(body.call) && process.task.cred.effective !== NO_CAPABILITIES)
       process.usedPrivilege = true;
     return this.system.kernel.call({ ...body, by: process.id });
   }

@@ -1,4 +1,5 @@
 // The smallest state and the plainest records: for tests of what carries state, whatever the rules make of it.
+import { NO_CAPABILITIES } from '#shared/kernel/abi/capability.ts';
 import { asMntNsId, asPidId, asPidNsId, asSimTime, asTaskId, asUid, asUserNsId } from '#shared/kernel/ids.ts';
 import { PersistentTable } from '#shared/kernel/persistent-table.ts';
 import type { KernelState, PidNamespace } from '#shared/kernel/state.ts';
@@ -35,8 +36,8 @@ export function bareTask(id: number): Task {
       euid: asUid(0),
       suid: asUid(0),
       userNs: asUserNsId(1),
-      permitted: [],
-      effective: [],
+      permitted: NO_CAPABILITIES,
+      effective: NO_CAPABILITIES,
     },
     actions: {},
     blocked: [],

@@ -1,6 +1,7 @@
 // What can be known about one process, from where one stands? Everything the inspector says, as values.
 
-import { CAPABILITIES, type CapabilitySet } from '#shared/kernel/abi/capability.ts';
+import { ALL_CAPABILITIES, capabilitiesIn, capDrop, NO_CAPABILITIES } from '#shared/kernel/abi/capability.ts';
+import type { CapabilitySet } from '#shared/kernel/abi/capability.ts';
 import type { Signal } from '#shared/kernel/abi/signal.ts';
 import type { PidNsId, TaskId } from '#shared/kernel/ids.ts';
 import {
@@ -132,8 +133,11 @@ function identityWords({ cred }: Task): string {
 }
 
 function capabilityWords(capabilities: CapabilitySet): string {
-  if (capabilities.length === CAPABILITIES.length) return 'all capabilities';
-  return capabilities.length === 0 ? 'no capabilities' : capabilities.join(', ');
+  if (capabilities === ALL_CAPABILITIES) return 'all capabilities';
+  if (capabilities === NO_CAPABILITIES) return 'no capabilities';
+  const held = capabilitiesIn(capabilities);
+  const missing = capabilitiesIn(capDrop(ALL_CAPABILITIES, capabilities));
+  return missing.length < held.length ? `all capabilities but ${missing.join(', ')}` : held.join(', ');
 }
 
 /** Only what there is. */

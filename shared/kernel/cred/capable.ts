@@ -1,5 +1,6 @@
 // Who may do what: privilege over a user namespace (ns_capable, security/commoncap.c; capabilities(7)).
 
+import { capIsSubset, capRaised } from '../abi/capability.ts';
 import type { Capability } from '../abi/capability.ts';
 import type { Uid, UserNsId } from '../ids.ts';
 import type { KernelState } from '../state.ts';
@@ -21,7 +22,7 @@ export function nsCapable(
   const own = userNamespace(state, cred.userNs);
   let ns = userNamespace(state, target);
   for (;;) {
-    if (ns.id === own.id) return cred.effective.includes(capability);
+    if (ns.id === own.id) return capRaised(cred.effective, capability);
     if (ns.level <= own.level || ns.parent === null) return false;
     if (ns.parent === own.id && ns.ownerUid === cred.euid) return true;
     ns = userNamespace(state, ns.parent);
@@ -47,8 +48,7 @@ export function rootUid(state: KernelState, ns: UserNsId): Uid | undefined {
  * A user namespace one owns brings none: its owner had all of it already.
  */
 export function capsAreSubset(state: KernelState, of: Credentials, subset: Credentials): boolean {
-  if (of.userNs === subset.userNs)
-    return subset.permitted.every((capability) => of.permitted.includes(capability));
+  if (of.userNs === subset.userNs) return capIsSubset(subset.permitted, of.permitted);
   for (
     let ns = userNamespace(state, subset.userNs);
     ns.parent !== null;

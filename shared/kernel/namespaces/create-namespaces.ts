@@ -2,7 +2,7 @@
 //
 // Checking and making are two steps: a clone that fails later has made nothing.
 
-import { ALL_CAPABILITIES } from '../abi/capability.ts';
+import { ALL_CAPABILITIES, capRaised } from '../abi/capability.ts';
 import type { CloneFlag, NsNumbers } from '../call.ts';
 import { nsCapable } from '../cred/capable.ts';
 import { fromKuid, isUserNsAncestorOrSelf, userNamespace } from '../cred/user-ns.ts';
@@ -77,7 +77,7 @@ export function makeNamespaces(
       ns: userNs,
       parent,
       ownerUid,
-      ...(!caller.cred.effective.includes('CAP_SETFCAP') && { withoutSetfcap: true }),
+      ...(!capRaised(caller.cred.effective, 'CAP_SETFCAP') && { withoutSetfcap: true }),
       inode: numbers.user ?? nextInode(kernel.state),
     });
   }

@@ -1,5 +1,6 @@
 // Who may trace whom (__ptrace_may_access in kernel/ptrace.c, cap_ptrace_access_check in security/commoncap.c)?
 
+import { capIsSubset } from '../abi/capability.ts';
 import { nsCapable } from '../cred/capable.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
@@ -20,8 +21,6 @@ export function mayPtraceAccess(state: KernelState, caller: Task, target: Task):
 
 /** cap_ptrace_access_check, cap_ptrace_traceme: whether a tracer has every capability of its tracee. */
 export function outranks(state: KernelState, tracer: Credentials, tracee: Credentials): boolean {
-  const hasAll =
-    tracer.userNs === tracee.userNs &&
-    tracee.permitted.every((capability) => tracer.permitted.includes(capability));
+  const hasAll = tracer.userNs === tracee.userNs && capIsSubset(tracee.permitted, tracer.permitted);
   return hasAll || nsCapable(state, tracer, tracee.userNs, 'CAP_SYS_PTRACE');
 }

@@ -1,7 +1,6 @@
 // setresuid(2), getresuid(2), capset(2) as far as it drops, and writing /proc/PID/uid_map (user_namespaces(7)).
 
-import type { CapabilitySet } from '../abi/capability.ts';
-import { NO_CAPABILITIES } from '../abi/capability.ts';
+import { capabilitySet, capDrop, NO_CAPABILITIES } from '../abi/capability.ts';
 import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
 import { INVALID_UID, makeKgid, makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
 import type { Uid } from '../ids.ts';
@@ -37,12 +36,12 @@ export const CREDENTIALS: Syscalls<'setresuid' | 'getresuid' | 'capdrop' | 'writ
   },
 
   capdrop(kernel, { caps }, caller) {
-    const without = (set: CapabilitySet): CapabilitySet =>
-      set.filter((capability) => !caps.includes(capability));
+    const { cred } = caller;
+    const dropped = capabilitySet(caps);
     commitCreds(kernel, caller, {
-      ...caller.cred,
-      permitted: without(caller.cred.permitted),
-      effective: without(caller.cred.effective),
+      ...cred,
+      permitted: capDrop(cred.permitted, dropped),
+      effective: capDrop(cred.effective, dropped),
     });
     return SUCCESS;
   },
@@ -52,13 +51,10 @@ export const CREDENTIALS: Syscalls<'setresuid' | 'getresuid' | 'capdrop' | 'writ
 
 /** commit_creds: a changed effective uid, or a gained capability, clears the parent-death signal (PNS-48). */
 function commitCreds(kernel: Recorder, { id, cred: old }: Task, cred: Credentials): void {
-  const isSame = (['ruid', 'euid', 'suid'] as const).every((name) => old[name] === cred[name]);
-  if (
-    isSame &&
-    old.permitted.length === cred.permitted.length &&
-    old.effective.length === cred.effective.length
-  )
-    return;
+  const isSame = (['ruid', 'euid', 'suid', 'permitted', 'effective'] as const).every(
+    (name) => old[name] === cred[name],
+  );
+  if (isSame) return;
   const clearsPdeath = old.euid !== cred.euid || !capsAreSubset(kernel.state, old, cred);
   kernel.emit({
     type: 'CredentialsChanged',

@@ -1,7 +1,6 @@
 // execve(2), and PR_SET_NAME of prctl(2).
 
-import { ALL_CAPABILITIES, NO_CAPABILITIES } from '../abi/capability.ts';
-import type { CapabilitySet } from '../abi/capability.ts';
+import { ALL_CAPABILITIES, capIntersect, NO_CAPABILITIES } from '../abi/capability.ts';
 import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
 import { fromKuid } from '../cred/user-ns.ts';
 import { asUid } from '../ids.ts';
@@ -75,7 +74,6 @@ function isTracedByLesser(state: KernelState, { ptrace, cred }: Task): boolean {
 
 function heldBack(state: KernelState, old: Credentials, next: Credentials): Credentials {
   const euid = nsCapable(state, old, old.userNs, 'CAP_SETUID') ? next.euid : old.ruid;
-  const kept = (set: CapabilitySet): CapabilitySet =>
-    set.filter((capability) => old.permitted.includes(capability));
-  return { ...next, euid, suid: euid, permitted: kept(next.permitted), effective: kept(next.effective) };
+  const permitted = capIntersect(next.permitted, old.permitted);
+  return { ...next, euid, suid: euid, permitted, effective: capIntersect(next.effective, permitted) };
 }

@@ -40,7 +40,7 @@ export const PRIORITY: Syscalls<'getpriority' | 'setpriority'> = {
   },
 };
 
-/** set_one_prio, can_nice. CAP_SYS_NICE goes with CAP_SYS_ADMIN here (fidelity: capabilities). */
+/** set_one_prio, can_nice. */
 function whyNot(
   { state }: Recorder,
   { cred }: Task,
@@ -49,9 +49,9 @@ function whyNot(
   niceLimits: ReadonlyMap<TaskId, number> | undefined,
 ): Errno | null {
   const isOwn = task.cred.ruid === cred.euid || task.cred.euid === cred.euid;
-  if (!isOwn && !nsCapable(state, cred, task.cred.userNs, 'CAP_SYS_ADMIN')) return 'EPERM';
+  if (!isOwn && !nsCapable(state, cred, task.cred.userNs, 'CAP_SYS_NICE')) return 'EPERM';
   const mayLower = NICEST + 1 - nice <= (niceLimits?.get(task.id) ?? 0);
-  return nice >= task.nice || mayLower || nsCapable(state, cred, state.rootUserNs, 'CAP_SYS_ADMIN')
+  return nice >= task.nice || mayLower || nsCapable(state, cred, state.rootUserNs, 'CAP_SYS_NICE')
     ? null
     : 'EACCES';
 }

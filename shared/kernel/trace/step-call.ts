@@ -1,5 +1,6 @@
 // Which system call does a step of a trace make, in the caller's own numbers?
 
+import { capRaised } from '../abi/capability.ts';
 import type { Call } from '../call.ts';
 import { parseIdMap } from '../cred/id-map-text.ts';
 import { fromKuid, userNamespace } from '../cred/user-ns.ts';
@@ -8,7 +9,6 @@ import type { Uid } from '../ids.ts';
 import { isExiting, isVisible, pidNsOf, shownPidNsForChildren } from '../selectors.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
-import { isKnownCapability } from './trace-format.ts';
 import type { ObservingCall, TraceStep } from './trace-format.ts';
 import type { TraceLab } from './trace-lab.ts';
 
@@ -83,7 +83,7 @@ const TRANSLATIONS: { readonly [Name in SystemCall]: Translation<Name> } = {
     suid: suid ?? -1,
   }),
   getresuid: () => ({ call: 'getresuid' }),
-  capdrop: ({ caps }) => ({ call: 'capdrop', caps: caps.filter(isKnownCapability) }),
+  capdrop: ({ caps }) => ({ call: 'capdrop', caps }),
   write_uid_map: writeUidMap,
 
   kill: (step, lab, caller) => ({
@@ -215,5 +215,7 @@ function writeUidMap(step: Step<'write_uid_map'>, lab: TraceLab, caller: Task): 
 function overridesOwner(state: KernelState, { userNs, effective }: Credentials, owner: Uid): boolean {
   const { parent, gidMap } = userNamespace(state, userNs);
   const knowsGroup = parent === null || gidMap !== null;
-  return effective.includes('CAP_DAC_OVERRIDE') && knowsGroup && fromKuid(state, userNs, owner) !== undefined;
+  return (
+    capRaised(effective, 'CAP_DAC_OVERRIDE') && knowsGroup && fromKuid(state, userNs, owner) !== undefined
+  );
 }

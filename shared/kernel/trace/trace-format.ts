@@ -99,7 +99,7 @@ const step = z.discriminatedUnion('call', [
   call('get_pdeathsig', {}),
   call('setresuid', { ruid: number.optional(), euid: number.optional(), suid: number.optional() }),
   call('getresuid', {}),
-  call('capdrop', { caps: z.array(z.string()) }),
+  call('capdrop', { caps: z.array(z.enum(CAPABILITIES)) }),
   call('write_uid_map', { target: label, map: z.string() }),
   call('ptrace', {
     ...target,
@@ -198,9 +198,4 @@ function call<Name extends string, Shape extends z.ZodRawShape>(name: Name, shap
 
 function isStandard(value: string): boolean {
   return (SIGNALS as readonly string[]).includes(value);
-}
-
-/** A trace may drop capabilities that this machine never asks for: they are not among these. */
-export function isKnownCapability(name: string): name is (typeof CAPABILITIES)[number] {
-  return (CAPABILITIES as readonly string[]).includes(name);
 }

@@ -1,6 +1,6 @@
 // /proc/PID/status: everything about a process, one named line each. proc_pid_status(5), fs/proc/array.c
 
-import type { Capability } from '../../kernel/abi/capability.ts';
+import { ALL_CAPABILITIES } from '../../kernel/abi/capability.ts';
 import { SIGNALS, signalNumber } from '../../kernel/abi/signal.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
 import { mappedGid, mappedUid } from '../../kernel/cred/user-ns.ts';
@@ -23,11 +23,6 @@ export const STATE_LETTER: Readonly<Record<LifeState, readonly [letter: string, 
 };
 
 /** The bits of capability.h for those the kernel part knows by name. */
-const CAPABILITY_BIT: Readonly<Record<Capability, number>> = {
-  CAP_DAC_OVERRIDE: 1, CAP_KILL: 5, CAP_SETGID: 6, CAP_SETUID: 7, CAP_SYS_CHROOT: 18, CAP_SYS_PTRACE: 19, CAP_SYS_ADMIN: 21, CAP_SYS_BOOT: 22, CAP_SETFCAP: 31, CAP_CHECKPOINT_RESTORE: 40,
-}; // prettier-ignore
-const ALL_BITS = (1n << 41n) - 1n;
-
 type Line = readonly [name: string, value: string];
 
 export function statusText(subject: Subject, task: Task, reader: Process): string {
@@ -121,11 +116,11 @@ function signalLines(task: Task): Line[] {
 
 function privilegeLines({ cred }: Task): Line[] {
   return [
-    ['CapInh', hex(0n)],
-    ['CapPrm', capabilityMask(cred.permitted)],
-    ['CapEff', capabilityMask(cred.effective)],
-    ['CapBnd', hex(ALL_BITS)],
-    ['CapAmb', hex(0n)],
+    ['CapInh', hex(0)],
+    ['CapPrm', hex(cred.permitted)],
+    ['CapEff', hex(cred.effective)],
+    ['CapBnd', hex(ALL_CAPABILITIES)],
+    ['CapAmb', hex(0)],
     ['NoNewPrivs', '0'],
     ['Seccomp', '0'],
     ['Seccomp_filters', '0'],
@@ -147,13 +142,6 @@ export function signalMask(signals: readonly Signal[]): string {
   return hex(signals.reduce((mask, signal) => mask | (1n << BigInt(signalNumber(signal) - 1)), 0n));
 }
 
-/** A full set shows the capabilities that this lab has no name for as well. */
-function capabilityMask(held: readonly Capability[]): string {
-  const named = Object.values(CAPABILITY_BIT).reduce((mask, bit) => mask | (1n << BigInt(bit)), 0n);
-  const mask = held.reduce((bits, capability) => bits | (1n << BigInt(CAPABILITY_BIT[capability])), 0n);
-  return hex(mask === named ? ALL_BITS : mask);
-}
-
-function hex(mask: bigint): string {
+function hex(mask: bigint | number): string {
   return mask.toString(16).padStart(16, '0');
 }

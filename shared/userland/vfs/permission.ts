@@ -1,5 +1,6 @@
 // May this process read, write or search that file? inode_permission, capabilities(7) CAP_DAC_OVERRIDE
 
+import { capRaised } from '../../kernel/abi/capability.ts';
 import { fromKuid } from '../../kernel/cred/user-ns.ts';
 import { asUid } from '../../kernel/ids.ts';
 import type { Process } from '../process.ts';
@@ -24,7 +25,8 @@ export function mayAccess(caller: Process, inode: Inode, access: Access): boolea
 export function overridesPermissions(caller: Process, owner: number): boolean {
   const { effective, userNs } = caller.task.cred;
   return (
-    effective.includes('CAP_DAC_OVERRIDE') && fromKuid(caller.kernelState, userNs, asUid(owner)) !== undefined
+    capRaised(effective, 'CAP_DAC_OVERRIDE') &&
+    fromKuid(caller.kernelState, userNs, asUid(owner)) !== undefined
   );
 }
 

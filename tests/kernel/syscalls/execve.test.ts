@@ -1,6 +1,6 @@
 // What does another program leave of a process's privileges and settings (PNS-66, PNS-92)?
 import { describe, expect, it } from 'vitest';
-import { ALL_CAPABILITIES } from '#shared/kernel/abi/capability.ts';
+import { ALL_CAPABILITIES, NO_CAPABILITIES } from '#shared/kernel/abi/capability.ts';
 import { KernelLab } from '../../support/kernel-lab.ts';
 
 const SUDO = { call: 'execve', comm: 'sudo', exe: '/usr/bin/sudo', argv: ['sudo'], setuid: 0 } as const;
@@ -43,7 +43,7 @@ describe('execve', () => {
     const lab = users();
     expect(lab.call('t', { call: 'ptrace', request: 'SEIZE', pid: 2 })).toEqual({ ret: 0 });
     lab.call('u', SUDO);
-    expect(lab.task('u').cred).toMatchObject({ ruid: 1000, euid: 1000, effective: [] });
+    expect(lab.task('u').cred).toMatchObject({ ruid: 1000, euid: 1000, effective: NO_CAPABILITIES });
   });
 
   it('keeps the parent-death signal where nothing is gained', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALL_CAPABILITIES } from '#shared/kernel/abi/capability.ts';
+import { ALL_CAPABILITIES, capabilitySet } from '#shared/kernel/abi/capability.ts';
 import { asPidNsId, asTaskId, asUid } from '#shared/kernel/ids.ts';
 import { inspect, type InspectorView } from '../../../../renderer/components/inspector/inspector-view.ts';
 import { bareTask } from '../../../support/bare-state.ts';
@@ -94,7 +94,9 @@ describe('who a process is and what it makes of signals', () => {
       ).identity;
     expect(of({ effective: ALL_CAPABILITIES })).toBe('uid 0, all capabilities');
     expect(of({ ruid: asUid(1000), euid: asUid(1000) })).toBe('uid 1000, no capabilities');
-    expect(of({ ruid: asUid(1000), effective: ['CAP_KILL'] })).toBe('uid 1000, acts as 0, CAP_KILL');
+    expect(of({ ruid: asUid(1000), effective: capabilitySet(['CAP_KILL']) })).toBe(
+      'uid 1000, acts as 0, CAP_KILL',
+    );
   });
 
   it('lists only the kinds of signals there are', () => {
