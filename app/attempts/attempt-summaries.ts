@@ -43,7 +43,10 @@ export class AttemptSummaries {
     this.#file = file;
   }
 
-  /** The latest first; among equals in order of ids. `open` stands for the files it names. */
+  /**
+   * The latest first; among equals in order of ids. `open` stands for the files it names. Called off, it leaves out those
+   * that would have to be carried out again, until the lab is opened again.
+   */
   list(
     open: () => ReadonlyMap<string, AttemptSummary>,
     overseer: Overseer,
@@ -70,10 +73,8 @@ export class AttemptSummaries {
       }
       let found = before.get(file.attempt);
       if (found?.size !== file.size) {
-        const read = await this.#read(file, overseer);
-        if (!read.ok && overseer.signal.aborted) return read;
-        found = { size: file.size, summary: read.ok ? read.value : null };
-        before.set(file.attempt, found);
+        const read = overseer.signal.aborted ? null : await this.#read(file, overseer);
+        found = { size: file.size, summary: read?.ok === true ? read.value : null };
         news = true;
       }
       known.set(file.attempt, found);

@@ -11,8 +11,11 @@ import { isUnfinishedPaste } from '#shared/terminal/line-editor.ts';
 import { LineReader } from '#shared/terminal/line-reader.ts';
 import type { LineOwner, LineScreen } from '#shared/terminal/line-reader.ts';
 import { plainTerminalText, safeTerminalText } from '#shared/terminal/safe-text.ts';
+import { QUIET_MS, workingWords } from '#shared/protocol/working-words.ts';
 import type { MachineInput } from '#shared/userland/input.ts';
 import type { MachinePort } from '#shared/userland/machine-port.ts';
+import type { Overseer, Pace } from '../attempts/in-slices.ts';
+import type { RestorableMachine } from './restorable-machine.ts';
 
 /** What these events add to a terminal. */
 export function textOf(events: readonly KernelEvent[], tty: TtyId): string {
@@ -32,10 +35,13 @@ const USUAL_COLUMNS = 80;
 const BRACKETED_PASTE_ON = '\x1b[?2004h';
 /** No pasting in brackets, the usual colours, the cursor to be seen: as a terminal is found. */
 const AS_FOUND = '\x1b[?2004l\x1b[0m\x1b[?25h';
+const BETWEEN_NOTES_MS = 100;
+const STOPPED = 'Stopped. It is as if it had never been typed.';
 const CLEAR = '\x1b[H\x1b[2J';
 
 export class LiveTerminal {
-  readonly #machine: MachinePort;
+  readonly #restorable: RestorableMachine;
+  readonly #pace: Pace;
   readonly #tty: TtyId;
   readonly #console: Console;
   readonly #line: LineReader;
@@ -45,14 +51,23 @@ export class LiveTerminal {
   #lastRow = '';
   #unfinished = '';
   #timer: NodeJS.Timeout | undefined;
+  /** Inputs are carried out one after the other, in the order in which they were given. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Ctrl-C was pressed since the input began that is being carried out. */
+  #interrupted = false;
   #close: () => void = () => undefined;
 
   /** Precondition: the machine has booted. */
-  constructor(machine: MachinePort, tty: TtyId, console: Console) {
-    this.#machine = machine;
+  constructor(machine: RestorableMachine, pace: Pace, tty: TtyId, console: Console) {
+    this.#restorable = machine;
+    this.#pace = pace;
     this.#tty = tty;
     this.#console = console;
     this.#line = new LineReader(this.#lineOwner(), this.#lineScreen());
+  }
+
+  get #machine(): MachinePort {
+    return this.#restorable.machine;
   }
 
   /** Resolves when the terminal's shell has ended, or the user's own terminal is gone. `shown`: what stands on it by now. */
@@ -95,7 +110,7 @@ export class LiveTerminal {
   #tellSize(): void {
     const { columns, rows } = this.#console.output;
     if (columns !== undefined && rows !== undefined && columns > 0 && rows > 0)
-      this.#give({ kind: 'resize', tty: this.#tty, columns, rows });
+      void this.#give({ kind: 'resize', tty: this.#tty, columns, rows });
   }
 
   /** A paste may come in parts. */
@@ -121,10 +136,13 @@ export class LiveTerminal {
       history: this.#history,
       takesKeys: true,
       begin: () => Promise.resolve(),
-      carryOut: (effect) => {
-        if (effect.effect === 'key') this.#give({ kind: 'key', tty: this.#tty, key: effect.key });
-        else for (const text of effect.lines) this.#enter(text);
-        return Promise.resolve();
+      carryOut: async (effect) => {
+        if (effect.effect === 'enter') return this.#enter(effect.lines);
+        await this.#give({ kind: 'key', tty: this.#tty, key: effect.key });
+        return [];
+      },
+      interrupt: () => {
+        this.#interrupted = true;
       },
       complete: (before) => Promise.resolve(this.#machine.complete(this.#tty, before)),
       listed: () => undefined,
@@ -140,22 +158,57 @@ export class LiveTerminal {
     };
   }
 
-  #enter(text: string): void {
-    if (this.#machine.atPrompt(this.#tty) && text.trim() !== '' && this.#history.at(-1) !== text)
-      this.#history.push(text);
-    this.#give({ kind: 'line', tty: this.#tty, text });
+  /** Those that are left where one of them was called off. */
+  async #enter(lines: readonly string[]): Promise<readonly string[]> {
+    for (const [index, text] of lines.entries()) {
+      if (this.#machine.atPrompt(this.#tty) && text.trim() !== '' && this.#history.at(-1) !== text)
+        this.#history.push(text);
+      if (!(await this.#give({ kind: 'line', tty: this.#tty, text }))) return lines.slice(index);
+    }
+    return [];
   }
 
-  #give(input: MachineInput): void {
-    const outcome = this.#machine.execute(input);
+  /** False where it was called off. */
+  #give(input: MachineInput): Promise<boolean> {
+    clearTimeout(this.#timer);
+    const turn = this.#turn.then(() => this.#carryOut(input));
+    this.#turn = turn;
+    return turn;
+  }
+
+  async #carryOut(input: MachineInput): Promise<boolean> {
+    this.#interrupted = false;
+    const outcome = await this.#restorable.give(input, this.#overseer());
+    this.#line.endNote();
+    if (outcome === null) {
+      this.#line.say(STOPPED);
+      this.#wait();
+      return false;
+    }
     if (!outcome.ok) {
       this.#close();
-      return;
+      return true;
     }
     const { events, limit } = outcome.value;
     this.#show(textOf(events, this.#tty) + (limit === null ? '' : `${limit}\n`));
     if (events.some((event) => event.type === 'TtyClosed' && event.tty === this.#tty)) this.#close();
     else this.#wait();
+    return true;
+  }
+
+  /** Before something takes its time, Ctrl-C is a key like any other. */
+  #overseer(): Overseer {
+    const controller = new AbortController();
+    let next = this.#pace.now() + QUIET_MS;
+    return {
+      signal: controller.signal,
+      hear: (progress) => {
+        if (this.#pace.now() < next) return;
+        next = this.#pace.now() + BETWEEN_NOTES_MS;
+        if (this.#interrupted || this.#line.interruptWaits) controller.abort();
+        else this.#line.note(`${workingWords(progress)} Ctrl-C stops it.`);
+      },
+    };
   }
 
   #show(text: string): void {
@@ -180,7 +233,7 @@ export class LiveTerminal {
     if (to === null) return;
     this.#timer = setTimeout(
       () => {
-        this.#give({ kind: 'clock', to });
+        void this.#give({ kind: 'clock', to });
       },
       Math.max(0, to - this.#machine.state.now),
     );

@@ -9,6 +9,7 @@ import type {
 } from '#shared/protocol/operations.ts';
 import { LibraryState } from './library.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
+import { Working } from './working.svelte.ts';
 
 /** What the lab needs to open; `fromStart`: at its first moment instead of its last. */
 export interface OpenAttempt {
@@ -28,12 +29,15 @@ export class AppState {
   readonly library: LibraryState;
   screen: Screen = $state.raw({ name: 'starting' });
   problem: OperationError | null = $state.raw(null);
+  /** What is being opened. */
+  readonly working: Working;
   #opening = $state(false);
 
   constructor(host: HostClient) {
     this.host = host;
     this.settings = new SettingsState(host);
     this.library = new LibraryState(host);
+    this.working = new Working(host);
   }
 
   get opening(): boolean {
@@ -57,7 +61,7 @@ export class AppState {
 
   /** A fresh run of an exercise. */
   async startExercise(exercise: string): Promise<void> {
-    await this.#open(() => this.host.call('attempt.start', { exercise }), false);
+    await this.#open((call) => this.host.call('attempt.start', { exercise, call }), false);
   }
 
   /** The latest run of an exercise, or a fresh one where there is none. */
@@ -69,12 +73,12 @@ export class AppState {
   }
 
   async openAttempt(attempt: string, fromStart = false): Promise<void> {
-    await this.#open(() => this.host.call('attempt.open', { attempt }), fromStart);
+    await this.#open((call) => this.host.call('attempt.open', { attempt, call }), fromStart);
   }
 
   /** A recording that somebody handed in. */
   async importRecording(text: string): Promise<void> {
-    await this.#open(() => this.host.call('attempt.import', { text }), true);
+    await this.#open((call) => this.host.call('attempt.import', { text, call }), true);
   }
 
   /** The one that comes next in its pack; null behind the last. */
@@ -87,12 +91,12 @@ export class AppState {
     return null;
   }
 
-  async #open(ask: () => Promise<Reply<'attempt.open'>>, fromStart: boolean): Promise<void> {
+  async #open(ask: (call: string) => Promise<Reply<'attempt.open'>>, fromStart: boolean): Promise<void> {
     if (this.#opening) return;
     this.#opening = true;
-    const reply = await ask();
+    const reply = await this.working.during(ask);
     this.#opening = false;
-    this.problem = reply.ok ? null : reply.error;
+    this.problem = reply.ok || reply.error.id === 'call-cancelled' ? null : reply.error;
     if (reply.ok) this.screen = { name: 'lab', open: { view: reply.value, fromStart } };
   }
 }

@@ -7,7 +7,7 @@ import type { Question } from '#shared/packs/pack.ts';
 import type { HostClient } from '#shared/protocol/operations.ts';
 import type { LabCommand } from '#shared/userland/programs/lab-commands.ts';
 import { allMet, factsAt, type Fact } from './facts.ts';
-import { LabState } from './lab.svelte.ts';
+import { LabState, type OnAppended } from './lab.svelte.ts';
 import { machineCommands } from './machine-commands.ts';
 import { Narrator } from './narrator.svelte.ts';
 import { Player } from './player.svelte.ts';
@@ -67,10 +67,12 @@ export class LabAttempt {
   );
 
   constructor(host: HostClient, { view, fromStart }: OpenAttempt, window: LabWindow) {
-    this.lab = new LabState(host, view, (from, to, before) => {
+    const onAppended: OnAppended = (from, to, before) => {
       if (window.moves()) this.player.perform(from);
       this.narrator.tell(from, to, verdictNews(this.lab.exercise, before, this.lab.assessment));
-    });
+    };
+    const onLong = () => this.narrator.say('Still working. Ctrl C in the terminal, or Stop, ends it.');
+    this.lab = new LabState(host, view, onAppended, onLong);
     this.recovered = $state(view.recovered);
     this.player = new Player(this.lab);
     this.narrator = new Narrator(this.lab);

@@ -15,6 +15,8 @@ import type {
   HostClient,
   InputOutcome,
   OperationError,
+  OperationName,
+  Reply,
 } from '#shared/protocol/operations.ts';
 import type { Landmark } from '#shared/replay/landmarks.ts';
 import type { Timeline } from '#shared/replay/timeline.ts';
@@ -26,11 +28,15 @@ import { answersOn } from './answers-on.ts';
 import { branchName } from './branch-name.ts';
 import { harmlessRecord } from './harmless-record.ts';
 import { Timelines } from './timelines.ts';
+import { Working } from './working.svelte.ts';
 
 type BranchAssessment = AttemptView['assessments'][number];
 
 /** What the window says once about something it did. */
 export type Said = { readonly text: string } | null;
+
+/** What the host says of what was called off. */
+const STOPPED: readonly string[] = ['input-cancelled', 'call-cancelled'];
 
 /** In characters. */
 export interface WindowSize {
@@ -59,6 +65,8 @@ export class LabState {
   /** The last input was ended by the machine's limits: what it says. */
   limit: string | null = $state(null);
   said: Said = $state.raw(null);
+  /** What the host is carrying out. */
+  readonly working: Working;
 
   readonly #host: HostClient;
   readonly #timelines: Timelines;
@@ -82,8 +90,9 @@ export class LabState {
     this.timeline.inputs.filter(({ input }) => input.kind === 'line').length,
   );
 
-  constructor(host: HostClient, view: AttemptView, onAppended: OnAppended) {
+  constructor(host: HostClient, view: AttemptView, onAppended: OnAppended, onLong?: () => void) {
     this.#host = host;
+    this.working = new Working(host, onLong);
     this.#onAppended = onAppended;
     this.#timelines = new Timelines(initialState(view.start));
     this.attempt = view.attempt;
@@ -166,11 +175,11 @@ export class LabState {
       this.#queue = this.#queue.then(() => (this.isPast ? undefined : this.#tellSize(tty)));
   }
 
-  /** Resolves when the input was carried out, or refused. */
-  async submit(input: LabInput): Promise<void> {
+  /** Resolves when the input was carried out; with false when it was refused or called off. */
+  async submit(input: LabInput): Promise<boolean> {
     const turn = this.#queue.then(() => this.#submit(input));
-    this.#queue = turn;
-    await turn;
+    this.#queue = turn.then(() => undefined);
+    return turn;
   }
 
   /** What Tab makes of a line at the prompt that is looked at. Nothing, where the host can't say. */
@@ -193,20 +202,18 @@ export class LabState {
     await turn;
   }
 
-  async #submit(input: LabInput): Promise<void> {
-    if (this.readOnly !== null) return;
+  async #submit(input: LabInput): Promise<boolean> {
+    if (this.readOnly !== null) return false;
     this.busy = true;
+    this.said = null;
     try {
       if (this.#cursor !== null && !(await this.#makeBranch(branchName(input, this.eventNumber(this.seq)))))
-        return;
+        return false;
       if (input.kind === 'line' || input.kind === 'key') await this.#tellSize(input.tty);
-      const reply = await this.#host.call('attempt.input', {
-        attempt: this.attempt,
-        branch: this.branch,
-        input,
-      });
-      this.problem = reply.ok ? null : reply.error;
+      const reply = await this.#askInput(input);
+      this.#tell(reply);
       if (reply.ok) this.#takeOutcome(reply.value);
+      return reply.ok;
     } finally {
       this.busy = false;
     }
@@ -217,12 +224,20 @@ export class LabState {
     const known = this.timeline.stateAt(this.now).ttys.get(tty);
     if (size === undefined || known === undefined) return;
     if (known.columns === size.columns && known.rows === size.rows) return;
-    const reply = await this.#host.call('attempt.input', {
-      attempt: this.attempt,
-      branch: this.branch,
-      input: { kind: 'resize', tty, ...size },
-    });
+    const reply = await this.#askInput({ kind: 'resize', tty, ...size });
     if (reply.ok) this.#take(reply.value.records, reply.value.assessment);
+  }
+
+  #askInput(input: LabInput): Promise<Reply<'attempt.input'>> {
+    const { attempt, branch } = this;
+    return this.working.during((call) => this.#host.call('attempt.input', { attempt, branch, input, call }));
+  }
+
+  /** What was called off is no problem. */
+  #tell(reply: Reply<OperationName>): void {
+    const wasStopped = !reply.ok && STOPPED.includes(reply.error.id);
+    this.problem = reply.ok || wasStopped ? null : reply.error;
+    if (wasStopped) this.said = { text: reply.error.message };
   }
 
   #takeOutcome({ records, assessment, exercise, limit }: InputOutcome): void {
@@ -240,13 +255,11 @@ export class LabState {
   async #makeBranch(name: string): Promise<boolean> {
     if (this.readOnly !== null) return false;
     const afterInput = this.#inputBefore(this.seq);
-    const reply = await this.#host.call('attempt.branch', {
-      attempt: this.attempt,
-      branch: this.branch,
-      afterInput,
-      name,
-    });
-    this.problem = reply.ok ? null : reply.error;
+    const { attempt, branch } = this;
+    const reply = await this.working.during((call) =>
+      this.#host.call('attempt.branch', { attempt, branch, afterInput, name, call }),
+    );
+    this.#tell(reply);
     if (!reply.ok) return false;
     const event = this.eventNumber(endOfInput(this.timeline, afterInput));
     this.#take(reply.value.records, reply.value.assessment);

@@ -9,6 +9,7 @@ import type {
   OperationError,
 } from '#shared/protocol/operations.ts';
 import { nextExercise } from './next-exercise.ts';
+import { Working } from './working.svelte.ts';
 
 export class LibraryState {
   /** Null until it was read. */
@@ -17,11 +18,14 @@ export class LibraryState {
   /** The latest attempt with its whole log, for the picture beside "Resume". */
   resumed: AttemptView | null = $state.raw(null);
   problem: OperationError | null = $state.raw(null);
+  /** Runs of an older lab are carried out again. */
+  readonly working: Working;
 
   readonly #host: HostClient;
 
   constructor(host: HostClient) {
     this.#host = host;
+    this.working = new Working(host);
   }
 
   /** The exercise that comes next; null when everything is done, or nothing is known yet. */
@@ -31,7 +35,7 @@ export class LibraryState {
 
   async read(): Promise<void> {
     const [library, runs] = await Promise.all([
-      this.#host.call('library.read', {}),
+      this.working.during((call) => this.#host.call('library.read', { call })),
       this.#host.call('attempt.list', {}),
     ]);
     this.problem = library.ok ? null : library.error;

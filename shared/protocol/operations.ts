@@ -145,7 +145,7 @@ const none = z.strictObject({});
 export const OPERATIONS = {
   /** Which host this is, for the words of the window. */
   'host.about': operation<{ readonly host: 'electron' | 'web'; readonly version: string }>()(none),
-  'library.read': operation<LibraryView>()(none),
+  'library.read': operation<LibraryView>()(z.strictObject({ call })),
   'attempt.list': operation<readonly AttemptSummary[]>()(none),
   'attempt.start': operation<AttemptView>()(z.strictObject({ exercise: id, call })),
   'attempt.open': operation<AttemptView>()(z.strictObject({ attempt: id, call })),

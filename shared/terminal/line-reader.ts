@@ -8,7 +8,7 @@ import { candidateRows } from './candidate-list.ts';
 import { placeAfter } from './cells.ts';
 import { eraseLine, leaveLine, NOTHING_DRAWN, redrawLine } from './draw-line.ts';
 import type { DrawnLine, LineOrigin } from './draw-line.ts';
-import { EMPTY_LINE, insert } from './edited-line.ts';
+import { EMPTY_LINE, insert, replaceLine } from './edited-line.ts';
 import type { EditedLine, History } from './edited-line.ts';
 import { keysOf, pressKey } from './line-editor.ts';
 import type { LineEffect, ReadingMode } from './line-editor.ts';
@@ -25,8 +25,10 @@ export interface LineOwner {
   readonly takesKeys: boolean;
   /** Somebody begins to type; resolves when the terminal shows the moment from which their line will count. */
   begin(): Promise<void>;
-  /** Resolves when the terminal shows what came of it. */
-  carryOut(effect: Extract<LineEffect, { effect: 'enter' | 'key' }>): Promise<void>;
+  /** Resolves when the terminal shows what came of it, with the lines that were not carried out: they are typed again. */
+  carryOut(effect: Extract<LineEffect, { effect: 'enter' | 'key' }>): Promise<readonly string[]>;
+  /** Ctrl-C was pressed: what takes its time is to be given up. */
+  interrupt(): void;
   complete(before: string): Promise<Completion>;
   /** These ways to go on were listed. */
   listed(candidates: readonly string[]): void;
@@ -43,10 +45,14 @@ export interface LineScreen {
 
 /** So many are not listed without being asked for (completion-query-items). */
 const ASKS_FROM = 100;
+const INTERRUPT = '\x03';
+const ERASE_TO_END = '\x1b[K';
 
 export class LineReader {
   readonly #owner: LineOwner;
   readonly #screen: LineScreen;
+  /** Below the line stands something that is not of the terminal. */
+  #noted = false;
   #line: EditedLine = EMPTY_LINE;
   #origin: LineOrigin = { column: 0, columns: 80, prompt: '' };
   #shown: DrawnLine = NOTHING_DRAWN;
@@ -80,6 +86,11 @@ export class LineReader {
     return eraseLine(shown, this.#origin) + output;
   }
 
+  /** Ctrl-C was pressed, and waits its turn. */
+  get interruptWaits(): boolean {
+    return this.#waiting.includes(INTERRUPT);
+  }
+
   /** The screen was drawn without the line. */
   forgetDrawn(): void {
     this.#shown = NOTHING_DRAWN;
@@ -92,10 +103,33 @@ export class LineReader {
     this.#draw();
   }
 
+  /** Words in a row of their own below the line, until `endNote`: they are not of the terminal. */
+  note(words: string): void {
+    if (!this.#noted) this.#screen.write(`${this.#toEnd()}\r\n`);
+    this.#noted = true;
+    this.#screen.write(`\r${ERASE_TO_END}${words.slice(0, this.#origin.columns - 1)}`);
+  }
+
+  endNote(): void {
+    if (!this.#noted) return;
+    this.#noted = false;
+    const { column } = placeAfter(this.#shown.text, this.#origin.column, this.#origin.columns);
+    this.#screen.write(`\r${ERASE_TO_END}\x1b[A\x1b[${column + 1}G`);
+  }
+
+  /** A sentence that is not of the terminal, and behind it the prompt again. */
+  say(words: string): void {
+    this.#screen.write(`${leaveLine(this.#shown, this.#origin)}${words}\r\n`);
+    this.#again();
+  }
+
   press(data: string): void {
     if (!this.#owner.takesKeys) return;
     // One by one: a paste can have more keys than a call may have arguments.
-    for (const key of keysOf(data)) this.#waiting.push(key);
+    for (const key of keysOf(data)) {
+      if (key === INTERRUPT) this.#owner.interrupt();
+      this.#waiting.push(key);
+    }
     void this.#drain();
   }
 
@@ -136,11 +170,19 @@ export class LineReader {
         // While Ctrl-R looks, the prompt is not there: it comes back before the line leaves the screen.
         if (before.search !== null) this.#drawAs({ ...before, search: null });
         this.#done = this.#line.text === '' ? effect.effect : null;
-        await this.#owner.carryOut(effect);
+        this.#giveBack(await this.#owner.carryOut(effect));
         this.#done = null;
         this.#draw();
         return;
     }
+  }
+
+  /** What was typed ahead counted on these lines; what was typed behind a Ctrl-C did not. */
+  #giveBack(lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    const interrupt = this.#waiting.lastIndexOf(INTERRUPT);
+    this.#waiting = interrupt === -1 ? [] : this.#waiting.slice(interrupt + 1);
+    this.#line = replaceLine(this.#line, lines.join('\n'));
   }
 
   async #complete(again: boolean): Promise<void> {
@@ -190,6 +232,14 @@ export class LineReader {
     this.#screen.write(this.#origin.prompt);
     this.#shown = NOTHING_DRAWN;
     this.#draw();
+  }
+
+  /** To the end of the line that is drawn. */
+  #toEnd(): string {
+    const whole = { ...this.#shown, cursor: [...this.#shown.text].length };
+    const way = redrawLine(this.#shown, whole, this.#origin);
+    this.#shown = whole;
+    return way;
   }
 
   #draw(): void {

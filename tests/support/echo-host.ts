@@ -32,7 +32,7 @@ export class EchoHost implements HostClient {
   /** Every call, in order. */
   readonly calls: { readonly name: string; readonly params: unknown }[] = [];
   /** What the next calls of an operation are refused with. */
-  refusal: { readonly name: OperationName; readonly message: string } | null = null;
+  refusal: { readonly name: OperationName; readonly message: string; readonly id?: string } | null = null;
 
   constructor() {
     this.file.input(0, { kind: 'boot' });
@@ -56,7 +56,7 @@ export class EchoHost implements HostClient {
     this.calls.push({ name, params });
     const answer =
       this.refusal?.name === name
-        ? { ok: false, error: { id: 'refused', message: this.refusal.message } }
+        ? { ok: false, error: { id: this.refusal.id ?? 'refused', message: this.refusal.message } }
         : { ok: true, value: this.#carryOut(name, params) };
     // Each operation below gives what the table promises for its name.
     return Promise.resolve(answer as Reply<Name>);

@@ -4,14 +4,17 @@ import { constants } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { typeScript } from '#shared/grading/run-script.ts';
 import { asTtyId } from '#shared/kernel/ids.ts';
+import { invariant } from '#shared/result.ts';
 import type { InputRejected, MachinePort } from '#shared/userland/machine-port.ts';
 import type { World } from '#shared/userland/world.ts';
+import { nodePace } from '../../adapters/node-pace.ts';
 import { makeMachine } from '../../attempts/make-machine.ts';
 import type { PackLibrary } from '../../library/pack-library.ts';
 import type { Output } from '../command.ts';
 import { defineCommand, UsageError } from '../command.ts';
 import { givenLibrary } from '../given.ts';
 import { LiveTerminal, textOf } from '../live-terminal.ts';
+import { RestorableMachine } from '../restorable-machine.ts';
 
 const TTY = asTtyId(0);
 const SEED = 1;
@@ -29,17 +32,18 @@ export const shellCommand = defineCommand({
   options: { world: { type: 'string' } },
   words: [0, 0],
   async run(_words, { world }, output) {
-    const machine = makeMachine(worldOf(await givenLibrary(output), world), SEED);
-    const booted = machine.execute({ kind: 'boot' });
-    if (!booted.ok) throw new UsageError(booted.error.message);
+    const chosen = worldOf(await givenLibrary(output), world);
+    const restorable = new RestorableMachine(() => makeMachine(chosen, SEED), nodePace);
+    const booted = await restorable.give({ kind: 'boot' });
+    invariant(booted?.ok === true, 'a fresh machine boots');
     const shown = textOf(booted.value.events, TTY);
     if (process.stdin.isTTY) {
       const console = { input: process.stdin, output: process.stdout };
-      const terminal = new LiveTerminal(machine, TTY, console);
+      const terminal = new LiveTerminal(restorable, nodePace, TTY, console);
       await restoring(terminal, () => terminal.untilClosed(shown));
     } else {
       output.write(shown);
-      typeLines(machine, await text(process.stdin), output);
+      typeLines(restorable.machine, await text(process.stdin), output);
     }
     output.write('\n');
     return 0;

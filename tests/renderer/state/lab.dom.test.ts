@@ -27,7 +27,7 @@ describe('a line', () => {
     expect(screen(lab)).toBe('$ hello\r\n1: hello\r\n$ ');
     expect(lab.isPast).toBe(false);
     expect(appended).toEqual([[before, lab.now]]);
-    expect(host.calls.at(-1)).toEqual({
+    expect(host.calls.at(-1)).toMatchObject({
       name: 'attempt.input',
       params: { attempt: 'a-0001', branch: 0, input: { kind: 'line', tty: 0, text: 'hello' } },
     });
@@ -43,8 +43,18 @@ describe('a line', () => {
   test('that is refused changes nothing and says why', async () => {
     const { host, lab } = openLab();
     host.refusal = { name: 'attempt.input', message: 'The disk is full.' };
-    await lab.submit(line('hello'));
+    expect(await lab.submit(line('hello'))).toBe(false);
     expect([screen(lab), lab.problem?.message, lab.busy]).toEqual(['$ ', 'The disk is full.', false]);
+  });
+
+  test('that was called off changes nothing, and that is no problem', async () => {
+    const { host, lab } = openLab();
+    host.refusal = { name: 'attempt.input', message: 'Stopped.', id: 'input-cancelled' };
+    expect(await lab.submit(line('hello'))).toBe(false);
+    expect([screen(lab), lab.problem, lab.said?.text]).toEqual(['$ ', null, 'Stopped.']);
+    host.refusal = null;
+    expect(await lab.submit(line('again'))).toBe(true);
+    expect(lab.said).toBeNull();
   });
 });
 
@@ -93,7 +103,7 @@ describe('in the past', () => {
     await lab.submit(line('two'));
     lab.goTo(then + 1);
     await lab.submit(line('other'));
-    expect(host.calls.slice(2).map(({ name, params }) => [name, params])).toEqual([
+    expect(host.calls.slice(2).map(({ name, params }) => [name, params])).toMatchObject([
       ['attempt.branch', { attempt: 'a-0001', branch: 0, afterInput: 1, name: 'what if: other' }],
       ['attempt.input', { attempt: 'a-0001', branch: 1, input: { kind: 'line', tty: 0, text: 'other' } }],
     ]);
