@@ -31,6 +31,15 @@ describe('ps', () => {
 `);
   });
 
+  it('shows trees whose parents are not shown from the last one to the first', () => {
+    const { screen } = run('sleep 97 & sleep 98 &', 'sleep 1', 'ps --forest -o pid,ppid,comm -p 1,3,4');
+    expect(screen).toBe(`    PID    PPID COMMAND
+      4       2 sleep
+      3       2 sleep
+      1       0 init
+`);
+  });
+
   it('indents the hierarchy of -H', () => {
     expect(screenOf('ps -eH -o comm')).toBe('COMMAND\ninit\n  bash\n    ps\n');
   });

@@ -10,7 +10,8 @@ export interface Placed<Task> {
 }
 
 /**
- * Order: parents before their children, siblings as they come in `tasks`. A process whose parent is not shown is a root.
+ * Order: parents before their children, siblings as they come in `tasks`. A process whose parent is not shown is a root;
+ * roots come by the numbers of those parents, the last one first, as show_forest looks for them from the end.
  * With branches the children of PID 1 stand at the edge like roots, as most of a system descends from it.
  */
 export function forest<Task extends ProcTask>(
@@ -26,7 +27,9 @@ export function forest<Task extends ProcTask>(
   }
   const placed: Placed<Task>[] = [];
   // Each open task, deepest last; a loop and not a recursion, since a chain of processes may be long.
-  const open = roots.map((task) => ({ task, before: '', isLast: true, isRoot: true })).reverse();
+  const open = roots
+    .toSorted((a, b) => a.ppid - b.ppid)
+    .map((task) => ({ task, before: '', isLast: true, isRoot: true }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { task, before, isLast, isRoot } = next;
     placed.push({ task, prefix: isRoot ? '' : before + (style === 'indent' ? '  ' : ' \\_ ') });
