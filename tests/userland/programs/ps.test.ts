@@ -32,7 +32,7 @@ describe('ps', () => {
   });
 
   it('shows trees whose parents are not shown from the last one to the first', () => {
-    const { screen } = run('sleep 97 & sleep 98 &', 'sleep 1', 'ps --forest -o pid,ppid,comm -p 1,3,4');
+    const { screen } = run('sleep 97 &', 'sleep 98 &', 'sleep 1', 'ps --forest -o pid,ppid,comm -p 1,3,4');
     expect(screen).toBe(`    PID    PPID COMMAND
       4       2 sleep
       3       2 sleep
