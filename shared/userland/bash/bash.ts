@@ -22,6 +22,7 @@ import type { Dialect, Shell } from './shell.ts';
 import { initializeSignals } from './signals.ts';
 import { runStandardInput } from './standard-input.ts';
 import { runStartupFiles } from './startup-files.ts';
+import { shellHelp, shellUsage } from './usage-text.ts';
 
 const RUN: Interpreter = {
   command: executeCommand,
@@ -44,11 +45,12 @@ function* main(process: ProcessContext, dialect: Dialect): Coroutine<number> {
   const name = argv[0] ?? dialect;
   const invocation = parseInvocation(argv);
   if (typeof invocation === 'string') {
-    yield* sys.write(2, `${name}: ${invocation}\n`);
+    const usage = dialect === 'bash' && invocation.endsWith(': invalid option') ? shellUsage(name) : '';
+    yield* sys.write(2, `${name}: ${invocation}\n${usage}`);
     return USAGE;
   }
-  if (invocation.version) {
-    yield* sys.write(1, VERSION);
+  if (invocation.tells !== null) {
+    yield* sys.write(1, invocation.tells === 'version' ? VERSION : shellHelp(name));
     return 0;
   }
   const interactive = yield* isInteractive(process, invocation);

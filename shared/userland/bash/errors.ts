@@ -8,7 +8,11 @@ import type { Shell } from './shell.ts';
 import { lineAt } from './syntax/unit.ts';
 
 export function currentLine(shell: Shell): number {
-  return lineAt(shell.source, shell.position);
+  const line = lineAt(shell.source, shell.position);
+  const [call] = shell.calls;
+  // In a function that was typed, lines count from its own beginning.
+  const typed = shell.interactiveShell && shell.functionLevel > 0 && shell.sourceLevel === 0;
+  return typed && call !== undefined ? Math.max(line - call.start + 1, 1) : line;
 }
 
 /** "bash: " at a prompt, "bash: line 3: " elsewhere; dash says "sh: 3: " everywhere. */

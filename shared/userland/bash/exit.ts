@@ -13,7 +13,10 @@ const DASH_ERROR = 2;
 export function* exitShell(shell: Shell, status: number): Coroutine<never> {
   shell.status = status;
   yield* runExitTrap(shell);
-  if (talksToUser(shell)) yield* leaveJobControl(shell);
+  if (talksToUser(shell)) {
+    if (shell.login && shell.shellOptions.has('huponexit')) yield* hangUpJobs(shell);
+    yield* leaveJobControl(shell);
+  }
   return yield* shell.sys.exit(shell.status);
 }
 
@@ -51,4 +54,14 @@ export function* leaveJobControl(shell: Shell): Coroutine<void> {
     return;
   }
   if (originalPgrp !== terminal.shellPgrp) yield* sys.setpgid(0, originalPgrp);
+}
+
+/** hangup_all_jobs: those that disown -h does not protect. */
+export function* hangUpJobs(shell: Shell): Coroutine<void> {
+  for (const job of shell.jobs.all()) {
+    if (job.noHangup || job.state === 'dead') continue;
+    const target = job.jobControl ? -job.pgrp : (job.processes[0]?.pid ?? 0);
+    yield* shell.sys.kill(target, 'SIGHUP');
+    if (job.state === 'stopped') yield* shell.sys.kill(target, 'SIGCONT');
+  }
 }

@@ -7,10 +7,12 @@ import { giveUpExhausted, reportFailure } from './errors.ts';
 import { Jobs } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { reapChildren } from './reap.ts';
+import { notInherited } from './pseudo-traps.ts';
 import { copyShell, discard } from './shell.ts';
 import type { PipelineInTheMaking, Shell } from './shell.ts';
-import { restoreIgnored } from './signals.ts';
+import { catchSignal, restoreIgnored } from './signals.ts';
 import { giveTerminalTo } from './terminal.ts';
+import { isSignal } from './traps.ts';
 
 /** Held back while a child is made, so that none is lost between the shell's arrangements and the child's own. */
 const HELD: readonly Signal[] = ['SIGCHLD', 'SIGINT', 'SIGTERM'];
@@ -18,6 +20,7 @@ const HELD: readonly Signal[] = ['SIGCHLD', 'SIGINT', 'SIGTERM'];
 /** Seconds a full process table is waited for: 1, 2, 4, 8. */
 const LONGEST_RETRY = 16;
 const EX_NOEXEC = 126;
+const INTERRUPTED = 130;
 
 export interface ChildPlan {
   /** As `jobs` shows it. */
@@ -29,7 +32,7 @@ export interface ChildPlan {
 /** The child's number; null when the fork failed, which gives up the line. */
 export function* makeChild(shell: Shell, plan: ChildPlan): Coroutine<number | null> {
   const { sys } = shell;
-  const pipeline = (shell.pipeline ??= { pgrp: 0, processes: [] });
+  const pipeline = (shell.pipeline ??= yield* startPipeline(shell));
   shell.makingChildren = true;
   const mask = yield* holdSignals(shell);
   let pid = yield* fork(shell, plan, pipeline, mask);
@@ -54,6 +57,26 @@ export function* makeChild(shell: Shell, plan: ChildPlan): Coroutine<number | nu
   return pid;
 }
 
+/** start_pipeline. The first member waits at the gate until all have been made: so it is the last to begin. */
+function* startPipeline(shell: Shell): Coroutine<PipelineInTheMaking> {
+  const gate = shell.jobControl && shell.dialect === 'bash' ? yield* shell.sys.pipe() : null;
+  return { pgrp: 0, processes: [], gate: gate === null || failed(gate) ? null : gate };
+}
+
+function* closeGate(shell: Shell, { gate }: PipelineInTheMaking): Coroutine<void> {
+  if (gate === null) return;
+  yield* shell.sys.close(gate.read);
+  yield* shell.sys.close(gate.write);
+}
+
+/** A child that leads the group waits; the others go through. */
+function* passGate(shell: Shell, { gate }: PipelineInTheMaking, leads: boolean): Coroutine<void> {
+  if (gate === null) return;
+  yield* shell.sys.close(gate.write);
+  if (leads) yield* shell.sys.read(gate.read, 1);
+  yield* shell.sys.close(gate.read);
+}
+
 function* holdSignals(shell: Shell): Coroutine<readonly Signal[]> {
   const mask = yield* shell.sys.sigprocmask('block', HELD);
   return failed(mask) ? [] : mask;
@@ -70,13 +93,28 @@ function* fork(
   const { pgrp } = pipeline;
   return yield* shell.sys.clone(['CLONE_CLEAR_SIGHAND'], function* () {
     yield* becomeChild(copy, plan, pgrp);
-    yield* copy.sys.sigprocmask('setmask', mask);
+    yield* passGate(copy, pipeline, pgrp === 0);
+    yield* letSignalsIn(copy, plan, mask);
     try {
       return yield* plan.run(copy);
     } catch (error) {
       return yield* giveUpExhausted(copy, error);
     }
   });
+}
+
+/** Until a child has put its signals in order it has the shell's handler for SIGINT: then it leaves as the shell's copy. */
+function* letSignalsIn(shell: Shell, plan: ChildPlan, mask: readonly Signal[]): Coroutine<void> {
+  const early =
+    plan.async && shell.jobControl && !shell.ignoredAtStart.has('SIGINT') && !shell.traps.has('SIGINT');
+  if (early) yield* catchSignal(shell, 'SIGINT');
+  yield* shell.sys.sigprocmask('setmask', mask);
+  if (!early) return;
+  if (shell.inbox.interrupted) {
+    yield* shell.sys.write(2, '\n');
+    yield* shell.sys.exit(INTERRUPTED);
+  }
+  yield* shell.sys.sigaction('SIGINT', 'default');
 }
 
 function* becomeChild(shell: Shell, plan: ChildPlan, pgrp: number): Coroutine<void> {
@@ -89,11 +127,14 @@ function* becomeChild(shell: Shell, plan: ChildPlan, pgrp: number): Coroutine<vo
   if (shell.jobControl) {
     const refused = yield* sys.setpgid(shell.pid, group);
     if (failed(refused)) yield* reportFailure(shell, `child setpgid (${shell.pid} to ${group})`, refused);
+    if (ownGroup) shell.group = group;
     if (!plan.async && ownGroup) yield* giveTerminalTo(shell, group);
   }
   shell.subshell.add('fork');
   shell.inheritedTraps = new Map([...shell.inheritedTraps, ...shell.traps]);
-  for (const [signal, command] of shell.traps) if (command !== '') shell.traps.delete(signal);
+  const lost = notInherited(shell, false);
+  for (const [name, command] of shell.traps)
+    if (isSignal(name) ? command !== '' : name === 'EXIT' || lost.includes(name)) shell.traps.delete(name);
   yield* restoreIgnored(shell, ownGroup);
 }
 
@@ -102,6 +143,7 @@ function* forkFailed(shell: Shell, failure: Failure): Coroutine<null> {
   const { sys, pipeline } = shell;
   yield* reportFailure(shell, 'fork', failure);
   for (const process of pipeline?.processes ?? []) yield* sys.kill(process.pid, 'SIGTERM');
+  if (pipeline !== null) yield* closeGate(shell, pipeline);
   shell.pipeline = null;
   discard(shell, EX_NOEXEC | 128);
   shell.pipeStatus = [shell.status];
@@ -113,6 +155,7 @@ export function* endPipeline(shell: Shell, async: boolean): Coroutine<Job | null
   const { pipeline } = shell;
   shell.makingChildren = false;
   shell.pipeline = null;
+  if (pipeline !== null) yield* closeGate(shell, pipeline);
   if (pipeline === null || pipeline.processes.length === 0) {
     if (async) shell.jobs.resetCurrent();
     return null;

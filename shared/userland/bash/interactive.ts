@@ -13,6 +13,7 @@ import { actOnSignals } from './safe-point.ts';
 import type { Shell } from './shell.ts';
 import { readUnit } from './syntax/unit.ts';
 import type { Unit } from './syntax/unit.ts';
+import { elementsOf } from './variables.ts';
 
 type Read = (Unit & { readonly unit: 'commands' }) | { readonly unit: 'none' } | { readonly unit: 'end' };
 
@@ -41,13 +42,14 @@ function wasDiscarded(shell: Shell): boolean {
 }
 
 function* runPromptCommand(shell: Shell): Coroutine<void> {
-  const command = shell.variables.text('PROMPT_COMMAND');
-  if (command === null || command === '') return;
-  const { status, lastArgument } = shell;
-  yield* shell.run.text(shell, command, 'eval');
-  shell.status = status;
-  shell.lastArgument = lastArgument;
-  shell.skip = null;
+  for (const command of elementsOf(shell.variables.get('PROMPT_COMMAND')?.value ?? null)) {
+    if (command === '') continue;
+    const { status, lastArgument } = shell;
+    yield* shell.run.text(shell, command, 'eval');
+    shell.status = status;
+    shell.lastArgument = lastArgument;
+    shell.skip = null;
+  }
 }
 
 /** The end of the input is as good as `exit`, and as little when jobs are stopped. */
@@ -118,9 +120,10 @@ function* giveUp(shell: Shell): Coroutine<Read> {
 /** In the middle of a command it is a mistake, and then the end. */
 function* endOfInput(shell: Shell, text: string): Coroutine<Read> {
   if (text === '') return { unit: 'end' };
-  const unit = readUnit(text, 1, new Map());
+  const firstLine = shell.typedLines - text.split('\n').length + 2;
+  const unit = readUnit(text, firstLine, new Map());
   if (unit.unit === 'commands') return unit;
-  if (unit.unit === 'incomplete') yield* tellProblem(shell, unit.problem, { text, firstLine: 1 }, 'prompt');
+  if (unit.unit === 'incomplete') yield* tellProblem(shell, unit.problem, { text, firstLine }, 'prompt');
   return unit.unit === 'incomplete' && unit.problem.problem === 'unexpected-end'
     ? { unit: 'end' }
     : { unit: 'none' };

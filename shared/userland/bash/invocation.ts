@@ -19,7 +19,8 @@ export interface Invocation {
   readonly on: readonly SetOption[];
   readonly off: readonly SetOption[];
   readonly shellOptions: readonly ShellOption[];
-  readonly version: boolean;
+  /** --version and --help only tell something. */
+  readonly tells: 'version' | 'help' | null;
 }
 
 /** Or what is wrong with it, as bash words it after its name. */
@@ -27,7 +28,7 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
   return new InvocationParser(argv).parse();
 }
 
-const LONG_WITHOUT_ARGUMENT = ['--noediting', '--posix', '--verbose', '--debugger', '--help', '--restricted'];
+const LONG_WITHOUT_ARGUMENT = ['--noediting', '--posix', '--verbose', '--debugger', '--restricted'];
 
 class InvocationParser {
   readonly #argv: readonly string[];
@@ -38,7 +39,7 @@ class InvocationParser {
   #login: boolean;
   #profileFiles = true;
   #rcFile: string | null = '~/.bashrc';
-  #version = false;
+  #tells: Invocation['tells'] = null;
   readonly #on: SetOption[] = [];
   readonly #off: SetOption[] = [];
   readonly #shellOptions: ShellOption[] = [];
@@ -81,7 +82,7 @@ class InvocationParser {
       on: this.#on,
       off: this.#off,
       shellOptions: this.#shellOptions,
-      version: this.#version,
+      tells: this.#tells,
     };
   }
 
@@ -89,11 +90,17 @@ class InvocationParser {
     if (word === '--login') this.#login = true;
     else if (word === '--norc') this.#rcFile = null;
     else if (word === '--noprofile') this.#profileFiles = false;
-    else if (word === '--version') this.#version = true;
-    else if (word === '--rcfile' || word === '--init-file')
-      this.#rcFile = this.#argv[(this.#at += 1)] ?? null;
+    else if (word === '--version') this.#tells = 'version';
+    else if (word === '--help') this.#tells = 'help';
+    else if (word === '--rcfile' || word === '--init-file') return this.#startupFile(word);
     else if (!LONG_WITHOUT_ARGUMENT.includes(word)) return `${word}: invalid option`;
     return null;
+  }
+
+  #startupFile(word: string): string | null {
+    const file = this.#argv[(this.#at += 1)];
+    this.#rcFile = file ?? null;
+    return file === undefined ? `${word.slice(2)}: option requires an argument` : null;
   }
 
   #letters(word: string): string | null {
@@ -105,7 +112,10 @@ class InvocationParser {
       else if (letter === 'l') this.#login = true;
       else if (letter === 'o' || letter === 'O') {
         const name = this.#argv[(this.#at += 1)] ?? '';
-        if (!this.#named(letter, name, on)) return `${name}: invalid option name`;
+        if (!this.#named(letter, name, on))
+          return letter === 'o'
+            ? `line 0: ${this.#argv[0] ?? 'bash'}: ${name}: invalid option name`
+            : `${name}: invalid shell option name`;
       } else {
         const option = optionOfLetter(letter);
         if (option === undefined) return `${word.charAt(0)}${letter}: invalid option`;

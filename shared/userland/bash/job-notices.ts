@@ -10,15 +10,32 @@ import type { Job } from './jobs.ts';
 import type { Shell } from './shell.ts';
 import { describeSignal } from './signal-names.ts';
 
+/** set -b: at once, also while a line is being read. */
+export function* notifyAtOnce(shell: Shell): Coroutine<void> {
+  if (!shell.options.has('notify') || !shell.interactive || shell.builtin !== '') return;
+  for (const job of shell.jobs.all()) if (!job.notified) yield* notify(shell, job);
+}
+
 export function* notifyAndCleanUp(shell: Shell): Coroutine<void> {
   if (shell.interactive || !shell.interactiveShell || shell.sourceLevel > 0) {
     for (const job of shell.jobs.all()) if (!job.notified) yield* notify(shell, job);
   }
-  cleanUpDeadJobs(shell);
+  yield* cleanUpDeadJobs(shell);
 }
 
-export function cleanUpDeadJobs(shell: Shell): void {
+export function* cleanUpDeadJobs(shell: Shell): Coroutine<void> {
   for (const job of shell.jobs.all()) if (job.state === 'dead' && job.notified) shell.jobs.delete(job);
+  yield* endCoprocess(shell);
+}
+
+/** coproc_reap. */
+function* endCoprocess(shell: Shell): Coroutine<void> {
+  const { coprocess, variables } = shell;
+  if (coprocess?.ended !== true) return;
+  shell.coprocess = null;
+  for (const fd of coprocess.fds) yield* shell.sys.close(fd);
+  variables.unset(coprocess.name);
+  variables.unset(`${coprocess.name}_PID`);
 }
 
 export function* jobPlace(shell: Shell): Coroutine<JobPlace> {
@@ -32,7 +49,8 @@ export function* describeJob(shell: Shell, job: Job, format: JobFormat): Corouti
       ? dashJobText(shell.jobs, job)
       : jobText(shell.jobs, job, format, yield* jobPlace(shell));
   job.notified = true;
-  return text;
+  // The line editor may hold the terminal.
+  return shell.options.has('notify') && shell.interactive ? text.replaceAll('\n', '\r\n') : text;
 }
 
 function* notify(shell: Shell, job: Job): Coroutine<void> {

@@ -90,6 +90,14 @@ export class Jobs {
     if (job.number === this.current || job.number === this.previous) this.resetCurrent();
   }
 
+  /** delete_all_jobs: nobody is current any more, whoever is left. */
+  deleteAll(jobs: readonly Job[]): void {
+    for (const job of jobs) this.#jobs.delete(job.number);
+    this.#ascending = null;
+    this.current = null;
+    this.previous = null;
+  }
+
   ofProcess(pid: number): Job | undefined {
     return this.all().find((job) => job.processes.some((process) => process.pid === pid));
   }

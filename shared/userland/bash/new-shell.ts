@@ -4,10 +4,12 @@ import { readUsers } from '../libc/users.ts';
 import { failed } from '../program.ts';
 import type { Coroutine, ProcessContext } from '../program.ts';
 import type { Sys } from '../sys.ts';
+import { importFunction } from './exported-functions.ts';
 import type { Invocation } from './invocation.ts';
 import { FOREGROUND } from './interpreter.ts';
 import type { Interpreter } from './interpreter.ts';
 import { Jobs } from './jobs.ts';
+import { declareMadeVariables } from './made-variables.ts';
 import { DEFAULT_SET_OPTIONS, DEFAULT_SHELL_OPTIONS, INTERACTIVE_SET_OPTIONS } from './options.ts';
 import { BASH_VERSION } from './parameters.ts';
 import type { Dialect, Shell } from './shell.ts';
@@ -18,6 +20,9 @@ const DEFAULT_PATH: Readonly<Record<Dialect, string>> = {
   bash: '/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.',
   dash: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
 };
+
+const LOADABLES_PATH =
+  '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.';
 
 /** What SHLVL is at most, before it counts from 1 again. */
 const HIGHEST_LEVEL = 1000;
@@ -81,7 +86,13 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     pipeline: null,
     makingChildren: false,
     lastMadePid: 0,
-    inbox: { signals: new Set(), childChanged: false, childChangesLater: false, interrupted: false },
+    inbox: {
+      signals: new Set(),
+      childChanged: false,
+      childChangesLater: false,
+      childrenForTrap: 0,
+      interrupted: false,
+    },
     traps: new Map(),
     inheritedTraps: new Map(),
     ignoredAtStart: new Set(),
@@ -89,6 +100,8 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     skip: null,
     loopLevel: 0,
     functionLevel: 0,
+    group: null,
+    lastSubstitutedPid: null,
     depth: 0,
     sourceLevel: 0,
     traceDepth: 0,
@@ -139,6 +152,7 @@ function* importEnvironment(shell: Shell, environment: ReadonlyMap<string, strin
   for (const [name, value] of environment) {
     if (/^[A-Za-z_][A-Za-z_0-9]*$/.test(name))
       variables.change(name, { value: scalar(value), exported: true });
+    else if (shell.dialect === 'bash') yield* importFunction(shell, name, value);
   }
   if (variables.text('PATH') === null) variables.setText('PATH', DEFAULT_PATH[shell.dialect]);
   yield* setDirectory(shell);
@@ -175,6 +189,9 @@ interface Ids {
 
 function setVariables(shell: Shell, ids: Ids): void {
   const { variables } = shell;
+  if (shell.dialect === 'bash') declareMadeVariables(shell);
+  if (shell.executionString !== null && shell.dialect === 'bash')
+    variables.setText('BASH_EXECUTION_STRING', shell.executionString);
   variables.setText('IFS', ' \t\n');
   variables.change('OPTIND', { value: scalar('1'), integer: shell.dialect === 'bash' });
   if (shell.dialect === 'bash') variables.setText('OPTERR', '1');
@@ -195,6 +212,7 @@ function setVariables(shell: Shell, ids: Ids): void {
   if (shell.dialect === 'dash') return;
   variables.setText('BASH', shell.login ? '/bin/bash' : '/usr/bin/bash');
   variables.setText('BASH_VERSION', BASH_VERSION);
+  variables.setText('BASH_LOADABLES_PATH', LOADABLES_PATH);
   const versions = indexed(['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu']);
   variables.change('BASH_VERSINFO', { value: versions, readonly: true });
   variables.setText('HOSTNAME', shell.hostname);

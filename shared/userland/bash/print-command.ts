@@ -35,6 +35,11 @@ export function printFunction(name: string, body: CommandNode | CompoundList, so
   return new Printer(source).functionText(name, body);
 }
 
+/** `() {  body`, as it stands in the environment. */
+export function printExportedFunction(body: CommandNode | CompoundList, source: string): string {
+  return new Printer(source, true).functionText('', body).replace(' () \n{ \n', '() { ');
+}
+
 class Printer {
   readonly #source: string;
   #out = '';
@@ -45,8 +50,15 @@ class Printer {
   #hereDocs: HereDoc[] = [];
   #afterHereDoc = false;
 
-  constructor(source: string) {
+  readonly #compact: boolean;
+
+  constructor(source: string, compact = false) {
     this.#source = source;
+    this.#compact = compact;
+  }
+
+  #indent(): string {
+    return ' '.repeat(this.#compact ? Math.min(this.#indentation, 1) : this.#indentation);
   }
 
   command(command: Printable): string {
@@ -83,7 +95,7 @@ class Printer {
   }
 
   #newline(text: string): void {
-    this.#write(`\n${' '.repeat(this.#indentation)}${text}`);
+    this.#write(`\n${this.#indent()}${text}`);
   }
 
   #semicolon(): void {
@@ -100,7 +112,7 @@ class Printer {
       return;
     }
     if (this.#inline > 0) this.#inline -= 1;
-    else this.#write(' '.repeat(this.#indentation));
+    else this.#write(this.#indent());
     this.#one(command);
   }
 
@@ -262,7 +274,7 @@ class Printer {
     const [next, ...others] = command.elif;
     if (next !== undefined) {
       this.#otherwise(() => {
-        this.#write(' '.repeat(this.#indentation));
+        this.#write(this.#indent());
         this.#if({ clause: next.clause, then: next.then, elif: others, else: command.else });
       });
     } else if (command.else !== undefined) {
@@ -323,7 +335,7 @@ class Printer {
 
   #functionDefinition(command: FunctionNode): void {
     this.#write(`function ${command.name.text} () \n`);
-    this.#write(' '.repeat(this.#indentation));
+    this.#write(this.#indent());
     this.#functionBody(command.body);
   }
 

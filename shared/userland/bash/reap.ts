@@ -6,6 +6,7 @@ import { shellStatus } from '../../kernel/abi/wait-status.ts';
 import type { WaitOption } from '../../kernel/call.ts';
 import { failed } from '../program.ts';
 import type { Coroutine } from '../program.ts';
+import { notifyAtOnce } from './job-notices.ts';
 import { jobStatus, lastProcess } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import type { Shell } from './shell.ts';
@@ -17,9 +18,10 @@ export function* reapChildren(shell: Shell): Coroutine<void> {
   shell.inbox.signals.delete('SIGWINCH');
   for (;;) {
     const waited = yield* shell.sys.wait4(-1, [...options(shell), 'WNOHANG']);
-    if (failed(waited) || waited.pid === 0 || waited.status === null) return;
+    if (failed(waited) || waited.pid === 0 || waited.status === null) break;
     yield* noteStatus(shell, waited.pid, waited.status);
   }
+  yield* notifyAtOnce(shell);
 }
 
 /** UNBLOCK_CHILD: what came meanwhile is looked at now. */
@@ -69,22 +71,16 @@ export function forgetChildren(job: Job): void {
 function* noteStatus(shell: Shell, pid: number, status: WaitStatus): Coroutine<void> {
   if (shell.jobs.unlisted.has(pid) && !('stopped' in status)) shell.jobs.unlisted.set(pid, status);
   if (pid === shell.coprocess?.pid && ('exited' in status || 'signaled' in status))
-    yield* endCoprocess(shell);
+    shell.coprocess.ended = true;
   const job = shell.jobs.ofProcess(pid);
   const process = job?.processes.find((candidate) => candidate.pid === pid);
   if (job === undefined || process === undefined) return;
   process.status = 'continued' in status ? null : status;
-  if (shell.traps.has('SIGCHLD') && process.status !== null) shell.inbox.signals.add('SIGCHLD');
+  if (shell.traps.has('SIGCHLD') && process.status !== null) {
+    shell.inbox.signals.add('SIGCHLD');
+    shell.inbox.childrenForTrap += 1;
+  }
   updateJob(shell, job);
-}
-
-function* endCoprocess(shell: Shell): Coroutine<void> {
-  const { coprocess, variables } = shell;
-  if (coprocess === null) return;
-  shell.coprocess = null;
-  for (const fd of coprocess.fds) yield* shell.sys.close(fd);
-  variables.unset(coprocess.name);
-  variables.unset(`${coprocess.name}_PID`);
 }
 
 function updateJob(shell: Shell, job: Job): void {

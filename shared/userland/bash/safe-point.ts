@@ -3,11 +3,11 @@
 import type { Signal } from '../../kernel/abi/signal.ts';
 import { signalNumber } from '../../kernel/abi/signal.ts';
 import type { Coroutine } from '../program.ts';
-import { leaveJobControl, runExitTrap, talksToUser } from './exit.ts';
+import { hangUpJobs, leaveJobControl, runExitTrap, talksToUser } from './exit.ts';
 import { reapChildren } from './reap.ts';
 import { discard } from './shell.ts';
 import type { Shell } from './shell.ts';
-import { TERMINATING } from './signals.ts';
+import { INTERRUPTING, TERMINATING } from './signals.ts';
 
 const INTERRUPTED = 130;
 
@@ -37,17 +37,22 @@ export function* runPendingTraps(shell: Shell): Coroutine<void> {
   for (let signal = pendingTrap(shell); signal !== null; signal = pendingTrap(shell)) {
     shell.inbox.signals.delete(signal);
     if (signal === 'SIGINT') shell.inbox.interrupted = false;
-    yield* runTrap(shell, shell.traps.get(signal) ?? '');
+    const times = signal === 'SIGCHLD' ? shell.inbox.childrenForTrap : 1;
+    if (signal === 'SIGCHLD') shell.inbox.childrenForTrap = 0;
+    for (let time = 0; time < times; time += 1) yield* runTrap(shell, shell.traps.get(signal) ?? '');
   }
 }
 
 /** The trap's own commands leave `$?` as it was. */
 export function* runTrap(shell: Shell, command: string): Coroutine<void> {
-  const { status, pipeStatus, pipeline } = shell;
+  const { status, pipeStatus, pipeline, makingChildren, lastMadePid } = shell;
   shell.runningTrap = true;
   shell.pipeline = null;
+  shell.makingChildren = false;
   yield* shell.run.text(shell, command, 'trap');
   shell.pipeline = pipeline;
+  shell.makingChildren = makingChildren;
+  shell.lastMadePid = lastMadePid;
   shell.runningTrap = false;
   if (shell.skip === null) {
     shell.status = status;
@@ -70,7 +75,8 @@ function* interrupt(shell: Shell): Coroutine<void> {
 
 /** termsig_handler: an interactive shell ends of these signals, in an orderly way. */
 export function* terminateOnSignal(shell: Shell): Coroutine<void> {
-  const signal = TERMINATING.find(
+  const terminating = shell.interactive ? TERMINATING : [...TERMINATING, ...INTERRUPTING];
+  const signal = terminating.find(
     (candidate) => shell.inbox.signals.has(candidate) && !shell.traps.has(candidate),
   );
   if (signal === undefined) return;
@@ -85,13 +91,4 @@ export function* dieOf(shell: Shell, signal: Signal): Coroutine<void> {
   yield* shell.sys.kill(yield* shell.sys.getpid(), signal);
   // The init of a namespace survives its own signal.
   yield* shell.sys.exit(128 + signalNumber(signal));
-}
-
-function* hangUpJobs(shell: Shell): Coroutine<void> {
-  for (const job of shell.jobs.all()) {
-    if (job.noHangup || job.state === 'dead') continue;
-    const target = job.jobControl ? -job.pgrp : (job.processes[0]?.pid ?? 0);
-    yield* shell.sys.kill(target, 'SIGHUP');
-    if (job.state === 'stopped') yield* shell.sys.kill(target, 'SIGCONT');
-  }
 }

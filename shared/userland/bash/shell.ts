@@ -29,6 +29,10 @@ export type SubshellKind = 'async' | 'paren' | 'comsub' | 'fork' | 'pipe' | 'pro
 export interface ShellFunction {
   readonly body: CommandNode | CompoundList;
   readonly source: SourceText;
+  /** declare -ft: it inherits the traps for DEBUG and RETURN. */
+  readonly traced: boolean;
+  /** export -f: programs find it in their environment. */
+  readonly exported: boolean;
 }
 
 /** One entry of $FUNCNAME, $BASH_LINENO and $BASH_SOURCE. */
@@ -38,6 +42,8 @@ export interface Call {
   readonly line: number;
   /** The file that it was defined in, as messages name it. */
   readonly source: string;
+  /** The line on which its text begins. */
+  readonly start: number;
 }
 
 /** `name=(...)` among the arguments of a builtin. */
@@ -50,6 +56,8 @@ export interface ArrayArgument {
 export interface PipelineInTheMaking {
   pgrp: number;
   processes: JobProcess[];
+  /** What the first member reads until nobody holds it open for writing any more; null without job control. (pgrp_pipe) */
+  readonly gate: { readonly read: Fd; readonly write: Fd } | null;
 }
 
 /** The coprocess that was started last, while it runs: its ends are closed and its variables unset when it is gone. */
@@ -57,6 +65,7 @@ export interface Coprocess {
   readonly name: string;
   readonly pid: number;
   readonly fds: readonly Fd[];
+  ended: boolean;
 }
 
 /** The terminal of a shell with job control. */
@@ -104,7 +113,7 @@ export interface Shell {
   /** $_. */
   lastArgument: string;
   /** $BASH_COMMAND: what is being carried out, traps aside. */
-  currentCommand: { readonly command: Command; readonly source: SourceText } | null;
+  currentCommand: { readonly command: Command; readonly source: SourceText } | string | null;
   /** $BASH_EXECUTION_STRING. */
   readonly executionString: string | null;
   /** The state of $RANDOM; null before it was asked for. */
@@ -153,6 +162,10 @@ export interface Shell {
   skip: Skip | null;
   loopLevel: number;
   functionLevel: number;
+  /** The group that a shell with job control has made for this subshell: its jobs are in it as well. */
+  group: number | null;
+  /** The process substitution that was started last. */
+  lastSubstitutedPid: number | null;
   /** How many commands run inside each other. */
   depth: number;
   sourceLevel: number;
@@ -200,7 +213,13 @@ export function copyShell(shell: Shell, jobs: Jobs = shell.jobs.copy()): Shell {
     makingChildren: false,
     depth: 0,
     arrayArguments: new Map(),
-    inbox: { signals: new Set(), childChanged: false, childChangesLater: false, interrupted: false },
+    inbox: {
+      signals: new Set(),
+      childChanged: false,
+      childChangesLater: false,
+      childrenForTrap: 0,
+      interrupted: false,
+    },
     traps: new Map(shell.traps),
     ignoredAtStart: new Set(shell.ignoredAtStart),
     substitutionFds: [],

@@ -10,12 +10,14 @@ import type { Shell } from './shell.ts';
 
 /** What has arrived and was not acted on yet. */
 export interface Inbox {
-  /** SIGCHLD only when a trap waits for it, once for all children that ended. */
+  /** SIGCHLD only when a trap waits for it. */
   readonly signals: Set<Signal>;
   /** SIGCHLD came: some child has changed its state. */
   childChanged: boolean;
   /** The same, but it shows only when the shell sleeps next: whoever changed had no turn before. */
   childChangesLater: boolean;
+  /** For how many children a trap for SIGCHLD is still to run. */
+  childrenForTrap: number;
   /** SIGINT came and the shell does not trap it. */
   interrupted: boolean;
 }
@@ -25,6 +27,9 @@ export const TERMINATING: readonly Signal[] = [
   'SIGHUP', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGFPE', 'SIGBUS', 'SIGSEGV', 'SIGSYS', 'SIGPIPE', 'SIGALRM', 'SIGXCPU',
   'SIGXFSZ', 'SIGVTALRM', 'SIGUSR1', 'SIGUSR2',
 ]; // prettier-ignore
+
+/** They end a shell in the same way that is not interactive and has a trap for EXIT. */
+export const INTERRUPTING: readonly Signal[] = ['SIGTERM', 'SIGINT'];
 
 export const TTY_JOB_SIGNALS: readonly Signal[] = ['SIGTSTP', 'SIGTTIN', 'SIGTTOU'];
 
@@ -68,6 +73,13 @@ export function* initializeSignals(shell: Shell): Coroutine<void> {
 /** dash has a handler for SIGINT also when it runs -c or a file: it then dies of the signal by itself. */
 function catchesInterrupt({ dialect, invocation, ignoredAtStart }: Shell): boolean {
   return dialect === 'dash' && invocation !== 'input' && !ignoredAtStart.has('SIGINT');
+}
+
+/** initialize_terminating_signals: also a script that has something to do before it leaves. */
+export function* catchTerminating(shell: Shell): Coroutine<void> {
+  for (const signal of [...TERMINATING, ...INTERRUPTING])
+    if (!shell.traps.has(signal) && (yield* shell.sys.sigdisposition(signal)) === 'default')
+      yield* catchSignal(shell, signal);
 }
 
 /** Signals that a trap can't change: ignored when a non-interactive shell was started. */

@@ -4,7 +4,7 @@ import type { Signal } from '../../kernel/abi/signal.ts';
 import { signalNumber } from '../../kernel/abi/signal.ts';
 import type { Coroutine } from '../program.ts';
 import type { Shell } from './shell.ts';
-import { catchSignal, isHardIgnored, restoreShellAction } from './signals.ts';
+import { catchSignal, catchTerminating, isHardIgnored, restoreShellAction } from './signals.ts';
 
 export type TrapName = Signal | 'EXIT' | 'DEBUG' | 'ERR' | 'RETURN';
 
@@ -31,6 +31,8 @@ export function* setTrap(shell: Shell, name: TrapName, command: string | null): 
   if (isSignal(name) && isHardIgnored(shell, name)) return;
   if (command === null) shell.traps.delete(name);
   else shell.traps.set(name, command);
+  if (name === 'EXIT' && command !== null && !shell.interactive && shell.dialect === 'bash')
+    yield* catchTerminating(shell);
   if (!isSignal(name) || name === 'SIGKILL' || name === 'SIGSTOP') return;
   if (command === null) yield* restoreShellAction(shell, name);
   else if (command === '') yield* shell.sys.sigaction(name, 'ignore');

@@ -20,6 +20,8 @@ export interface Variable {
   readonly letterCase: 'lower' | 'upper' | null;
   /** declare -n: its value is the name of the variable that is meant. */
   readonly nameref: boolean;
+  /** Its value is made when it is looked at; `unseen` when nobody did yet. */
+  readonly made: 'listed' | 'unseen' | null;
 }
 
 /** ASSOC_HASH_BUCKETS, and of the global variables. */
@@ -37,6 +39,7 @@ const NEW_VARIABLE: Variable = {
   array: null,
   letterCase: null,
   nameref: false,
+  made: null,
 };
 
 /** How many names a chain of references may have. (variables.c, NAMEREF_MAX) */

@@ -4,6 +4,7 @@ import type { WaitStatus } from '../../kernel/abi/wait-status.ts';
 import { shellStatus } from '../../kernel/abi/wait-status.ts';
 import type { Coroutine } from '../program.ts';
 import { reportError } from './errors.ts';
+import { runExitTrap } from './exit.ts';
 import { notifyAndCleanUp } from './job-notices.ts';
 import { jobStatus } from './jobs.ts';
 import type { Job } from './jobs.ts';
@@ -60,6 +61,7 @@ function* passInterruptOn(shell: Shell, status: WaitStatus): Coroutine<void> {
   shell.inbox.interrupted = false;
   shell.inbox.signals.delete('SIGINT');
   if (!isInterrupt(status)) return;
+  if (shell.dialect === 'bash') yield* runExitTrap(shell);
   yield* shell.sys.sigaction('SIGINT', 'default');
   yield* shell.sys.kill(yield* shell.sys.getpid(), 'SIGINT');
 }

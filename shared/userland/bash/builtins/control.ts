@@ -7,6 +7,7 @@ import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError, currentLine, reportError, usage } from '../errors.ts';
 import { exitShell } from '../exit.ts';
+import { describeJob } from '../job-notices.ts';
 import { evaluateCommand } from '../expand/arithmetic-text.ts';
 import { runReturnTrap } from '../pseudo-traps.ts';
 import { fatal } from '../shell.ts';
@@ -121,15 +122,26 @@ export function* logout(shell: Shell, args: readonly string[]): Coroutine<number
 
 function* leaveShell(shell: Shell, args: readonly string[]): Coroutine<number> {
   const asked = ['exit', 'logout', 'jobs'].includes(shell.lastBuiltin);
-  if (shell.interactive && !asked && shell.jobs.all().some((job) => job.state === 'stopped')) {
-    yield* shell.sys.write(2, 'There are stopped jobs.\n');
-    return 1;
+  if (shell.interactive && !asked) {
+    const kept = yield* warnOfJobs(shell);
+    if (kept) return 1;
   }
   if (args.length > 1 && /^[+-]?[0-9]+$/.test(args[0] ?? '')) {
     yield* builtinError(shell, 'too many arguments');
     return fatal(shell, 1);
   }
   return yield* exitShell(shell, (yield* statusArgument(shell, args)) ?? 2);
+}
+
+/** True when there are jobs that keep the shell from leaving. */
+function* warnOfJobs(shell: Shell): Coroutine<boolean> {
+  const checks = shell.shellOptions.has('checkjobs');
+  const jobs = shell.jobs.all();
+  const state = ['stopped', 'running'].find((candidate) => jobs.some((job) => job.state === candidate));
+  if (state === undefined || (state === 'running' && !checks)) return false;
+  yield* shell.sys.write(2, `There are ${state} jobs.\n`);
+  if (checks) for (const job of jobs) yield* shell.sys.write(1, yield* describeJob(shell, job, 'standard'));
+  return true;
 }
 
 export function* evalCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
@@ -176,7 +188,7 @@ export function* source(shell: Shell, args: readonly string[]): Coroutine<number
 /** A sourced file does not talk to the user: no goodbye, no job numbers. */
 function* runSourced(shell: Shell, text: string, path: string): Coroutine<number> {
   const { interactive, calls, source: outer } = shell;
-  shell.calls = [{ name: 'source', line: currentLine(shell), source: path }, ...calls];
+  shell.calls = [{ name: 'source', line: currentLine(shell), source: path, start: 1 }, ...calls];
   shell.source = { ...outer, name: path };
   shell.interactive = false;
   shell.sourceLevel += 1;

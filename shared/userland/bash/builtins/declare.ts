@@ -3,6 +3,7 @@
 import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
 import { assignArray, assignElement, assignText } from '../expand/assign.ts';
+import { isMade, makeValue } from '../made-variables.ts';
 import { printFunction } from '../print-command.ts';
 import { dashQuote } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
@@ -26,7 +27,8 @@ export function* declare(shell: Shell, args: readonly string[]): Coroutine<numbe
   if (typeof options === 'number') return options;
   const { on, off, operands } = options;
   if (/[fF]/.test(on)) {
-    if (/[rx]/.test(on) && operands.length > 0) return 0;
+    if (/[rtx]/.test(on + off) && operands.length > 0)
+      return yield* changeFunctions(shell, operands, on, off);
     return yield* showFunctions(shell, operands, on.includes('F'));
   }
   if (on.includes('p')) return yield* showVariables(shell, operands, on.replace(/[pgI]/g, ''));
@@ -68,18 +70,37 @@ function* setAttribute(
   const options = yield* builtinOptions(shell, args, known);
   if (typeof options === 'number') return options;
   const { on, operands } = options;
+  if (operands.length === 0 && on.includes('f')) return yield* showFunctions(shell, [], false, attribute);
   if (operands.length === 0) return yield* showVariables(shell, [], attribute);
-  if (on.includes('f')) return yield* attributeOfFunctions(shell, operands);
+  if (on.includes('f'))
+    return yield* changeFunctions(
+      shell,
+      operands,
+      on.includes('n') ? '' : attribute,
+      on.includes('n') ? attribute : '',
+    );
   const request = on.includes('n')
     ? { on: '', off: attribute }
     : { on: attribute + on.replace('p', ''), off: '' };
   return yield* declareAll(shell, { ...request, local: false, operands });
 }
 
-function* attributeOfFunctions(shell: Shell, names: readonly string[]): Coroutine<number> {
+/** declare -ft, export -f. */
+function* changeFunctions(
+  shell: Shell,
+  names: readonly string[],
+  on: string,
+  off: string,
+): Coroutine<number> {
   let status = 0;
   for (const name of names) {
-    if (shell.functions.has(name)) continue;
+    const body = shell.functions.get(name);
+    if (body !== undefined) {
+      const exported = flag(body.exported, 'x', { on, off });
+      shell.functions.set(name, { ...body, traced: flag(body.traced, 't', { on, off }), exported });
+      continue;
+    }
+    if (shell.builtin === 'declare' || shell.builtin === 'typeset') return 1;
     yield* builtinError(shell, `${name}: not a function`);
     status = 1;
   }
@@ -132,7 +153,7 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
   return true;
 }
 
-function flag(now: boolean | undefined, letter: string, { on, off }: Request): boolean {
+function flag(now: boolean | undefined, letter: string, { on, off }: Pick<Request, 'on' | 'off'>): boolean {
   return on.includes(letter) || (now === true && !off.includes(letter));
 }
 
@@ -188,14 +209,25 @@ function* makeReference(shell: Shell, name: string, target: string | null): Coro
   return true;
 }
 
-function* showFunctions(shell: Shell, names: readonly string[], onlyNames: boolean): Coroutine<number> {
+/** Without names all, or those with an attribute. */
+function* showFunctions(
+  shell: Shell,
+  names: readonly string[],
+  onlyNames: boolean,
+  attribute = '',
+): Coroutine<number> {
   let status = 0;
   let text = '';
   for (const name of names.length === 0 ? [...shell.functions.keys()].sort() : names) {
     const body = shell.functions.get(name);
     if (body === undefined) status = 1;
-    else if (onlyNames) text += names.length === 0 ? `declare -f ${name}\n` : `${name}\n`;
-    else text += `${printFunction(name, body.body, body.source.text)}\n`;
+    else if (onlyNames && names.length > 0) text += `${name}\n`;
+    else {
+      const letters = `${body.traced ? 't' : ''}${body.exported ? 'x' : ''}`;
+      if (!letters.includes(attribute)) continue;
+      if (!onlyNames) text += `${printFunction(name, body.body, body.source.text)}\n`;
+      if (names.length === 0 && (onlyNames || letters !== '')) text += `declare -f${letters} ${name}\n`;
+    }
   }
   return (yield* print(shell, text)) || status;
 }
@@ -205,7 +237,10 @@ function* showVariables(shell: Shell, names: readonly string[], attributes: stri
   let status = 0;
   let text = '';
   for (const name of names.length === 0 ? shell.variables.names() : names) {
-    const variable = shell.variables.own(name);
+    const own = shell.variables.own(name);
+    const value = own === undefined || !isMade(own) ? own?.value : yield* makeValue(shell, name);
+    const now = shell.variables.own(name);
+    const variable = now && { ...now, value: value ?? null };
     if (variable === undefined) {
       yield* builtinError(shell, `${name}: not found`);
       status = 1;

@@ -1,5 +1,6 @@
 // exec: the shell becomes a program, or keeps the redirections (bash(1), exec builtin)
 
+import { exportedEnvironment } from '../exported-functions.ts';
 import { findInPath } from '../../libc/exec.ts';
 import type { Coroutine } from '../../program.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
@@ -27,7 +28,7 @@ export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> 
   if (path === null) return yield* notFound(shell, name);
   const given = argument0 ?? name;
   yield* prepare(shell);
-  const all = shell.variables.environment(shell.dialect, []);
+  const all = exportedEnvironment(shell, []);
   const environment = clean ? new Map<string, string>() : withoutOwnLevel(shell, all);
   const status = yield* becomeProgram(shell, path, {
     words,

@@ -19,7 +19,7 @@ export function* jobs(shell: Shell, args: readonly string[]): Coroutine<number> 
   if (typeof options === 'number') return options;
   const { on: letters, operands: specs } = options;
   if (letters.includes('x')) return yield* runWithNumbers(shell, letters, specs);
-  cleanUpDeadJobs(shell);
+  yield* cleanUpDeadJobs(shell);
   let status = 0;
   const listed: Job[] = [];
   for (const spec of specs) {
@@ -158,6 +158,10 @@ export function* disown(shell: Shell, args: readonly string[]): Coroutine<number
     const job = byPid ?? (yield* requireJob(shell, spec));
     if (job === null) status = 1;
     else chosen.push(job);
+  }
+  if (every && !letters.includes('h')) {
+    shell.jobs.deleteAll(chosen);
+    return 0;
   }
   for (const job of chosen) {
     if (letters.includes('h')) job.noHangup = true;

@@ -165,6 +165,8 @@ function* killGroup(shell: Shell, pgrp: number, signal: Signal | 0): Coroutine<n
 /** A stopped job that is told to end is also continued, so that it can. */
 function* killJob(shell: Shell, job: Job, signal: Signal | 0): Coroutine<number | Failure> {
   job.notified = false;
+  // In a subshell of a shell with job control it means the whole of the subshell.
+  if (!job.jobControl && shell.group !== null) return yield* shell.sys.kill(-shell.group, signal);
   if (!job.jobControl) {
     let result: number | Failure = 0;
     for (const process of job.processes) result = yield* shell.sys.kill(process.pid, signal);

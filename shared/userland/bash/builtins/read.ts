@@ -6,10 +6,10 @@ import type { Coroutine, Failure } from '../../program.ts';
 import type { Fd } from '../../sys.ts';
 import { builtinError } from '../errors.ts';
 import { assignArray, assignText } from '../expand/assign.ts';
+import { onlyChildren, reapChildren } from '../reap.ts';
 import { actOnSignals } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
 import { restoreShellAction } from '../signals.ts';
-import { restarting } from '../wait-pid.ts';
 import { builtinOptions } from './options.ts';
 import type { BuiltinOptions } from './options.ts';
 
@@ -170,9 +170,13 @@ function* readLine(shell: Shell, request: Request, alarm: Alarm): Coroutine<Line
 /** A trap that comes while it waits runs at once, and the wait goes on. */
 function* readOne(shell: Shell, fd: Fd, alarm: Alarm): Coroutine<string | Failure> {
   for (;;) {
-    const read = yield* restarting(shell, () => shell.sys.read(fd, 1));
-    const interrupted = shell.inbox.signals.size > 0 || (failed(read) && read.errno === 'EINTR');
-    if (!interrupted || alarm.rang) return read;
+    const read = yield* shell.sys.read(fd, 1);
+    const ended = failed(read) && read.errno === 'EINTR';
+    if (alarm.rang || (!ended && shell.inbox.signals.size === 0)) return read;
+    if (ended && onlyChildren(shell)) {
+      yield* reapChildren(shell);
+      continue;
+    }
     yield* actOnSignals(shell);
     if (shell.skip !== null) return { errno: 'EINTR' };
     if (!failed(read)) return read;

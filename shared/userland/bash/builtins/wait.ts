@@ -4,6 +4,7 @@ import { signalNumber } from '../../../kernel/abi/signal.ts';
 import { shellStatus } from '../../../kernel/abi/wait-status.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError } from '../errors.ts';
+import { runExitTrap } from '../exit.ts';
 import { notifyAndCleanUp } from '../job-notices.ts';
 import { requireJob } from '../job-spec.ts';
 import { jobStatus, lastProcess } from '../jobs.ts';
@@ -37,7 +38,10 @@ export function* wait(shell: Shell, args: readonly string[]): Coroutine<number> 
   const status = yield* waitFor(shell, { ids, variable, next: on.includes('n') });
   if (holdsInterrupt) yield* restoreShellAction(shell, 'SIGINT');
   yield* releaseChildren(shell, mask);
-  if (holdsInterrupt && shell.inbox.interrupted) yield* dieOf(shell, 'SIGINT');
+  if (holdsInterrupt && shell.inbox.interrupted) {
+    if (shell.dialect === 'bash') yield* runExitTrap(shell);
+    yield* dieOf(shell, 'SIGINT');
+  }
   return status;
 }
 
@@ -94,11 +98,12 @@ function* waitForJob(shell: Shell, job: Job, pid: number | null): Coroutine<numb
 }
 
 /** Null when the wait goes on, else the status that ends it. */
-function* waitForSomething(shell: Shell, job: Job, wait = waitForChange): Coroutine<number | null> {
+function* waitForSomething(shell: Shell, job: Job | null, wait = waitForChange): Coroutine<number | null> {
   const trap = pendingTrap(shell);
   if (trap !== null) return 128 + signalNumber(trap);
   const change = yield* wait(shell);
-  if (change === 'no-child') forgetChildren(job);
+  if (change === 'no-child' && job !== null) forgetChildren(job);
+  if (change === 'no-child' && job === null) return 0;
   if (change !== 'interrupted') return null;
   yield* terminateOnSignal(shell);
   const signal = pendingTrap(shell);
@@ -116,10 +121,24 @@ function* waitForAll(shell: Shell): Coroutine<number> {
     if (running.state !== 'running') yield* notifyAndCleanUp(shell);
     yield* reapChildren(shell);
   }
+  const substituted = yield* waitForSubstituted(shell);
+  if (substituted !== null) return substituted;
   for (const job of shell.jobs.all()) if (job.state === 'dead') job.notified = true;
   yield* notifyAndCleanUp(shell);
   shell.jobs.forgetEnded();
   return 0;
+}
+
+/** The process substitution that was started last, when nothing was started in the background since. */
+function* waitForSubstituted(shell: Shell): Coroutine<number | null> {
+  const pid = shell.lastSubstitutedPid;
+  if (pid === null || pid !== shell.lastAsyncPid) return null;
+  for (;;) {
+    yield* reapChildren(shell);
+    if (shell.jobs.unlisted.get(pid) !== null) return null;
+    const broken = yield* waitForSomething(shell, null);
+    if (broken !== null) return broken;
+  }
 }
 
 /** -n: whichever ends first, among these or all. */

@@ -119,14 +119,19 @@ const DEFINED_IN: Readonly<Record<Shell['invocation'], string | null>> = {
 
 function defineFunction(shell: Shell, command: FunctionNode): number {
   const name = shell.source.name ?? DEFINED_IN[shell.invocation] ?? shell.name;
-  shell.functions.set(command.name.text, { body: command.body, source: { ...shell.source, name } });
+  shell.functions.set(command.name.text, {
+    body: command.body,
+    source: { ...shell.source, name },
+    traced: false,
+    exported: false,
+  });
   return (shell.status = 0);
 }
 
 /** set -e and the ERR trap. What `if`, `while`, `&&`, `||` and `!` test may fail. */
 function* afterFailure(shell: Shell, command: Executable, running: Running): Coroutine<void> {
   if (shell.status === 0 || shell.conditionLevel > 0) return;
-  if (shell.skip !== null || running.async || running.pipeOut !== null) return;
+  if (shell.skip !== null || running.async || running.pipeIn !== null || running.pipeOut !== null) return;
   const tested = ['Command', 'Pipeline', 'Subshell', 'ArithmeticCommand', 'TestCommand', 'Redirected'];
   if (!tested.includes(command.type)) return;
   if (command.type === 'Pipeline' && command.prefixes.some((prefix) => prefix.type === 'Negation')) return;

@@ -18,6 +18,7 @@ import { assignText, mayAssign } from '../expand/assign.ts';
 import { matchesWord } from '../expand/shell-pattern.ts';
 import { expandArithmetic, expandText, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import { FOREGROUND } from '../interpreter.ts';
+import { runDebugTrapOf } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
 import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
@@ -48,6 +49,7 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
     case 'Case':
       return yield* executeCase(shell, command);
     case 'ArithmeticCommand': {
+      yield* runDebugTrapOf(shell, `((${command.body}))`);
       const text = yield* expandText(shell, command.body);
       yield* traceText(shell, `(( ${text.trim()} ))`);
       const value = yield* evaluateCommand(shell, text, '((');
@@ -117,7 +119,9 @@ function* executeFor(shell: Shell, command: For): Coroutine<number> {
     command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
   if (!(yield* nameIsValid(shell, command.name.text))) return shell.status;
   let status = 0;
+  const written = command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"';
   for (const word of words) {
+    yield* runDebugTrapOf(shell, `for ${command.name.text} in ${written}`);
     if (shell.options.has('xtrace'))
       yield* traceText(shell, `for ${command.name.text} in ${words.map(quoteTraced).join(' ')}`);
     if (!(yield* mayAssign(shell, command.name.text))) return (shell.status = 1);
@@ -168,6 +172,7 @@ function forExpressions(shell: Shell, command: ArithmeticFor): readonly string[]
 }
 
 function* executeCase(shell: Shell, command: Case): Coroutine<number> {
+  yield* runDebugTrapOf(shell, `case ${command.word.text} in `);
   const subject = yield* expandToText(shell, command.word);
   yield* traceText(shell, `case ${quoteTraced(subject)} in`);
   shell.status = 0;

@@ -43,7 +43,7 @@ export function* executeCoproc(shell: Shell, command: Coproc): Coroutine<number>
   if (pid === null) return shell.status;
   const fds = [output.read, input.write];
   for (const fd of fds) yield* shell.sys.setCloexec(fd, true);
-  shell.coprocess = { name, pid, fds };
+  shell.coprocess = { name, pid, fds, ended: false };
   shell.variables.set(name, indexed(fds.map(String)));
   shell.variables.setText(`${name}_PID`, String(pid));
   return yield* finishChildren(shell, { ...running, pipeIn: null, pipeOut: null });

@@ -2,9 +2,11 @@
 
 import type { Coroutine } from '../../program.ts';
 import { currentLine, reportError } from '../errors.ts';
+import { bringBackTraps, hideTraps, runReturnTrap } from '../pseudo-traps.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { discard } from '../shell.ts';
 import type { Shell, ShellFunction } from '../shell.ts';
+import { lineAt } from '../syntax/unit.ts';
 
 export function* callFunction(
   shell: Shell,
@@ -22,9 +24,14 @@ export function* callFunction(
   shell.positional = args;
   shell.loopLevel = 0;
   shell.functionLevel += 1;
-  shell.calls = [{ name, line: currentLine(shell), source: body.source.name ?? shell.name }, ...calls];
+  const start = lineAt(body.source, body.body.pos);
+  shell.calls = [{ name, line: currentLine(shell), source: body.source.name ?? shell.name, start }, ...calls];
   shell.source = body.source;
+  const hidden = hideTraps(shell, body.traced);
   const status = yield* shell.run.command(shell, body.body, FOREGROUND);
+  if (shell.skip?.skip === 'return') shell.skip = null;
+  if (shell.skip === null && shell.traps.has('RETURN')) yield* runReturnTrap(shell);
+  bringBackTraps(shell, hidden);
   shell.variables.popScope();
   shell.positional = positional;
   shell.loopLevel = loopLevel;
@@ -32,7 +39,5 @@ export function* callFunction(
   shell.calls = calls;
   shell.source = source;
   shell.position = position;
-  if (shell.skip?.skip !== 'return') return status;
-  shell.skip = null;
-  return shell.status;
+  return shell.skip === null ? shell.status : status;
 }

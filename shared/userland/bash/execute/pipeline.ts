@@ -4,11 +4,12 @@ import type { Pipeline, Time } from 'unbash';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Fd } from '../../sys.ts';
-import { reportFailure } from '../errors.ts';
+import { reportError, reportFailure } from '../errors.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import type { Executable, Running } from '../interpreter.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
+import { DEFAULT_TIMEFORMAT, POSIX_TIMEFORMAT, timeText } from '../time-text.ts';
 
 export function* executePipeline(shell: Shell, pipeline: Pipeline, running: Running): Coroutine<number> {
   const negated = pipeline.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
@@ -96,12 +97,10 @@ function withErrors(command: Pipeline['commands'][number]): Executable {
 }
 
 function* printTime(shell: Shell, time: Time, elapsedMs: number): Coroutine<void> {
-  const seconds = elapsedMs / 1000;
-  if (time.posix !== undefined) {
-    yield* shell.sys.write(2, `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`);
-    return;
-  }
-  const minutes = Math.floor(seconds / 60);
-  const real = `${minutes}m${(seconds - minutes * 60).toFixed(3)}s`;
-  yield* shell.sys.write(2, `\nreal\t${real}\nuser\t0m0.000s\nsys\t0m0.000s\n`);
+  const format =
+    time.posix === undefined ? (shell.variables.text('TIMEFORMAT') ?? DEFAULT_TIMEFORMAT) : POSIX_TIMEFORMAT;
+  if (format === '') return;
+  const text = timeText(format, { real: elapsedMs, user: 0, system: 0 });
+  if (typeof text === 'string') yield* shell.sys.write(2, text);
+  else yield* reportError(shell, `TIMEFORMAT: \`${text.invalid}': invalid format character`);
 }

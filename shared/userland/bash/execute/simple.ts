@@ -7,14 +7,15 @@ import type { Assignment, Command, Word } from 'unbash';
 import type { Coroutine } from '../../program.ts';
 import { BUILTINS } from '../builtins/table.ts';
 import { giveUpExhausted } from '../errors.ts';
-import { exitShell } from '../exit.ts';
+import { exitShell, talksToUser } from '../exit.ts';
 import { expandAssigned, expandDeclared, expandWords } from '../expand/word.ts';
+import { exportedEnvironment } from '../exported-functions.ts';
 import { makeChild } from '../fork.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import type { Running } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
 import { runDebugTrap } from '../pseudo-traps.ts';
-import { safePoint } from '../safe-point.ts';
+import { actOnSignals, safePoint } from '../safe-point.ts';
 import { isSpecialBuiltin } from '../builtins/special.ts';
 import { restoreIgnored } from '../signals.ts';
 import type { Builtin, Shell } from '../shell.ts';
@@ -69,6 +70,7 @@ function* runSimple(shell: Shell, command: Command, running: Running): Coroutine
   const words = [...(yield* expandWords(shell, named))];
   if (shell.skip === null)
     for (const word of yield* expandArguments(shell, command, words[0])) words.push(word);
+  if (shell.inbox.interrupted && talksToUser(shell)) yield* actOnSignals(shell);
   if (shell.skip !== null) return;
   if (words.length === 0) {
     yield* runNothing(shell, command, assignments);
@@ -266,7 +268,7 @@ function* runProgram(
   const pairs = yield* environmentOf(shell, assignments);
   if (shell.skip !== null) return;
   const path = yield* searchForCommand(shell, words[0] ?? '', new Map(pairs).get('PATH'));
-  const deeper = new Map(shell.variables.environment(shell.dialect, pairs));
+  const deeper = exportedEnvironment(shell, pairs);
   const environment =
     running.inPlace && !shell.subshell.has('pipe') ? withoutOwnLevel(shell, deeper) : deeper;
   const become = function* (copy: Shell): Coroutine<number> {
@@ -292,7 +294,7 @@ export function* executeWords(shell: Shell, words: readonly string[], running: R
   const builtin = usable ? BUILTINS.get(name) : undefined;
   if (builtin !== undefined) return yield* runBuiltin(shell, name, builtin, args, running);
   const path = yield* searchForCommand(shell, name);
-  const environment = shell.variables.environment(shell.dialect, []);
+  const environment = exportedEnvironment(shell, []);
   const become = function* (copy: Shell): Coroutine<number> {
     return yield* copy.sys.exit(yield* becomeProgram(copy, path, { words, environment }));
   };

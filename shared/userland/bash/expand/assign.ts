@@ -3,7 +3,7 @@
 import { allocateText } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
-import { assignDynamic } from '../parameters.ts';
+import { assignMade } from '../made-variables.ts';
 import { discard, fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { emptyArray, scalarOf } from '../variables.ts';
@@ -12,8 +12,7 @@ import { evaluateIndex, integerText } from './arithmetic-text.ts';
 
 /** False, with a message, for a readonly variable. */
 export function* mayAssign(shell: Shell, name: string): Coroutine<boolean> {
-  const fixed = shell.dialect === 'bash' && (name === 'BASHOPTS' || name === 'SHELLOPTS');
-  if (shell.variables.get(name)?.readonly !== true && !fixed) return true;
+  if (shell.variables.get(name)?.readonly !== true) return true;
   yield* reportError(
     shell,
     shell.dialect === 'dash' ? `${name}: is read only` : `${name}: readonly variable`,
@@ -33,7 +32,7 @@ export function* assignText(shell: Shell, name: string, text: string, append = f
   allocateText(old.length + text.length);
   const value = yield* valueFor(shell, name, old, text, append);
   if (shell.skip !== null) return false;
-  if (yield* assignDynamic(shell, name, value)) return true;
+  if (yield* assignMade(shell, name, value)) return true;
   const meant = shell.variables.resolve(name);
   const element = /^([A-Za-z_][A-Za-z_0-9]*)\[(.+)\]$/.exec(meant);
   if (element !== null) return yield* assignElement(shell, element[1] ?? '', element[2] ?? '', value);
@@ -75,6 +74,10 @@ export function* assignElement(
     yield* reportError(shell, `${name}[]: bad array subscript`);
     discard(shell, 1);
     return false;
+  }
+  if (name === 'BASH_ALIASES' && shell.variables.get(name)?.made !== null) {
+    shell.aliases.set(index, text);
+    return true;
   }
   if (old?.kind === 'associative') {
     const value = yield* valueFor(shell, name, old.elements.get(index) ?? '', text, append);

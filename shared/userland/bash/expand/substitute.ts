@@ -77,6 +77,7 @@ export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart):
   yield* shell.sys.close(theirs);
   if (pid === null) return '';
   shell.lastAsyncPid = pid;
+  shell.lastSubstitutedPid = pid;
   const fd = yield* moveHigh(shell, ours);
   shell.substitutionFds.push(fd);
   return `/dev/fd/${fd}`;
@@ -95,7 +96,8 @@ function* forkApart(
   run: (copy: Shell) => Coroutine<number>,
 ): Coroutine<number | null> {
   const { pipeline, makingChildren, lastMadePid, lastAsyncPid } = shell;
-  shell.pipeline = { pgrp: shell.jobControl ? (shell.terminal?.shellPgrp ?? 0) : 0, processes: [] };
+  const ownGroup = shell.jobControl ? (shell.terminal?.shellPgrp ?? 0) : 0;
+  shell.pipeline = { pgrp: ownGroup, processes: [], gate: pipeline?.gate ?? null };
   const pid = yield* makeChild(shell, { command, async: false, run });
   shell.pipeline = pipeline;
   shell.makingChildren = pid === null || makingChildren;
