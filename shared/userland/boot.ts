@@ -42,18 +42,17 @@ export function userOf(world: World, name = 'root'): World['users'][number] {
 export function loginEnvironment(world: World, name: string): ReadonlyMap<string, string> {
   const { home } = userOf(world, name);
   return new Map([
-    ['SHELL', SHELL],
-    ['HISTFILE', '/dev/null'],
-    ['COLUMNS', '120'],
-    ['PWD', home],
-    ['LOGNAME', name],
-    ['HOME', home],
-    ['LANG', 'C.UTF-8'],
-    ['LINES', '40'],
-    ['PS1', '\\u@\\h:\\w\\$ '],
-    ['TERM', 'dumb'],
-    ['USER', name],
     ['PATH', PATH],
+    ['HOME', home],
+    ['USER', name],
+    ['LOGNAME', name],
+    ['SHELL', SHELL],
+    ['LANG', 'C.UTF-8'],
+    ['TERM', 'dumb'],
+    ['COLUMNS', '120'],
+    ['LINES', '40'],
+    ['HISTFILE', '/dev/null'],
+    ['PS1', '\\u@\\h:\\w\\$ '],
   ]);
 }
 
