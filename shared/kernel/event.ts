@@ -194,6 +194,13 @@ export interface SignalActionChanged extends Fact<'SignalActionChanged'> {
   /** Pending instances that setting "ignore" discarded. */
   readonly discarded?: true;
 }
+/** A handler is to run with everything blocked, but the task stops before it does; or it has run now, and the mask is as before. */
+export interface HandlerHeldUp extends Fact<'HandlerHeldUp'> {
+  readonly task: TaskId;
+}
+export interface HandlerReturned extends Fact<'HandlerReturned'> {
+  readonly task: TaskId;
+}
 export interface SignalMaskChanged extends Fact<'SignalMaskChanged'> {
   readonly task: TaskId;
   readonly blocked: readonly Signal[];
@@ -216,6 +223,11 @@ export interface TaskStopped extends Fact<'TaskStopped'> {
 }
 export interface TaskContinued extends Fact<'TaskContinued'> {
   readonly task: TaskId;
+}
+/** SIGNAL_CLD_CONTINUED: its parent is to hear of its continue later, or has heard by now. */
+export interface CldContinuedChanged extends Fact<'CldContinuedChanged'> {
+  readonly task: TaskId;
+  readonly due: boolean;
 }
 /** do_exit began. */
 export interface TaskExited extends Fact<'TaskExited'> {
@@ -370,8 +382,8 @@ export type KernelEvent =
   | PidNamespaceCreated | UserNamespaceCreated | MountNamespaceCreated | TaskUnshared | SharingEnded | TaskJoinedNamespace
   | PidNamespaceClosed | UidMapWritten | PidMaxSet | LastPidSet | NamespaceRebooted
   | Mounted | Unmounted | PropagationChanged | ProcfsOpened
-  | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged
-  | TaskSlept | TaskWoke | TaskStopped | TaskContinued | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported
+  | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged | HandlerHeldUp | HandlerReturned
+  | TaskSlept | TaskWoke | TaskStopped | TaskContinued | CldContinuedChanged | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported
   | GroupChanged | SessionCreated | CredentialsChanged | SubreaperSet | ParentDeathSignalSet | NiceChanged
   | TaskTraced | TaskUntraced | TraceChanged | PidfdsChanged | MailboxChanged
   | TtyOpened | TtyResized | TtyControlChanged | TtyForegroundChanged | TtyModeChanged | TtyWrote | TtyClosed | ClockAdvanced

@@ -124,6 +124,10 @@ function lifeStatesAgree(state: KernelState): string[] {
       [!ended || isExiting(task), 'has a status once it has ended'],
       [task.state !== 'dead', 'is gone once it is dead'],
       [
+        task.sigreturnMask === null || task.state === 'traced' || task.state === 'stopped' || isExiting(task),
+        'runs its handler unless it is stopped',
+      ],
+      [
         !isExiting(task) ||
           (task.groupStop === null && task.unreported === null && Object.keys(task.pidfds).length === 0),
         'keeps neither stop nor descriptor once it ends',

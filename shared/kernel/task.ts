@@ -107,6 +107,8 @@ export interface Task {
   /** Only signals whose action is not the default stand here. */
   readonly actions: Readonly<Partial<Record<Signal, SigAction>>>;
   readonly blocked: readonly Signal[];
+  /** What is blocked again once the handler has run that a stop keeps from running; null when there is none. */
+  readonly sigreturnMask: readonly Signal[] | null;
   /** Sent to the process, in order of arrival; a standard signal at most once (PNS-61). */
   readonly pending: readonly SigInfo[];
   /** Sent to the thread (tgkill, ptrace): taken before `pending`. */
@@ -123,6 +125,8 @@ export interface Task {
   readonly unreported: WaitStatus | null;
   /** The signal of the current group stop; null when none. */
   readonly groupStop: Signal | null;
+  /** SIGNAL_CLD_CONTINUED: its parent is to hear that it continues once it comes to get_signal. Where that is at once, this is not set. */
+  readonly cldContinued: boolean;
 
   /** Null, with `ptrace` set, where it is traced from outside the machine. */
   readonly tracer: TaskId | null;
@@ -166,6 +170,4 @@ export interface PtraceState {
   readonly trapStop: boolean;
   /** JOBCTL_TRAP_NOTIFY: a seized one has to report that its group stop changed. */
   readonly trapNotify: boolean;
-  /** SIGNAL_CLD_CONTINUED: its parent hears of the continue when it next runs. */
-  readonly continuedNotice: boolean;
 }

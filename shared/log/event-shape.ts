@@ -77,7 +77,6 @@ const ptrace = objectOf<PtraceState>({
   stopDequeued: isFlag,
   trapStop: isFlag,
   trapNotify: isFlag,
-  continuedNotice: isFlag,
 });
 const uidMap = listOf(objectOf<UidMapping>({ inside: isCount, outside: isCount, count: isCount }));
 const propagation = oneOf('shared', 'private');
@@ -137,12 +136,15 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
     reset: optional(isTrue), thread: optional(isTrue), queueKept: optional(isTrue),
   },
   SignalActionChanged: { task: id, signal, action: sigAction, discarded: optional(isTrue) },
+  HandlerHeldUp: { task: id },
+  HandlerReturned: { task: id },
   SignalMaskChanged: { task: id, blocked: listOf(signal) },
 
   TaskSlept: { task: id, on: waitChannel },
   TaskWoke: { task: id },
   TaskStopped: { task: id, signal, renewed: optional(isTrue) },
   TaskContinued: { task: id },
+  CldContinuedChanged: { task: id, due: isFlag },
   TaskExited: { task: id, status: waitStatus, held: isFlag },
   TaskReparented: { task: id, from: id, to: nullOr(id) },
   TaskBecameZombie: { task: id, status: waitStatus },

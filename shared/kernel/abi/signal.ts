@@ -27,6 +27,12 @@ export function signalName(number: number): Signal | undefined {
   return SIGNALS[number - 1] ?? `SIG${number}`;
 }
 
+/** All that can be blocked. By number. */
+export const BLOCKABLE_SIGNALS: readonly Signal[] = Array.from(
+  { length: SIGRTMAX },
+  (_, index): Signal => SIGNALS[index] ?? `SIG${index + 1}`,
+).filter((signal) => signal !== 'SIGKILL' && signal !== 'SIGSTOP');
+
 export type DefaultAction = 'terminate' | 'core' | 'stop' | 'continue' | 'ignore';
 
 const CORE: readonly Signal[] = ['SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV', 'SIGXCPU', 'SIGXFSZ', 'SIGSYS']; // prettier-ignore

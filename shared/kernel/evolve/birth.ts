@@ -107,6 +107,7 @@ function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Assignable
   child.exitStatus = null;
   child.unreported = null;
   child.groupStop = null;
+  child.cldContinued = false;
   child.tracer = null;
   child.tracees = [];
   child.ptrace = null;

@@ -29,6 +29,7 @@ export const LIFE: Recipes<
   | 'TaskBecameZombie'
   | 'TaskReaped'
   | 'ChildReported'
+  | 'CldContinuedChanged'
 > = {
   TaskSlept(store, { task, on }) {
     store.updateTask(task, (draft) => {
@@ -51,6 +52,12 @@ export const LIFE: Recipes<
   TaskBecameZombie: taskBecameZombie,
   TaskReaped: taskReaped,
 
+  CldContinuedChanged(store, { task, due }) {
+    store.updateTask(task, (draft) => {
+      draft.cldContinued = due;
+    });
+  },
+
   ChildReported(store, { task }) {
     store.updateTask(task, (draft) => {
       draft.unreported = null;
@@ -63,7 +70,9 @@ function taskStopped(store: KernelStore, { task, signal, renewed }: TaskStopped)
     draft.state = MOVES.STOP.from(draft.state);
     draft.waitingFor = null;
     draft.groupStop = signal;
-    if (!renewed) draft.unreported = { stopped: signal };
+    if (renewed) return;
+    draft.unreported = { stopped: signal };
+    draft.cldContinued = false;
   });
 }
 
@@ -86,6 +95,7 @@ function taskExited(store: KernelStore, { task, status, held }: TaskExited): voi
     draft.exitStatus = status;
     draft.waitingFor = null;
     draft.groupStop = null;
+    draft.cldContinued = false;
     draft.unreported = null;
     // What was sent to the thread goes with it; what was sent to the process stays with a zombie.
     draft.threadPending = [];

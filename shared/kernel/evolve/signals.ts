@@ -1,5 +1,6 @@
 // What does sending, taking and arranging signals leave behind in the records?
 
+import { BLOCKABLE_SIGNALS } from '../abi/signal.ts';
 import type { SigInfo, Signal } from '../abi/signal.ts';
 import type { SignalDelivered, SignalSent } from '../event.ts';
 import type { Recipes } from '../evolve.ts';
@@ -8,7 +9,12 @@ import type { SigAction, Task } from '../task.ts';
 import { changeActions } from './sharing.ts';
 
 export const SIGNALS: Recipes<
-  'SignalSent' | 'SignalDelivered' | 'SignalActionChanged' | 'SignalMaskChanged'
+  | 'SignalSent'
+  | 'SignalDelivered'
+  | 'SignalActionChanged'
+  | 'SignalMaskChanged'
+  | 'HandlerHeldUp'
+  | 'HandlerReturned'
 > = {
   SignalSent: signalSent,
   SignalDelivered: signalDelivered,
@@ -20,6 +26,20 @@ export const SIGNALS: Recipes<
     store.updateTask(id, (draft) => {
       draft.pending = without(task.pending, [signal]);
       draft.threadPending = without(task.threadPending, [signal]);
+    });
+  },
+
+  HandlerHeldUp(store, { task }) {
+    store.updateTask(task, (draft) => {
+      draft.sigreturnMask = draft.blocked;
+      draft.blocked = BLOCKABLE_SIGNALS;
+    });
+  },
+
+  HandlerReturned(store, { task }) {
+    store.updateTask(task, (draft) => {
+      draft.blocked = draft.sigreturnMask ?? draft.blocked;
+      draft.sigreturnMask = null;
     });
   },
 

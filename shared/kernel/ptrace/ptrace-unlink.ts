@@ -41,7 +41,6 @@ export function ptraceUnlink(kernel: Recorder, id: TaskId, signal: Signal | null
   const task = kernel.task(id);
   if (isExiting(task)) return;
   const errand = kernel.errand(id);
-  if (ptrace.continuedNotice) errand.continued = true;
   if (ptrace.held !== null) errand.insideLoop = true;
   if (task.groupStop !== null) errand.stopAgain = true;
   if (signal !== null) takeUp(kernel, id, ptrace, signal);

@@ -12,13 +12,12 @@ import type { PtraceState } from '../task.ts';
  * tracer still holds will no longer stop anybody.
  */
 export function notifyTrap(kernel: Recorder, tracee: TaskId, ended: boolean): void {
-  const { ptrace } = kernel.task(tracee);
+  const { ptrace, cldContinued } = kernel.task(tracee);
   if (ptrace === null) return;
   const trapNotify = ptrace.trapNotify || ptrace.seized;
-  const continuedNotice = ptrace.continuedNotice || ended;
-  const isNews =
-    ptrace.stopDequeued || trapNotify !== ptrace.trapNotify || continuedNotice !== ptrace.continuedNotice;
-  if (isNews) changeTrace(kernel, tracee, { stopDequeued: false, trapNotify, continuedNotice });
+  const isNews = ptrace.stopDequeued || trapNotify !== ptrace.trapNotify;
+  if (isNews) changeTrace(kernel, tracee, { stopDequeued: false, trapNotify });
+  if (ended && !cldContinued) kernel.emit({ type: 'CldContinuedChanged', task: tracee, due: true });
   if (ptrace.seized) wakeTracee(kernel, tracee);
 }
 

@@ -1,24 +1,30 @@
 // What does a task do about its pending signals before it goes on (get_signal in kernel/signal.c)?
 
+import { BLOCKABLE_SIGNALS } from '../abi/signal.ts';
 import type { Signal } from '../abi/signal.ts';
 import { doExit } from '../exit/do-exit.ts';
 import { isOrphanedPgrp } from '../exit/kill-orphaned-pgrp.ts';
 import type { Rule, SignalDelivered } from '../event.ts';
 import type { TaskId } from '../ids.ts';
 import { doJobctlTrap, doPtracedGroupStop, ptraceSignalStop } from '../ptrace/ptrace-stop.ts';
-import { changeTrace } from '../ptrace/trap-notify.ts';
-import type { Injected, Recorder } from '../recorder.ts';
+import type { Errand, Injected, Recorder } from '../recorder.ts';
 import { isChildReaper, isExiting } from '../selectors.ts';
 import type { Task } from '../task.ts';
 import { doNotifyParentCldstop, isPtraceReparented } from './do-notify-parent.ts';
 import { nextSignal } from './next-signal.ts';
 import { sendSignal } from './send-signal.ts';
-import { actionOf, dispositionOf, isIgnoredByDefault, isKernelOnly, isStopSignal } from './sig-ignored.ts';
+import { actionOf, isFatal, isIgnoredByDefault, isKernelOnly, isStopSignal } from './sig-ignored.ts';
 
 /** A signal in hand: taken off the queue, or put there by a tracer. */
 interface InHand extends Injected {
   readonly queueKept: boolean;
 }
+
+/**
+ * Where get_signal goes on once a signal is dealt with: it looks for the next one; from its start, where a continue is
+ * told; or the task runs its handler first, unless a stop comes before that, and comes back only if anything is left.
+ */
+type GoesOn = 'in-loop' | 'relock' | 'after-handler';
 
 /**
  * get_signal, until nothing is left to do or the task stops or dies.
@@ -27,23 +33,31 @@ interface InHand extends Injected {
  * injected; a group stop that takes hold again; traps; pending signals.
  */
 export function getSignal(kernel: Recorder, id: TaskId): void {
-  let isInsideLoop = kernel.errand(id).insideLoop ?? false;
+  let goesOn: GoesOn = kernel.errand(id).insideLoop ? 'in-loop' : 'relock';
   delete kernel.errand(id).insideLoop;
+  let hasToldContinue = false;
   for (;;) {
     const task = kernel.findTask(id);
     if (task === undefined || isExiting(task)) return;
     const errand = kernel.errand(id);
     if (errand.doom !== undefined) return dieOf(kernel, task, errand.doom);
     if (task.state === 'stopped' || task.state === 'traced') return;
-    if (!isInsideLoop && (errand.continued || task.ptrace?.continuedNotice)) {
+    if (goesOn === 'after-handler') {
+      const isHeldUp = isSignalPending(task, errand, BLOCKABLE_SIGNALS);
+      if (isHeldUp) kernel.emit({ type: 'HandlerHeldUp', task: id });
+      else if (!isSignalPending(task, errand, task.blocked)) return;
+      goesOn = 'relock';
+      continue;
+    }
+    if (goesOn === 'relock' && (errand.continued || task.cldContinued)) {
       notifyContinued(kernel, task);
+      hasToldContinue = true;
       continue;
     }
     if (errand.injected !== undefined) {
       const { injected } = errand;
       delete errand.injected;
-      takeInjected(kernel, task, injected);
-      if (isHandled(task, injected.info.signal)) isInsideLoop = false;
+      goesOn = takeInjected(kernel, task, injected);
       continue;
     }
     if (errand.stopAgain) {
@@ -52,38 +66,49 @@ export function getSignal(kernel: Recorder, id: TaskId): void {
         kernel.emit({ type: 'TaskStopped', task: id, signal: task.groupStop, renewed: true });
       continue;
     }
-    if (task.ptrace?.trapStop || task.ptrace?.trapNotify) {
+    if (isToTrap(task)) {
       doJobctlTrap(kernel, id);
       continue;
     }
     const next = nextSignal(task);
+    if (next === undefined && task.sigreturnMask !== null) {
+      kernel.emit({ type: 'HandlerReturned', task: id });
+      goesOn = 'after-handler';
+      continue;
+    }
     if (next === undefined) return;
     if (task.ptrace !== null && next.info.signal !== 'SIGKILL') ptraceSignalStop(kernel, id, next);
-    else {
-      deliver(kernel, task, { ...next, mayStop: true, queueKept: false });
-      if (isHandled(task, next.info.signal)) isInsideLoop = false;
-    }
+    else if (hasToldContinue && isFatal(task, next.info.signal)) {
+      // To die takes long: who heard of the continue acts on that first.
+      kernel.kick(id);
+      return;
+    } else goesOn = deliver(kernel, task, { ...next, mayStop: true, queueKept: false });
   }
 }
 
-/** A handler is run from outside the loop of get_signal, which begins anew for what is left. */
-function isHandled(task: Task, signal: Signal): boolean {
-  return dispositionOf(task, signal) === 'handler' && !task.blocked.includes(signal);
+/** recalc_sigpending: whether anything brings the task to get_signal on its way back to its program. */
+function isSignalPending(task: Task, errand: Errand, blocked: readonly Signal[]): boolean {
+  return errand.stopAgain === true || isToTrap(task) || nextSignal(task, blocked) !== undefined;
+}
+
+function isToTrap({ ptrace }: Task): boolean {
+  return ptrace !== null && (ptrace.trapStop || ptrace.trapNotify);
 }
 
 /** SIGNAL_CLD_CONTINUED: told to the parent, and to a tracer who is somebody else (PNS-53). */
 function notifyContinued(kernel: Recorder, task: Task): void {
   delete kernel.errand(task.id).continued;
-  if (task.ptrace !== null) changeTrace(kernel, task.id, { continuedNotice: false });
+  if (task.cldContinued) kernel.emit({ type: 'CldContinuedChanged', task: task.id, due: false });
   doNotifyParentCldstop(kernel, task.id, false, 'CLD_CONTINUED');
   if (isPtraceReparented(task)) doNotifyParentCldstop(kernel, task.id, true, 'CLD_CONTINUED');
 }
 
 /** ptrace_signal goes on: a signal that is blocked by now goes back into the queue. */
-function takeInjected(kernel: Recorder, task: Task, injected: Injected): void {
+function takeInjected(kernel: Recorder, task: Task, injected: Injected): GoesOn {
   const { info, thread } = injected;
-  if (task.blocked.includes(info.signal)) sendSignal(kernel, task.id, info.signal, info, { thread });
-  else deliver(kernel, task, { ...injected, queueKept: true });
+  if (!task.blocked.includes(info.signal)) return deliver(kernel, task, { ...injected, queueKept: true });
+  sendSignal(kernel, task.id, info.signal, info, { thread });
+  return 'in-loop';
 }
 
 /**
@@ -106,34 +131,60 @@ function dieOf(kernel: Recorder, task: Task, signal: Signal): void {
 }
 
 /** The action of one signal (signal(7), PNS-63). */
-function deliver(kernel: Recorder, task: Task, inHand: InHand): void {
+function deliver(kernel: Recorder, task: Task, inHand: InHand): GoesOn {
   const { signal } = inHand.info;
   const { disposition, flags } = actionOf(task, signal);
-  if (disposition === 'ignore') return delivered(kernel, task, inHand, 'ignore');
+  if (disposition === 'ignore') {
+    delivered(kernel, task, inHand, 'ignore');
+    return 'in-loop';
+  }
   if (disposition === 'handler') {
     if (task.state === 'sleeping') kernel.emit({ type: 'TaskWoke', task: task.id });
-    return delivered(kernel, task, inHand, 'handler', { reset: flags.includes('SA_RESETHAND') });
+    delivered(kernel, task, inHand, 'handler', { reset: flags.includes('SA_RESETHAND') });
+    return 'after-handler';
   }
-  if (isIgnoredByDefault(signal)) return delivered(kernel, task, inHand, 'ignore', { rule: 'PNS-63' });
+  if (isIgnoredByDefault(signal)) {
+    delivered(kernel, task, inHand, 'ignore', { rule: 'PNS-63' });
+    return 'in-loop';
+  }
   // An init gets no signal it does not want; what reached it as SIGKILL or SIGSTOP came from above (PNS-32, PNS-33, PNS-78).
-  if (isChildReaper(kernel.state, task) && !isKernelOnly(signal))
-    return delivered(kernel, task, inHand, 'dropped', { rule: 'PNS-33' });
+  if (isChildReaper(kernel.state, task) && !isKernelOnly(signal)) {
+    delivered(kernel, task, inHand, 'dropped', { rule: 'PNS-33' });
+    return 'in-loop';
+  }
   if (isStopSignal(signal)) return stop(kernel, task, inHand);
   delivered(kernel, task, inHand, 'terminate', { rule: 'PNS-63' });
   doExit(kernel, task.id, { signaled: signal });
+  return 'in-loop';
 }
 
 /** do_signal_stop. The signals of job control do nothing in an orphaned group; SIGSTOP always does (PNS-62). */
-function stop(kernel: Recorder, task: Task, inHand: InHand): void {
+function stop(kernel: Recorder, task: Task, inHand: InHand): GoesOn {
   const { signal } = inHand.info;
-  if (signal !== 'SIGSTOP' && isOrphanedPgrp(kernel.state, task.pgrp, null))
-    return delivered(kernel, task, inHand, 'dropped', { rule: 'PNS-62' });
+  if (signal !== 'SIGSTOP' && isOrphanedPgrp(kernel.state, task.pgrp, null)) {
+    delivered(kernel, task, inHand, 'dropped', { rule: 'PNS-62' });
+    return 'relock';
+  }
+  const errand = kernel.errand(task.id);
+  if (errand.stopAgain && task.groupStop !== null) {
+    // JOBCTL_STOP_PENDING: the group stop that is in effect takes hold again, and nobody hears of another.
+    delete errand.stopAgain;
+    delivered(kernel, task, inHand, 'stop', { rule: 'PNS-76' });
+    kernel.emit({ type: 'TaskStopped', task: task.id, signal: task.groupStop, renewed: true });
+    return 'relock';
+  }
   // While a tracer held it, SIGCONT came: it stops nobody any more (PNS-60).
-  if (!inHand.mayStop) return delivered(kernel, task, inHand, 'dropped', { rule: 'PNS-60' });
+  if (!inHand.mayStop) {
+    delivered(kernel, task, inHand, 'dropped', { rule: 'PNS-60' });
+    return 'in-loop';
+  }
   delivered(kernel, task, inHand, 'stop', { rule: 'PNS-63' });
-  if (task.ptrace !== null) return doPtracedGroupStop(kernel, task.id, signal);
-  kernel.emit({ type: 'TaskStopped', task: task.id, signal });
-  doNotifyParentCldstop(kernel, task.id, false, 'CLD_STOPPED');
+  if (task.ptrace !== null) doPtracedGroupStop(kernel, task.id, signal);
+  else {
+    kernel.emit({ type: 'TaskStopped', task: task.id, signal });
+    doNotifyParentCldstop(kernel, task.id, false, 'CLD_STOPPED');
+  }
+  return 'relock';
 }
 
 function delivered(

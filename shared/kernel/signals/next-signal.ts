@@ -17,10 +17,10 @@ export interface PendingSignal {
  * Order: the thread's own queue, then the process's; in each the synchronous ones first, then by number, then by
  * arrival (PNS-61). Blocked ones stay.
  */
-export function nextSignal({ threadPending, pending, blocked }: Task): PendingSignal | undefined {
-  const own = first(threadPending, blocked);
+export function nextSignal(task: Task, blocked: readonly Signal[] = task.blocked): PendingSignal | undefined {
+  const own = first(task.threadPending, blocked);
   if (own !== undefined) return { info: own, thread: true };
-  const shared = first(pending, blocked);
+  const shared = first(task.pending, blocked);
   return shared === undefined ? undefined : { info: shared, thread: false };
 }
 

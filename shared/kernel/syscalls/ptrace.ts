@@ -27,7 +27,6 @@ const NEW_TRACE: Omit<PtraceState, 'tracerCred'> = {
   stopDequeued: false,
   trapStop: false,
   trapNotify: false,
-  continuedNotice: false,
 };
 
 export const PTRACE_CALL: Syscalls<'ptrace'> = {

@@ -2,6 +2,7 @@
 
 import { signalNumber } from '../abi/signal.ts';
 import type { Signal } from '../abi/signal.ts';
+import { nextSignal } from '../signals/next-signal.ts';
 import { actionOf, isHandlerIgnored, isKernelOnly } from '../signals/sig-ignored.ts';
 import { fail, signalGiven } from './outcome.ts';
 import type { Syscalls } from './outcome.ts';
@@ -38,7 +39,8 @@ export const SIGACTION: Syscalls<'sigaction' | 'sigprocmask' | 'sigpending'> = {
     );
     if (blocked.join() !== oldMask.join()) {
       kernel.emit({ type: 'SignalMaskChanged', task: caller.id, blocked });
-      kernel.kick(caller.id);
+      // recalc_sigpending: one that was waiting may be free now.
+      if (nextSignal(caller, blocked) !== undefined) kernel.kick(caller.id);
     }
     return { ret: 0, oldMask };
   },

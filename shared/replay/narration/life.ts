@@ -16,6 +16,7 @@ export const LIFE: Sentences<
   | 'TaskReparented'
   | 'TaskBecameZombie'
   | 'TaskReaped'
+  | 'CldContinuedChanged'
   | 'ChildReported'
 > = {
   TaskSlept: slept,
@@ -29,6 +30,10 @@ export const LIFE: Sentences<
     return `${w.who(task)} has ended and keeps its number until ${parent === null ? 'its parent' : w.who(parent)} asks.`;
   },
   TaskReaped: reaped,
+  CldContinuedChanged: ({ task, due }, w) =>
+    due
+      ? `${w.named(task)}'s parent is to hear of the continue later.`
+      : `${w.named(task)}'s parent hears of the continue.`,
   ChildReported: ({ actor, task, status }, w) =>
     `${w.who(actor)} heard that ${w.who(task)} ${'stopped' in status ? 'stopped' : 'goes on'}.`,
 };

@@ -6,7 +6,12 @@ import type { Witness } from './witness.ts';
 import { list, signalWord } from './witness.ts';
 
 export const SIGNALS: Sentences<
-  'SignalSent' | 'SignalDelivered' | 'SignalActionChanged' | 'SignalMaskChanged'
+  | 'SignalSent'
+  | 'SignalDelivered'
+  | 'SignalActionChanged'
+  | 'SignalMaskChanged'
+  | 'HandlerHeldUp'
+  | 'HandlerReturned'
 > = {
   SignalSent: (event, w) => [sent(event, w), outcome(event)].filter((part) => part !== '').join(' '),
   SignalDelivered: delivered,
@@ -15,6 +20,8 @@ export const SIGNALS: Sentences<
     const rest = action.disposition === 'default' ? ' to the kernel' : '';
     return `${w.who(task)} ${what} ${signalWord(signal)}${rest} from now on.`;
   },
+  HandlerHeldUp: ({ task }, w) => `${w.who(task)} is stopped before its handler has run.`,
+  HandlerReturned: ({ task }, w) => `${w.who(task)} has run its handler.`,
   SignalMaskChanged: ({ task, blocked }, w) =>
     blocked.length === 0
       ? `${w.who(task)} lets all signals in.`
