@@ -10,7 +10,7 @@ import type { SigInfo, Signal } from './abi/signal.ts';
 import type { WaitStatus } from './abi/wait-status.ts';
 import type { KernelEvent } from './event.ts';
 import type { MntNsId, PidNsId, SimTime, TaskId, TtyId, UserNsId } from './ids.ts';
-import type { KernelState, Mount, UidMapping } from './state.ts';
+import type { KernelState, Mount, Propagation, UidMapping } from './state.ts';
 import type { OtherNsKind, SigAction, WaitChannel } from './task.ts';
 
 /** The CLONE_* flags that change anything here (clone(2)); others are accepted by their name and checked for legal combinations. */
@@ -38,6 +38,12 @@ export interface NsNumbers {
   readonly user?: number;
   readonly mnt?: number;
   readonly pid?: number;
+}
+
+/** What is to be mounted; `of` is the mount that a bind copies. */
+export interface NewMount {
+  readonly mount: Omit<Mount, 'id' | 'pidNs' | 'peerGroup' | 'master' | 'locked'>;
+  readonly of?: number;
 }
 
 /** Whose nice value: a process's, that of a process group, or that of all of a user. */
@@ -140,9 +146,20 @@ export type Call =
   | (By<'scm_send'> & { readonly pid?: number; readonly uid?: number })
   | By<'scm_recv'>
   // mounts: the machine has resolved paths and checked that they exist; permission is checked here
-  | (By<'mount'> & { readonly mount: Omit<Mount, 'id' | 'pidNs' | 'peerGroup'> })
+  | (By<'mount'> &
+      NewMount & {
+        /** With a recursive bind: what hangs below, in order of mounting. */
+        readonly below?: readonly NewMount[];
+      })
+  | (By<'remount'> & { readonly mount: number; readonly options: string })
+  | (By<'move_mount'> & { readonly mount: number; readonly target: string })
   | (By<'umount'> & { readonly target: string; readonly detach?: boolean })
-  | (By<'set_propagation'> & { readonly propagation: 'shared' | 'private' })
+  /** Of one mount, or with `recursive` of all below as well; of the whole namespace where none is named. */
+  | (By<'set_propagation'> & {
+      readonly propagation: Propagation;
+      readonly mount?: number;
+      readonly recursive?: boolean;
+    })
   // terminals
   | (By<'tiocsctty'> & { readonly tty: TtyId })
   | (By<'tcsetpgrp'> & { readonly tty: TtyId; readonly pgid: number })

@@ -9,17 +9,17 @@ import type { SigInfo, Signal } from './abi/signal.ts';
 import type { WaitStatus } from './abi/wait-status.ts';
 import type { CallName, NsReference, OtherNsReference } from './call.ts';
 import type { MntNsId, Pid, PidId, PidNsId, SimTime, TaskId, TtyId, UserNsId } from './ids.ts';
-import type { RuleId } from './rules.ts';
-import type { Mount, UidMapping } from './state.ts';
+import type { Fact } from './fact.ts';
+import type {
+  Mounted,
+  Unmounted,
+  PropagationChanged,
+  MountChanged,
+  MountMoved,
+  ProcfsOpened,
+} from './mount-event.ts';
+import type { UidMapping } from './state.ts';
 import type { Credentials, Nsproxy, PtraceState, SharedStruct, SigAction, WaitChannel } from './task.ts';
-
-export type Rule = RuleId;
-
-interface Fact<Type extends string> {
-  readonly type: Type;
-  readonly actor: TaskId | null;
-  readonly rule?: Rule;
-}
 
 // --- birth and program -------------------------------------------------------------------------------------------
 
@@ -132,27 +132,6 @@ export interface LastPidSet extends Fact<'LastPidSet'> {
 export interface NamespaceRebooted extends Fact<'NamespaceRebooted'> {
   readonly ns: PidNsId;
   readonly signal: 'SIGHUP' | 'SIGINT';
-}
-
-// --- mounts and procfs -------------------------------------------------------------------------------------------
-
-export interface Mounted extends Fact<'Mounted'> {
-  readonly mntNs: MntNsId;
-  readonly mount: Mount;
-}
-export interface Unmounted extends Fact<'Unmounted'> {
-  readonly mntNs: MntNsId;
-  readonly mountId: number;
-}
-export interface PropagationChanged extends Fact<'PropagationChanged'> {
-  readonly mntNs: MntNsId;
-  readonly propagation: 'shared' | 'private';
-}
-/** A file below a proc mount was opened. `about` is the process it tells of, null for files about the whole system. */
-export interface ProcfsOpened extends Fact<'ProcfsOpened'> {
-  readonly path: string;
-  readonly mountPidNs: PidNsId;
-  readonly about: TaskId | null;
 }
 
 // --- signals -----------------------------------------------------------------------------------------------------
@@ -381,7 +360,7 @@ export type KernelEvent =
   | TaskForked | PidsAllocated | TaskExecuted | CommChanged
   | PidNamespaceCreated | UserNamespaceCreated | MountNamespaceCreated | TaskUnshared | SharingEnded | TaskJoinedNamespace
   | PidNamespaceClosed | UidMapWritten | PidMaxSet | LastPidSet | NamespaceRebooted
-  | Mounted | Unmounted | PropagationChanged | ProcfsOpened
+  | Mounted | Unmounted | PropagationChanged | MountChanged | MountMoved | ProcfsOpened
   | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged | HandlerHeldUp | HandlerReturned
   | TaskSlept | TaskWoke | TaskStopped | TaskContinued | CldContinuedChanged | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported
   | GroupChanged | SessionCreated | CredentialsChanged | SubreaperSet | ParentDeathSignalSet | NiceChanged

@@ -64,8 +64,8 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'mounts',
     linux:
-      'Mounts form a tree with four kinds of propagation; those copied into a less privileged namespace are locked.',
-    lab: 'Mounts are a list by path, shared or private as a whole namespace is told; none is locked.',
+      'Mounts form a tree that hangs on directories, whatever those are called later; the root can be detached as well.',
+    lab: 'Mounts are found by their path, which a renamed directory does not change; the root is always busy.',
   },
   {
     id: 'chroot',

@@ -75,20 +75,29 @@ export interface UserNamespace {
   readonly v: number;
 }
 
+export type Propagation = 'shared' | 'private' | 'slave' | 'unbindable';
+
 /** One mount, in the order it was mounted; a later one covers an earlier one at the same place. */
 export interface Mount {
   readonly id: number;
   readonly target: string;
   readonly source: string;
   readonly fstype: 'root' | 'proc' | 'sysfs' | 'tmpfs' | 'devpts' | 'bind';
+  /** Those of the mount itself, beginning with rw or ro; what its file system was given the machine knows. */
   readonly options: string;
+  /** Which directory or file of its file system it shows; left out for the root of it. */
+  readonly root?: string;
   /** For proc: the PID namespace it shows, that of the process that mounted it (PNS-80). */
   readonly pidNs: PidNsId | null;
   /** For bind mounts of a namespace file: which namespace it keeps. */
   readonly nsFile: { readonly kind: 'pid' | 'user' | 'mnt'; readonly id: number } | null;
-  readonly propagation: 'shared' | 'private';
-  /** What is mounted below one shared mount appears below all of its group, in other namespaces too. Null when private. */
+  readonly propagation: Propagation;
+  /** What is mounted below one shared mount appears below all of its group, in other namespaces too. Null unless shared. */
   readonly peerGroup: number | null;
+  /** The group whose mounts appear below this one, but not the other way round. A shared mount may have one as well. */
+  readonly master?: number;
+  /** Copied into a less privileged namespace: it can't be taken away, for it may hide something. */
+  readonly locked?: true;
 }
 
 export interface MountNamespace {

@@ -6,6 +6,7 @@ import { ERRNO } from '../kernel/abi/errno.ts';
 import type { SigInfo } from '../kernel/abi/signal.ts';
 import { SIGNALS } from '../kernel/abi/signal.ts';
 import type { KernelEvent, KernelEventType } from '../kernel/event.ts';
+import type { PropagationOf } from '../kernel/mount-event.ts';
 import type { Mount, UidMapping } from '../kernel/state.ts';
 import type { Credentials, Nsproxy, PtraceState, SigAction } from '../kernel/task.ts';
 import type { Check, Shape } from './shape.ts';
@@ -79,17 +80,27 @@ const ptrace = objectOf<PtraceState>({
   trapNotify: isFlag,
 });
 const uidMap = listOf(objectOf<UidMapping>({ inside: isCount, outside: isCount, count: isCount }));
-const propagation = oneOf('shared', 'private');
+const propagation = oneOf('shared', 'private', 'slave', 'unbindable');
 const mount = objectOf<Mount>({
   id,
   target: isText,
   source: isText,
   fstype: oneOf('root', 'proc', 'sysfs', 'tmpfs', 'devpts', 'bind'),
   options: isText,
+  root: optional(isText),
   pidNs: nullOr(id),
   nsFile: nullOr(objectOf<{ kind: string; id: number }>({ kind: oneOf('pid', 'user', 'mnt'), id })),
   propagation,
   peerGroup: nullOr(isCount),
+  master: optional(isCount),
+  locked: optional(isTrue),
+});
+const propagationOf = objectOf<PropagationOf>({
+  mntNs: id,
+  id,
+  propagation,
+  peerGroup: nullOr(isCount),
+  master: optional(isCount),
 });
 const counter = objectOf<{ ns: number; lastPid: number }>({ ns: id, lastPid: isWhole });
 const message = objectOf<{ pid: number | null; uid: number; ns: number }>({ pid: nullOr(id), uid: isCount, ns: id }); // prettier-ignore
@@ -123,7 +134,9 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
 
   Mounted: { mntNs: id, mount },
   Unmounted: { mntNs: id, mountId: id },
-  PropagationChanged: { mntNs: id, propagation },
+  PropagationChanged: { mntNs: id, propagation, mounts: listOf(propagationOf) },
+  MountChanged: { mntNs: id, mountId: id, options: isText },
+  MountMoved: { mntNs: id, mountId: id, target: isText },
   ProcfsOpened: { path: isText, mountPidNs: id, about: nullOr(id) },
 
   SignalSent: {

@@ -7,6 +7,7 @@ import type { System } from './system.ts';
 import type { Location } from './vfs/location.ts';
 import { MemoryFile } from './vfs/memory-fs.ts';
 import { mayAccess } from './vfs/permission.ts';
+import { hasMountOption } from './vfs/read-only.ts';
 import { ELF_MAGIC } from './vfs/root-tree.ts';
 
 /** How many interpreters may be scripts themselves. */
@@ -54,6 +55,7 @@ export function executable(
   if (failed(file)) return file;
   const { inode } = file;
   if (inode.kind !== 'file' || !mayAccess(caller, inode, 'search')) return { errno: 'EACCES' };
+  if (hasMountOption(system, file, 'noexec')) return { errno: 'EACCES' };
   const text = inode instanceof MemoryFile ? inode.text : '';
   const script = /^#![ \t]*([^ \t\n]+)[ \t]*([^\n]*)/.exec(text);
   if (script !== null) {

@@ -59,12 +59,22 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'programs',
     linux: 'A machine has hundreds of programs.',
-    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of dd, diff, df, chown, mkfifo, findmnt, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of newgrp, sg, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
   },
   {
     id: 'find',
     linux: 'find has tests by every time and by regular expressions, and lists and prints to files.',
-    lab: 'Of the times there is the last change alone; -regex, -ls, -execdir, -samefile, -fstype, -fprint and their kin say that they are not available. Directories are listed in the order in which their entries were made.',
+    lab: 'Of the times there is the last change alone; -regex, -ls, -execdir, -samefile, -fstype, -fprint and their kin say that they are not available. A directory of the disk is listed in the order in which its entries were made, one of tmpfs in the reverse.',
+  },
+  {
+    id: 'times',
+    linux: 'A file has four times, in nanoseconds.',
+    lab: 'The time of its last change stands for all of them, in milliseconds.',
+  },
+  {
+    id: 'devices',
+    linux: 'mknod makes devices of every kind, and file systems are mounted from them.',
+    lab: 'There are those below /dev; mknod makes pipes with a name, and for a device says that it is not permitted. proc, sysfs, tmpfs and devpts can be mounted.',
   },
   {
     id: 'od',

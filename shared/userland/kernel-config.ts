@@ -12,7 +12,10 @@ export function kernelConfig(world: World): KernelConfig {
   return {
     comm: world.init,
     exe: INIT_PATH,
-    mounts: INITIAL_MOUNTS,
+    // what is started inside has mounts of its own, as a container has
+    mounts: INITIAL_MOUNTS.map((mount) =>
+      world.startsInside ? { ...mount, propagation: 'private' } : mount,
+    ),
     ...(world.startsInside && { nsNumbers: STARTED_INSIDE }),
   };
 }

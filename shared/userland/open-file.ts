@@ -1,6 +1,6 @@
 // What do descriptors share that were duplicated or inherited? The open file description. open(2)
 
-import type { Answer } from './blocking.ts';
+import type { Answer, Blocked } from './blocking.ts';
 import type { Process } from './process.ts';
 import type { Inode } from './vfs/inode.ts';
 import type { Location } from './vfs/location.ts';
@@ -9,6 +9,14 @@ export interface OpenMode {
   readonly readable: boolean;
   readonly writable: boolean;
   readonly append: boolean;
+  /** O_NONBLOCK; left out where it means nothing. */
+  readonly nonblock?: boolean;
+}
+
+/** One end of a pipe is open; open(2) comes back once somebody is at the other. */
+export interface PartlyOpen {
+  readonly file: OpenFile;
+  readonly partner: Blocked;
 }
 
 export const READ_WRITE: OpenMode = { readable: true, writable: true, append: false };
@@ -34,6 +42,11 @@ export abstract class OpenFile {
   /** How many characters were taken, at least one unless it failed or blocks. */
   abstract write(caller: Process, text: string): Answer<number>;
 
+  /** Null where there is no place to go to: pipes, terminals. */
+  seek(_offset: number, _whence: 'SEEK_SET' | 'SEEK_CUR' | 'SEEK_END'): number | null {
+    return null;
+  }
+
   /** The last descriptor is gone. */
   protected released(): void {
     // Most files have nothing to tell anybody.
@@ -41,6 +54,11 @@ export abstract class OpenFile {
 
   addReference(): void {
     this.#references += 1;
+  }
+
+  /** What kept it open for a while is not needed any more: a descriptor does so now. */
+  forgetReference(): void {
+    this.#references -= 1;
   }
 
   dropReference(): void {

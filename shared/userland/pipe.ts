@@ -41,6 +41,31 @@ export class Pipe implements FileInode {
   }
 }
 
+/** O_RDWR of a pipe with a name: never a wait for the other end, nor an end of the file. */
+export class PipeBothEnds extends OpenFile {
+  readonly #reading: PipeReadEnd;
+  readonly #writing: PipeWriteEnd;
+
+  constructor(pipe: Pipe, at: Location, mode: OpenMode) {
+    super(at, mode);
+    this.#reading = new PipeReadEnd(pipe, at, mode);
+    this.#writing = new PipeWriteEnd(pipe, at, mode);
+    for (const end of [this.#reading, this.#writing]) end.addReference();
+  }
+
+  override read(caller: Process, max: number): Answer<string> {
+    return this.#reading.read(caller, max);
+  }
+
+  override write(caller: Process, text: string): Answer<number> {
+    return this.#writing.write(caller, text);
+  }
+
+  protected override released(): void {
+    for (const end of [this.#reading, this.#writing]) end.dropReference();
+  }
+}
+
 class PipeReadEnd extends OpenFile {
   readonly #pipe: Pipe;
 
@@ -59,6 +84,7 @@ class PipeReadEnd extends OpenFile {
       return part;
     }
     if (pipe.ends.write === 0) return '';
+    if (this.mode.nonblock === true) return { errno: 'EAGAIN' };
     const ready = (): boolean => pipe.buffer !== '' || pipe.ends.write === 0;
     return { blocks: { on: 'pipe', op: 'read' }, ready, queue: pipe.readers };
   }
@@ -96,6 +122,7 @@ class PipeWriteEnd extends OpenFile {
       pipe.readers.notify();
       return taken;
     }
+    if (this.mode.nonblock === true) return { errno: 'EAGAIN' };
     const ready = (): boolean => pipe.ends.read === 0 || room(pipe) >= least;
     return { blocks: { on: 'pipe', op: 'write' }, ready, queue: pipe.writers };
   }

@@ -7,6 +7,7 @@ import type { KernelState } from '../kernel/state.ts';
 import type { SigAction, Task } from '../kernel/task.ts';
 import type { Blocked } from './blocking.ts';
 import { FdTable } from './fd-table.ts';
+import type { OpenFile } from './open-file.ts';
 import type { OtherNamespaces } from './other-namespaces.ts';
 import type { Coroutine } from './program.ts';
 import { INITIAL_LIMITS } from './resource-limits.ts';
@@ -53,6 +54,9 @@ export class Process {
   usedPrivilege = false;
   /** When alarm(2) rings. */
   alarmAt: SimTime | null = null;
+
+  /** The end of a pipe with a name that it has opened, while it waits for somebody at the other. */
+  opening: OpenFile | null = null;
 
   /** What it sleeps on; null while it runs, waits for the processor or is stopped. */
   sleep: Blocked | null = null;

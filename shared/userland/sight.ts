@@ -25,7 +25,7 @@ export function sightOf(process: Process, vfs: Vfs): Sight {
       if (failed(found) || found.inode.kind !== 'file') return '';
       if (!mayAccess(process, found.inode, 'read')) return '';
       const file = found.inode.open(process, { readable: true, writable: false, append: false }, found);
-      if (failed(file)) return '';
+      if (failed(file) || !('read' in file)) return '';
       const text = file.read(process, MOST_READ);
       return typeof text === 'string' ? text : '';
     },

@@ -13,6 +13,7 @@ export function statOf(caller: Process, inode: Inode): Stat {
   const tty = inode.kind === 'char' ? (inode.tty ?? null) : null;
   return {
     ...attributes,
+    blocks: attributes.blocks ?? 0,
     kind: inode.kind,
     uid: mappedUid(state, asUid(uid), userNs),
     gid: mappedGid(state, gid, userNs),

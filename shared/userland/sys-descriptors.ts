@@ -5,19 +5,20 @@ import { pidSeenBy } from '../kernel/selectors.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { Failure } from './program.ts';
-import { HeldFile } from './open-file.ts';
-import type { OpenFile, OpenMode } from './open-file.ts';
+import { HeldFile, OpenFile } from './open-file.ts';
+import type { OpenMode, PartlyOpen } from './open-file.ts';
 import { Pipe } from './pipe.ts';
 import { statOf } from './stat.ts';
 import type { Fd, OpenFlag, Sys, Sysc } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
 import type { Location } from './vfs/location.ts';
+import type { System } from './system.ts';
 import { mayAccess } from './vfs/permission.ts';
-import type { Vfs } from './vfs/vfs.ts';
+import { hasMountOption, isReadOnly, isSpecial } from './vfs/read-only.ts';
 
 type DescriptorCalls = Pick<
   Sys,
-  'open' | 'read' | 'write' | 'close' | 'dup2' | 'dup' | 'setCloexec' | 'pipe' | 'fstat'
+  'open' | 'read' | 'write' | 'lseek' | 'close' | 'dup2' | 'dup' | 'setCloexec' | 'pipe' | 'fstat'
 >;
 
 const READ_SIZE = 65536;
@@ -26,7 +27,7 @@ export function descriptorCalls(gate: SyscallGate): DescriptorCalls {
   return {
     *open(path, flags = [], mode = 0o666) {
       const process = yield* gate.enter();
-      const opened = open(gate.system.vfs, process, path, flags, mode);
+      const opened = yield* openWhole(gate, process, path, flags, mode);
       if (failed(opened)) return gate.fail(process, 'open', opened.errno);
       const fd = process.files.add(opened, flags.includes('O_CLOEXEC'));
       if (fd === null) return gate.fail(process, 'open', 'EMFILE');
@@ -42,6 +43,11 @@ export function descriptorCalls(gate: SyscallGate): DescriptorCalls {
         return answer;
       }),
     write: (fd, text) => write(gate, fd, text),
+    *lseek(fd, offset, whence = 'SEEK_SET') {
+      const file = (yield* gate.enter()).files.get(fd);
+      if (file === undefined) return { errno: 'EBADF' };
+      return file.seek(offset, whence) ?? { errno: 'ESPIPE' };
+    },
     *close(fd) {
       return (yield* gate.enter()).files.close(fd) ? 0 : { errno: 'EBADF' };
     },
@@ -75,23 +81,46 @@ export function descriptorCalls(gate: SyscallGate): DescriptorCalls {
   };
 }
 
-function open(
-  vfs: Vfs,
+/** One end of a pipe with a name waits for the other; who dies or is interrupted meanwhile gives it back. */
+function* openWhole(
+  gate: SyscallGate,
   process: Process,
   path: string,
   flags: readonly OpenFlag[],
   mode: number,
-): OpenFile | Failure {
+): Sysc<OpenFile> {
+  const opened = open(gate.system, process, path, flags, mode);
+  if (failed(opened) || opened instanceof OpenFile) return opened;
+  const { file, partner } = opened;
+  file.addReference();
+  process.opening = file;
+  const whole = yield* gate.untilAnswered<OpenFile>(null, () => (partner.ready() ? file : partner));
+  process.opening = null;
+  if (failed(whole)) file.dropReference();
+  // the descriptor holds it from now on
+  else file.forgetReference();
+  return whole;
+}
+
+function open(
+  system: System,
+  process: Process,
+  path: string,
+  flags: readonly OpenFlag[],
+  mode: number,
+): OpenFile | PartlyOpen | Failure {
+  const { vfs } = system;
   const writable = flags.includes('O_WRONLY') || flags.includes('O_RDWR');
   const how: OpenMode = {
     readable: !flags.includes('O_WRONLY'),
     writable,
     append: flags.includes('O_APPEND'),
+    ...(flags.includes('O_NONBLOCK') && { nonblock: true }),
   };
   const found = vfs.resolve(process, path);
   if (failed(found)) {
     if (found.errno !== 'ENOENT' || !flags.includes('O_CREAT')) return found;
-    return create(vfs, process, path, mode, how);
+    return create(system, process, path, mode, how);
   }
   if (flags.includes('O_CREAT') && flags.includes('O_EXCL')) return { errno: 'EEXIST' };
   const { inode } = found;
@@ -99,18 +128,29 @@ function open(
   if (inode.kind === 'directory' && (writable || flags.includes('O_CREAT'))) return { errno: 'EISDIR' };
   if (inode.kind !== 'directory' && flags.includes('O_DIRECTORY')) return { errno: 'ENOTDIR' };
   if (how.readable && !mayAccess(process, inode, 'read')) return { errno: 'EACCES' };
+  const special = isSpecial(inode);
+  if (writable && !special && isReadOnly(system, found)) return { errno: 'EROFS' };
   if (writable && !mayAccess(process, inode, 'write')) return { errno: 'EACCES' };
-  if (inode.kind === 'directory') return new HeldFile(found, how);
+  if (inode.kind === 'char' && hasMountOption(system, found, 'nodev')) return { errno: 'EACCES' };
+  if (inode.kind === 'directory') return inode.enter?.(process) ?? new HeldFile(found, how);
   if (writable && flags.includes('O_TRUNC')) inode.truncate?.();
   return inode.open(process, how, found);
 }
 
-function create(vfs: Vfs, process: Process, path: string, mode: number, how: OpenMode): OpenFile | Failure {
+function create(
+  system: System,
+  process: Process,
+  path: string,
+  mode: number,
+  how: OpenMode,
+): OpenFile | PartlyOpen | Failure {
+  const { vfs } = system;
   const last = vfs.resolveLastName(process, path);
   if (failed(last)) return last;
   const { directory, name, mustBeDirectory } = last;
   if (mustBeDirectory) return { errno: 'EISDIR' };
   const { names } = directory.inode;
+  if (isReadOnly(system, directory)) return { errno: 'EROFS' };
   if (names === undefined) return { errno: 'ENOENT' };
   if (!mayAccess(process, directory.inode, 'write')) return { errno: 'EACCES' };
   // a dangling symbolic link is there already; what it points to is not made

@@ -2,7 +2,8 @@
 
 import type { CloneFlag } from '../kernel/call.ts';
 import { nsCapable } from '../kernel/cred/capable.ts';
-import { mountCall, umountCall } from './mounting.ts';
+import { mountCall } from './mounting.ts';
+import { umountCall } from './unmounting.ts';
 import { newNamespaceNumbers } from './namespace-numbers.ts';
 import { UtsNamespace, withNewNamespaces } from './other-namespaces.ts';
 import type { OtherNamespace } from './other-namespaces.ts';

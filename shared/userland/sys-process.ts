@@ -15,6 +15,7 @@ import { failed } from './program.ts';
 import type { Coroutine } from './program.ts';
 import type { Sys, Sysc, Waited } from './sys.ts';
 import type { CallBody, SyscallGate } from './syscall-gate.ts';
+import { hasMountOption } from './vfs/read-only.ts';
 import { inMountNamespace } from './vfs/location.ts';
 
 type ProcessCalls = Pick<
@@ -106,7 +107,7 @@ function* execve(
     comm,
     exe: found.file.path,
     argv: found.argv,
-    ...((mode & S_ISUID) !== 0 && { setuid: uid }),
+    ...((mode & S_ISUID) !== 0 && !hasMountOption(gate.system, found.file, 'nosuid') && { setuid: uid }),
   });
   if ('errno' in result) return result;
   process.become(found.file, env, found.program({ sys, argv: found.argv, env }));

@@ -87,7 +87,7 @@ function mayChange({ kernelState, task: { cred } }: Process, { cred: theirs }: T
 }
 
 function mayBeFirst({ kernelState, task }: Process): boolean {
-  return nsCapable(kernelState, task.cred, kernelState.rootUserNs, 'CAP_SYS_ADMIN');
+  return nsCapable(kernelState, task.cred, kernelState.rootUserNs, 'CAP_SYS_NICE');
 }
 
 /** user_check_sched_setscheduler. Errno: EINVAL a priority that the policy does not have; EPERM. */
@@ -131,7 +131,7 @@ function setIoPriority(
   for (const target of targets) {
     const { cred } = target.task;
     const isOwn = [caller.task.cred.euid, caller.task.cred.ruid].includes(cred.ruid);
-    if (!isOwn && !nsCapable(system.kernel.state, caller.task.cred, system.kernel.state.rootUserNs, 'CAP_SYS_ADMIN')) return { errno: 'EPERM' }; // prettier-ignore
+    if (!isOwn && !nsCapable(system.kernel.state, caller.task.cred, system.kernel.state.rootUserNs, 'CAP_SYS_NICE')) return { errno: 'EPERM' }; // prettier-ignore
     target.ioPriority = ioClass === 'idle' || ioClass === 'none' ? { ...NO_IO_PRIORITY, ioClass } : priority;
   }
   return 0;

@@ -19,7 +19,21 @@ export type Sysc<T> = Coroutine<T | Failure>;
 /** A handler only notes what happened, as a careful C program's does; it makes no system calls. */
 export type SignalHandler = (info: SigInfo) => void;
 
-export type OpenFlag = 'O_RDONLY' | 'O_WRONLY' | 'O_RDWR' | 'O_CREAT' | 'O_TRUNC' | 'O_APPEND' | 'O_EXCL' | 'O_CLOEXEC' | 'O_DIRECTORY' | 'O_NOCTTY'; // prettier-ignore
+export type OpenFlag = 'O_RDONLY' | 'O_WRONLY' | 'O_RDWR' | 'O_CREAT' | 'O_TRUNC' | 'O_APPEND' | 'O_EXCL' | 'O_CLOEXEC' | 'O_DIRECTORY' | 'O_NOCTTY' | 'O_NONBLOCK'; // prettier-ignore
+
+export type MountFlag =
+  | 'MS_RDONLY' | 'MS_NOSUID' | 'MS_NODEV' | 'MS_NOEXEC' | 'MS_REMOUNT' | 'MS_NOATIME' | 'MS_NODIRATIME' | 'MS_BIND' | 'MS_MOVE'
+  | 'MS_REC' | 'MS_UNBINDABLE' | 'MS_PRIVATE' | 'MS_SLAVE' | 'MS_SHARED' | 'MS_RELATIME' | 'MS_STRICTATIME'; // prettier-ignore
+
+/** Of the file system a path is on. */
+export interface Statfs {
+  readonly type: string;
+  readonly dev: number;
+  /** Bytes; 0 for one that is made of nothing. */
+  readonly capacity: number;
+  readonly used: number;
+  readonly files: number;
+}
 
 export interface Stat {
   readonly kind: 'file' | 'directory' | 'symlink' | 'char' | 'fifo' | 'ns';
@@ -28,6 +42,8 @@ export interface Stat {
   readonly uid: number;
   readonly gid: number;
   readonly size: number;
+  /** Of 512 bytes. */
+  readonly blocks: number;
   readonly ino: number;
   readonly dev: number;
   readonly nlink: number;
@@ -135,8 +151,11 @@ export interface Sys {
   setns(fd: Fd, nstype: CloneFlag | null): Sysc<number>;
   /** ioctl_nsfs(2): a descriptor of the user namespace that owns the one behind `fd`, or of the one in which it is nested. */
   nsIoctl(fd: Fd, request: 'NS_GET_USERNS' | 'NS_GET_PARENT'): Sysc<Fd>;
-  mount(source: string, target: string, fstype: string, flags: readonly ('MS_BIND' | 'MS_REC' | 'MS_PRIVATE' | 'MS_SHARED' | 'MS_REMOUNT')[], data?: string): Sysc<number>; // prettier-ignore
-  umount(target: string, flags?: readonly 'MNT_DETACH'[]): Sysc<number>;
+  /** `data` is for the file system alone: `size=1m`. */
+  mount(source: string, target: string, fstype: string, flags: readonly MountFlag[], data?: string): Sysc<number>; // prettier-ignore
+  umount(target: string, flags?: readonly ('MNT_DETACH' | 'MNT_FORCE')[]): Sysc<number>;
+  /** statfs(2). */
+  statfs(path: string): Sysc<Statfs>;
   ptrace(request: 'SEIZE' | 'ATTACH' | 'TRACEME' | 'CONT' | 'DETACH' | 'INTERRUPT' | 'LISTEN', pid: number, signal?: Signal | 0): Sysc<number>; // prettier-ignore
   /** PTRACE_SYSCALL: the next call a tracee of the caller has made, in their order; null when a wait has something to report instead. */
   nextTracedCall(): Sysc<TracedCall | null>;
@@ -153,6 +172,8 @@ export interface Sys {
   read(fd: Fd, max?: number): Sysc<string>;
   /** All of it or a failure; EPIPE comes with SIGPIPE. */
   write(fd: Fd, text: string): Sysc<number>;
+  /** Where the next read or write begins, from the start of the file. ESPIPE where there is no such place. */
+  lseek(fd: Fd, offset: number, whence?: 'SEEK_SET' | 'SEEK_CUR' | 'SEEK_END'): Sysc<number>;
   close(fd: Fd): Sysc<number>;
   dup2(from: Fd, to: Fd): Sysc<Fd>;
   /** The lowest free descriptor that is at least `least` (F_DUPFD). */
@@ -177,6 +198,14 @@ export interface Sys {
   symlink(target: string, path: string): Sysc<number>;
   rename(from: string, to: string): Sysc<number>;
   chmod(path: string, mode: number): Sysc<number>;
+  /** An id that is left out stays. Without `follow` a symbolic link itself is meant (lchown(2)). */
+  chown(path: string, ids: { readonly uid?: number; readonly gid?: number }, how: { readonly follow: boolean }): Sysc<number>; // prettier-ignore
+  /** mknod(2) with S_IFIFO: a pipe with a name. */
+  mkfifo(path: string, mode?: number): Sysc<number>;
+  link(from: string, to: string): Sysc<number>;
+  /** utimensat(2): when it was last changed, in seconds since 1970; null for now. */
+  utimes(path: string, mtime: number | null): Sysc<number>;
+  truncate(path: string, length: number): Sysc<number>;
   umask(mask: number): Coroutine<number>;
 
   // --- terminals

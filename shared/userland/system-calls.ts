@@ -2,6 +2,7 @@
 
 import type { Sys } from './sys.ts';
 import { descriptorCalls } from './sys-descriptors.ts';
+import { nameCalls } from './sys-names.ts';
 import { namespaceCalls } from './sys-namespaces.ts';
 import { nsIoctlCalls } from './sys-ns-ioctl.ts';
 import { pathCalls } from './sys-paths.ts';
@@ -23,6 +24,7 @@ export function systemCalls(system: System): Sys {
     ...nsIoctlCalls(gate),
     ...descriptorCalls(gate),
     ...pathCalls(gate),
+    ...nameCalls(gate),
     ...terminalCalls(gate),
     ...tracingCalls(gate),
   });

@@ -141,6 +141,7 @@ export class System {
     this.processes.delete(id);
     this.scheduler.forget(process);
     process.files.closeAll();
+    process.opening?.dropReference();
   }
 
   #deliver(id: TaskId, info: SigInfo): void {

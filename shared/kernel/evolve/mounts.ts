@@ -2,10 +2,13 @@
 
 import type { MountNamespaceCreated } from '../event.ts';
 import type { Recipes } from '../evolve.ts';
+import { copiedPropagation } from '../namespaces/propagation.ts';
 import type { Mount } from '../state.ts';
 import type { KernelStore } from '../store.ts';
 
-export const MOUNTS: Recipes<'MountNamespaceCreated' | 'Mounted' | 'Unmounted' | 'PropagationChanged'> = {
+export const MOUNTS: Recipes<
+  'MountNamespaceCreated' | 'Mounted' | 'Unmounted' | 'PropagationChanged' | 'MountChanged' | 'MountMoved'
+> = {
   MountNamespaceCreated: mountNamespaceCreated,
 
   Mounted(store, { mntNs, mount }) {
@@ -25,36 +28,59 @@ export const MOUNTS: Recipes<'MountNamespaceCreated' | 'Mounted' | 'Unmounted' |
     });
   },
 
-  PropagationChanged(store, { mntNs, propagation }) {
+  PropagationChanged(store, { mounts: changed }) {
+    for (const { mntNs, id, propagation, peerGroup, master } of changed)
+      updateMount(store, mntNs, id, ({ master: _old, ...mount }) => ({
+        ...mount,
+        propagation,
+        peerGroup,
+        ...(master !== undefined && { master }),
+      }));
+  },
+
+  MountChanged(store, { mntNs, mountId, options }) {
+    updateMount(store, mntNs, mountId, (mount) => ({ ...mount, options }));
+  },
+
+  /** It covers what is there already. */
+  MountMoved(store, { mntNs, mountId, target }) {
     const { mounts } = store.mntNs(mntNs);
     store.updateMntNs(mntNs, (draft) => {
-      draft.mounts = mounts.map((mount) => withPropagation(mount, propagation));
+      const moved = mounts.filter(({ id }) => id === mountId).map((mount) => ({ ...mount, target }));
+      draft.mounts = [...mounts.filter(({ id }) => id !== mountId), ...moved];
     });
   },
 };
 
-/** copy_mnt_ns: the same mounts under new ids, in the same order and peer groups. */
+function updateMount(
+  store: KernelStore,
+  mntNs: MountNamespaceCreated['ns'],
+  id: number,
+  change: (mount: Mount) => Mount,
+): void {
+  const { mounts } = store.mntNs(mntNs);
+  store.updateMntNs(mntNs, (draft) => {
+    draft.mounts = mounts.map((mount) => (mount.id === id ? change(mount) : mount));
+  });
+}
+
+/** copy_mnt_ns: the same mounts under new ids, in the same order. */
 function mountNamespaceCreated(store: KernelStore, event: MountNamespaceCreated): void {
-  const { mounts } = store.mntNs(event.copyOf);
+  const { mounts, owner } = store.mntNs(event.copyOf);
   const first = store.meta.nextMount;
-  const copies = mounts.map((mount, index) => ({ ...mount, id: first + index }));
+  const kind = event.privatePropagation ? 'private' : owner === event.owner ? 'same' : 'lessPrivileged';
   store.putMntNs({
     id: event.ns,
     owner: event.owner,
-    mounts: event.privatePropagation ? copies.map((mount) => withPropagation(mount, 'private')) : copies,
+    mounts: mounts.map((mount, index) => ({
+      ...copiedPropagation(mount, kind),
+      id: first + index,
+      ...(kind === 'lessPrivileged' && index > 0 && { locked: true as const }),
+    })),
     inode: event.inode,
   });
   store.updateMeta((draft) => {
     draft.nextMntNs = event.ns + 1;
     draft.nextMount = first + mounts.length;
   });
-}
-
-/** A mount that becomes shared starts a peer group of its own, named after it. */
-function withPropagation(mount: Mount, propagation: Mount['propagation']): Mount {
-  return {
-    ...mount,
-    propagation,
-    peerGroup: propagation === 'shared' ? (mount.peerGroup ?? mount.id) : null,
-  };
 }

@@ -1,7 +1,7 @@
 // Who adopts the children of a dead process (find_new_reaper in kernel/exit.c)?
 
 import { invariant } from '../../result.ts';
-import type { Rule } from '../event.ts';
+import type { Rule } from '../fact.ts';
 import type { TaskId } from '../ids.ts';
 import { isExiting, ownInit, pidNamespace, pidNsOf } from '../selectors.ts';
 import type { KernelState } from '../state.ts';

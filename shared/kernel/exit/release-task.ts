@@ -1,6 +1,6 @@
 // When is a process gone, and who waited for its number (release_task in kernel/exit.c, free_pid in kernel/pid.c)?
 
-import type { Rule } from '../event.ts';
+import type { Rule } from '../fact.ts';
 import type { PidId, PidNsId, TaskId } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
 import { pidNamespace, pidStruct } from '../selectors.ts';

@@ -2,7 +2,8 @@
 
 import type { Errno } from '../abi/errno.ts';
 import { checkpointRestoreNsCapable } from '../cred/capable.ts';
-import type { PidsAllocated, Rule } from '../event.ts';
+import type { PidsAllocated } from '../event.ts';
+import type { Rule } from '../fact.ts';
 import { asPid, INIT_PID } from '../ids.ts';
 import type { Pid, PidNsId } from '../ids.ts';
 import { pidNamespace } from '../selectors.ts';

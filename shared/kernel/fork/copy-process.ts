@@ -2,7 +2,7 @@
 
 import type { Signal } from '../abi/signal.ts';
 import type { CallResult, CloneFlag, NsNumbers } from '../call.ts';
-import type { Rule } from '../event.ts';
+import type { Rule } from '../fact.ts';
 import { asTaskId, INIT_PID } from '../ids.ts';
 import type { Pid } from '../ids.ts';
 import { makeNamespaces, planNamespaces } from '../namespaces/create-namespaces.ts';

@@ -2,7 +2,8 @@
 
 import { defaultAction, signalNumber } from '../abi/signal.ts';
 import type { Signal, SigInfo } from '../abi/signal.ts';
-import type { Rule, SignalSent } from '../event.ts';
+import type { SignalSent } from '../event.ts';
+import type { Rule } from '../fact.ts';
 import type { TaskId } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
 import { isExiting } from '../selectors.ts';

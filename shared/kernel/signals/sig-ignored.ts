@@ -2,7 +2,7 @@
 
 import { defaultAction } from '../abi/signal.ts';
 import type { Signal } from '../abi/signal.ts';
-import type { Rule } from '../event.ts';
+import type { Rule } from '../fact.ts';
 import { isChildReaper } from '../selectors.ts';
 import type { KernelState } from '../state.ts';
 import type { Disposition, SigAction, Task } from '../task.ts';

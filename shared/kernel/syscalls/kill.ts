@@ -1,7 +1,7 @@
 // kill(2), tgkill(2), rt_sigqueueinfo(2).
 
 import type { Signal } from '../abi/signal.ts';
-import type { Rule } from '../event.ts';
+import type { Rule } from '../fact.ts';
 import type { TaskId } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
 import { pidByNumber, pidNsOf, taskByVpid } from '../selectors.ts';

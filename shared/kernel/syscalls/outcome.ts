@@ -5,7 +5,8 @@ import { signalName } from '../abi/signal.ts';
 import type { Signal } from '../abi/signal.ts';
 import type { Errno } from '../abi/errno.ts';
 import type { Call, CallResult } from '../call.ts';
-import type { Rule, SyscallFailed } from '../event.ts';
+import type { SyscallFailed } from '../event.ts';
+import type { Rule } from '../fact.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Task } from '../task.ts';
 

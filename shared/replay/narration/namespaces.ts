@@ -1,6 +1,8 @@
 // How namespaces and mounts are told: who asked for them, and who does not move.
 
-import type { Mounted, TaskJoinedNamespace, TaskUnshared } from '../../kernel/event.ts';
+import type { MntNsId } from '../../kernel/ids.ts';
+import type { TaskJoinedNamespace, TaskUnshared } from '../../kernel/event.ts';
+import type { Mounted } from '../../kernel/mount-event.ts';
 import type { OtherNsKind, SharedStruct } from '../../kernel/task.ts';
 import type { Sentences } from './sentence.ts';
 import type { Witness } from './witness.ts';
@@ -21,6 +23,8 @@ export const NAMESPACES: Sentences<
   | 'Mounted'
   | 'Unmounted'
   | 'PropagationChanged'
+  | 'MountChanged'
+  | 'MountMoved'
   | 'ProcfsOpened'
 > = {
   PidNamespaceCreated: ({ level }) => `Level ${level} is made. It waits for its first process.`,
@@ -36,14 +40,12 @@ export const NAMESPACES: Sentences<
   LastPidSet: ({ ns, value }, w) => `The next number of ${w.level(ns)} is the first free one after ${value}.`,
   NamespaceRebooted: ({ ns }, w) => `${w.level(ns)} is shut down: its PID 1 gets KILL.`,
   Mounted: mounted,
-  Unmounted: ({ actor, mntNs, mountId }, w) => {
-    const mount = w.before.mountNamespaces.get(mntNs)?.mounts.find(({ id }) => id === mountId);
-    return `${w.who(actor)} unmounted ${mount?.target ?? 'something'}.`;
-  },
-  PropagationChanged: ({ actor, propagation }, w) =>
-    propagation === 'private'
-      ? `${w.who(actor)} keeps its mounts to itself.`
-      : `${w.who(actor)} shares its mounts with the copies of its mount namespace.`,
+  Unmounted: ({ actor, mntNs, mountId }, w) => `${w.who(actor)} unmounted ${placeOf(w, mntNs, mountId)}.`,
+  PropagationChanged: ({ actor, propagation }, w) => `${w.who(actor)} ${PROPAGATES[propagation]}.`,
+  MountChanged: ({ actor, mntNs, mountId, options }, w) =>
+    `${w.who(actor)} mounted ${placeOf(w, mntNs, mountId)} anew, with ${options.replaceAll(',', ', ')}.`,
+  MountMoved: ({ actor, mntNs, mountId, target }, w) =>
+    `${w.who(actor)} moved the mount at ${placeOf(w, mntNs, mountId)} to ${target}.`,
   ProcfsOpened: ({ actor, path, about }, w) =>
     about === null || !w.sees(about)
       ? `${w.who(actor)} opened ${path}.`
@@ -56,6 +58,18 @@ const STRUCT_WORDS: Readonly<Record<SharedStruct, string>> = {
   mm: 'memory',
   sighand: 'signal actions',
 };
+
+const PROPAGATES = {
+  private: 'keeps its mounts to itself',
+  shared: 'shares its mounts with the copies of its mount namespace',
+  slave: 'takes part in the mounts of others, and keeps its own to itself',
+  unbindable: 'keeps its mounts to itself, and nobody may bind them elsewhere',
+} as const;
+
+function placeOf({ before }: Witness, mntNs: MntNsId, mountId: number): string {
+  const mount = before.mountNamespaces.get(mntNs)?.mounts.find(({ id }) => id === mountId);
+  return mount?.target ?? 'something';
+}
 
 function unshared({ task, flags, nsproxy }: TaskUnshared, w: Witness): string {
   const who = w.who(task);

@@ -80,7 +80,7 @@ function conversion(letter: string, tm: Tm, epochSeconds: number): string | null
     case 'I': return two(((tm.hour + 11) % 12) + 1);
     case 'M': return two(tm.minute);
     case 'S': return two(tm.second);
-    case 'N': return '000000000';
+    case 'N': return String(Math.round((epochSeconds - Math.floor(epochSeconds)) * 1000) % 1000).padStart(3, '0').padEnd(9, '0');
     case 's': return String(Math.floor(epochSeconds));
     case 'p': return tm.hour < 12 ? 'AM' : 'PM';
     case 'a': return (DAYS[tm.weekday] ?? '').slice(0, 3);

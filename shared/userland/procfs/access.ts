@@ -3,6 +3,8 @@
 import { capsAreSubset, nsCapable } from '../../kernel/cred/capable.ts';
 import type { Task } from '../../kernel/task.ts';
 import type { Process } from '../process.ts';
+import { optionValue } from '../vfs/filesystem-options.ts';
+import { gidOf } from '../vfs/permission.ts';
 
 /** ptrace_may_access with PTRACE_MODE_READ_FSCREDS. */
 export function mayInspect(caller: Process, target: Task): boolean {
@@ -13,4 +15,20 @@ export function mayInspect(caller: Process, target: Task): boolean {
   if (nsCapable(state, cred, userNs, 'CAP_SYS_PTRACE')) return true;
   const sameUser = [ruid, euid, suid].every((uid) => uid === cred.euid);
   return sameUser && cred.userNs === userNs && capsAreSubset(state, cred, target.cred);
+}
+
+/**
+ * has_pid_permissions: what the option hidepid of a procfs leaves of a process to whoever may not trace it. Who is in the
+ * group that the procfs was given sees everything.
+ */
+export function accessTo(
+  options: readonly string[],
+  caller: Process,
+  target: Task,
+): 'open' | 'closed' | 'invisible' {
+  const hidepid = optionValue(options, 'hidepid');
+  if (hidepid === undefined) return 'open';
+  const isInGroup = gidOf(caller.task.cred.euid) === Number(optionValue(options, 'gid') ?? 0);
+  if ((hidepid !== 'ptraceable' && isInGroup) || mayInspect(caller, target)) return 'open';
+  return hidepid === 'noaccess' ? 'closed' : 'invisible';
 }

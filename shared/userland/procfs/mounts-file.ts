@@ -4,45 +4,77 @@ import type { Mount } from '../../kernel/state.ts';
 import type { Task } from '../../kernel/task.ts';
 import type { System } from '../system.ts';
 import { isBelow, mountNamespace } from '../vfs/mounts.ts';
+import type { Superblock } from '../vfs/superblock.ts';
+
+/** Where the mount on which the root of the first mount namespace stands would be. */
+const OUTSIDE = 1;
+/** A machine that has started up has mounted and unmounted before. */
+const FIRST_ID = 20;
 
 /** In the order of mounting, covered ones included. */
 export function mountsText(system: System, task: Task): string {
   return mountsOf(system, task)
-    .map((mount) => [mount, system.filesystems.keptNamespace(mount)] as const)
-    .map(([mount, kept]) =>
-      kept === null
-        ? `${mount.source} ${mount.target} ${typeOf(mount)} ${mount.options} 0 0\n`
-        : `nsfs ${mount.target} nsfs rw 0 0\n`,
-    )
+    .map((mount) => {
+      const superblock = system.filesystems.superblockOf(mount.id);
+      const options = [...accessed(mount, superblock), ...superblock.options].join(',');
+      return `${escaped(mount.source)} ${escaped(mount.target)} ${superblock.type} ${options} 0 0\n`;
+    })
     .join('');
 }
 
 export function mountinfoText(system: System, task: Task): string {
   const mounts = mountsOf(system, task);
   return mounts
-    .map((mount, index) => {
-      const parent = parentOf(mounts.slice(0, index), mount)?.id ?? 1;
-      const kept = system.filesystems.keptNamespace(mount);
-      const peers = mount.propagation === 'shared' ? ` shared:${mount.peerGroup ?? mount.id}` : '';
-      const where = `${mount.id} ${parent} 0:${20 + mount.id}`;
-      return kept === null
-        ? `${where} / ${mount.target} ${mount.options}${peers} - ${typeOf(mount)} ${mount.source} rw\n`
-        : `${where} ${kept.label} ${mount.target} rw${peers} - nsfs nsfs rw\n`;
+    .map((mount) => {
+      const superblock = system.filesystems.superblockOf(mount.id);
+      const above = parentOf(mounts, mount);
+      const parent = above === undefined ? OUTSIDE : FIRST_ID + above.id;
+      const root = system.filesystems.keptNamespace(mount)?.label ?? escaped(mount.root ?? '/');
+      const device = `${superblock.dev >> 8}:${superblock.dev & 0xff}`;
+      const where = [
+        FIRST_ID + mount.id,
+        parent,
+        device,
+        root,
+        escaped(mount.target),
+        mount.options,
+        ...groups(mount),
+      ];
+      const options = [superblock.readOnly ? 'ro' : 'rw', ...superblock.options].join(',');
+      return `${where.join(' ')} - ${superblock.type} ${escaped(mount.source)} ${options}\n`;
     })
     .join('');
+}
+
+function groups({ peerGroup, master, propagation }: Mount): readonly string[] {
+  return [
+    ...(peerGroup === null ? [] : [`shared:${peerGroup}`]),
+    ...(master === undefined ? [] : [`master:${master}`]),
+    ...(propagation === 'unbindable' ? ['unbindable'] : []),
+  ];
+}
+
+/** Read-only where either the mount or its file system is. */
+function accessed({ options }: Mount, { readOnly }: Superblock): readonly string[] {
+  const [access = 'rw', ...rest] = options.split(',');
+  return [readOnly ? 'ro' : access, ...rest];
+}
+
+/** mangle: blanks and their kin are written as octal numbers. */
+function escaped(text: string): string {
+  return text.replace(/[ \t\n\\#]/g, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`);
 }
 
 function mountsOf({ kernel }: System, { nsproxy }: Task): readonly Mount[] {
   return mountNamespace(kernel.state, nsproxy.mntNs).mounts;
 }
 
-function typeOf(mount: Mount): string {
-  return mount.fstype === 'root' || mount.fstype === 'bind' ? 'ext4' : mount.fstype;
-}
-
-/** The mount on which another one's target lies: the last earlier one at the longest fitting place. */
-function parentOf(earlier: readonly Mount[], { target }: Mount): Mount | undefined {
-  const above = earlier.filter((mount) => mount.target === target || isBelow(target, mount.target));
+/** The mount on which another one's target lies: of those at the longest fitting place the one that was there last before it. */
+function parentOf(mounts: readonly Mount[], { id, target }: Mount): Mount | undefined {
+  const at = mounts.findIndex((mount) => mount.id === id);
+  const above = mounts.filter((mount, index) =>
+    mount.target === target ? index < at : isBelow(target, mount.target),
+  );
   const longest = Math.max(...above.map((mount) => mount.target.length));
   return above.findLast((mount) => mount.target.length === longest);
 }

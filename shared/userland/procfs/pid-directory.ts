@@ -47,9 +47,12 @@ const COMMON: readonly Entry[] = [
   link('exe', (process) => process.exe),
   file('mounts', 0o444, ({ system }, task) => mountsText(system, task)),
   file('mountinfo', 0o444, ({ system }, task) => mountinfoText(system, task)),
-  file('wchan', 0o444, (_subject, task, caller) =>
-    mayInspect(caller, task) ? WAIT_FUNCTION[task.waitingFor?.on ?? 'nothing'] : WAIT_FUNCTION.nothing,
-  ),
+  file('wchan', 0o444, (subject, task, caller) => {
+    if (!mayInspect(caller, task)) return WAIT_FUNCTION.nothing;
+    // open(2) of a pipe with a name
+    if (subject.process(task)?.opening) return 'wait_for_partner';
+    return WAIT_FUNCTION[task.waitingFor?.on ?? 'nothing'];
+  }),
   file('cgroup', 0o444, () => '0::/\n'),
   ...RARE_FILES.map(({ name, mode, read, write }) => file(name, mode, read, write)),
   file('loginuid', 0o644, () => '4294967295'),

@@ -14,7 +14,7 @@ import type { Attributes, Location } from '../vfs/location.ts';
 import { BOOT_EPOCH } from '../vfs/memory-fs.ts';
 import { gidOf } from '../vfs/permission.ts';
 
-const PROCFS_DEV = 22;
+export const PROCFS_DEV = 22;
 
 /** The number stat(2) shows for an entry of a procfs; `about` 0 is the system as a whole. */
 export function procIno(about: number, entry: number): number {
@@ -57,14 +57,19 @@ abstract class ProcInode {
 interface DirectoryContent {
   lookup(name: string, caller: Process): Inode | Failure;
   list(caller: Process): readonly DirEntry[] | Failure;
+  /** Whether it may be entered at all; left out where it may. */
+  enter?(caller: Process): Failure | null;
 }
 
 export class ProcDirectory extends ProcInode implements DirectoryInode {
   readonly kind = 'directory';
   readonly #content: DirectoryContent;
 
+  readonly #identity: Identity;
+
   constructor(identity: Identity, content: DirectoryContent) {
     super(identity);
+    this.#identity = identity;
     this.#content = content;
   }
 
@@ -74,6 +79,15 @@ export class ProcDirectory extends ProcInode implements DirectoryInode {
 
   list(caller: Process): readonly DirEntry[] | Failure {
     return this.#content.list(caller);
+  }
+
+  enter(caller: Process): Failure | null {
+    return this.#content.enter?.(caller) ?? null;
+  }
+
+  /** The same directory with another content. */
+  withContent(content: DirectoryContent): ProcDirectory {
+    return new ProcDirectory(this.#identity, content);
   }
 }
 

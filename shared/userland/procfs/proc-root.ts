@@ -2,12 +2,14 @@
 
 import { asPidId } from '../../kernel/ids.ts';
 import type { PidNsId } from '../../kernel/ids.ts';
-import { pidByNumber, pidOf, visibleTasks } from '../../kernel/selectors.ts';
+import { pidByNumber, pidOf, taskOf, visibleTasks } from '../../kernel/selectors.ts';
 import type { Process } from '../process.ts';
 import type { Failure } from '../program.ts';
 import type { DirEntry } from '../sys.ts';
 import type { System } from '../system.ts';
 import type { Inode } from '../vfs/inode.ts';
+import type { Superblock } from '../vfs/superblock.ts';
+import { accessTo } from './access.ts';
 import { pidDirectory } from './pid-directory.ts';
 import { ProcDirectory, ProcFile, procIno, ProcLink } from './proc-inode.ts';
 import { Subject } from './subject.ts';
@@ -48,27 +50,57 @@ const ENTRIES: readonly Entry[] = [
   }),
 ];
 
-export function procRoot(system: System, ns: PidNsId): ProcDirectory {
+/** Of one procfs; its options may change. */
+export function procRoot(system: System, ns: PidNsId, given: Pick<Superblock, 'options'>): ProcDirectory {
   return new ProcDirectory(
     { ino: procIno(0, ROOT_INO), mode: 0o555, uid: 0 },
     {
-      lookup: (name, caller) => lookup(system, ns, name, caller),
-      list: () => [...ENTRIES, ...processEntries(system, ns)],
+      lookup: (name, caller) => lookup({ system, ns, given }, name, caller),
+      list: (caller) => [
+        ...ENTRIES.filter(({ name }) => !isHidden(given, name)),
+        ...processEntries({ system, ns, given }, caller),
+      ],
     },
   );
 }
 
-function lookup(system: System, ns: PidNsId, name: string, caller: Process): Inode | Failure {
+interface Root {
+  readonly system: System;
+  readonly ns: PidNsId;
+  readonly given: Pick<Superblock, 'options'>;
+}
+
+/** subset=pid: only the processes. */
+function isHidden({ options }: Root['given'], name: string): boolean {
+  return options.includes('subset=pid') && name !== 'self' && name !== 'thread-self';
+}
+
+function lookup(root: Root, name: string, caller: Process): Inode | Failure {
+  const { system, ns, given } = root;
   if (/^[1-9]\d*$/.test(name)) {
     const task = pidByNumber(system.kernel.state, ns, Number(name))?.task ?? null;
-    return task === null ? { errno: 'ENOENT' } : pidDirectory(new Subject(system, ns, asPidId(task)));
+    if (task === null) return { errno: 'ENOENT' };
+    const access = accessTo(given.options, caller, taskOf(system.kernel.state, task));
+    if (access === 'invisible') return { errno: 'ENOENT' };
+    const directory = pidDirectory(new Subject(system, ns, asPidId(task)));
+    return access === 'closed' ? closed(directory) : directory;
   }
+  if (isHidden(given, name)) return { errno: 'ENOENT' };
   const index = ENTRIES.findIndex((entry) => entry.name === name);
   return ENTRIES[index]?.make(system, ns, procIno(0, FIRST_FILE_INO + index), caller) ?? { errno: 'ENOENT' };
 }
 
-function processEntries({ kernel: { state } }: System, ns: PidNsId): readonly DirEntry[] {
-  return visibleTasks(state, ns).map((task) => ({ name: String(pidOf(state, task, ns)), kind: 'directory' }));
+function processEntries({ system, ns, given }: Root, caller: Process): readonly DirEntry[] {
+  const { state } = system.kernel;
+  return visibleTasks(state, ns)
+    .filter((task) => accessTo(given.options, caller, task) !== 'invisible')
+    .map((task) => ({ name: String(pidOf(state, task, ns)), kind: 'directory' }));
+}
+
+/** hidepid=noaccess: the directory is to be seen, not what is in it. */
+function closed(directory: ProcDirectory): ProcDirectory {
+  const refuse = (): Failure => ({ errno: 'EPERM' });
+  return directory.withContent({ lookup: refuse, list: refuse, enter: refuse });
 }
 
 /** ENOENT for who has no number in the mount's namespace (PNS-84). */

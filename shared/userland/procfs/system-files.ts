@@ -1,5 +1,6 @@
 // The files of /proc that tell about the whole machine. proc(5)
 
+import { MEMORY_KIB } from '../machine-memory.ts';
 import { pidNamespace, tasksInOrder } from '../../kernel/selectors.ts';
 import type { PidNsId } from '../../kernel/ids.ts';
 import type { Process } from '../process.ts';
@@ -11,8 +12,6 @@ export interface SystemFile {
   readonly name: string;
   readonly read: (system: System, ns: PidNsId, caller: Process) => string;
 }
-
-const MEMORY_KIB = { total: 4023068, free: 2871412, available: 3511920, buffers: 60244, cached: 741908 };
 
 /** In the order of the directory. */
 export const SYSTEM_FILES: readonly SystemFile[] = [

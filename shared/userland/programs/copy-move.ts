@@ -30,6 +30,7 @@ export const mv = coreutil('mv', function* (process: Process): Coroutine<number>
   return yield* toTargets(process, line.operands, valueOf(line.options, 't'), function* (_, from, to) {
     const stat = yield* process.sys.lstat(from);
     const moved = failed(stat) ? stat : yield* process.sys.rename(from, to);
+    if (failed(moved) && moved.errno === 'EXDEV') return yield* moveAcross(process, from, to, verbose);
     if (!failed(moved)) {
       if (verbose) process.printLine(`renamed ${quoteaf(from)} -> ${quoteaf(to)}`);
       return true;
@@ -42,6 +43,28 @@ export const mv = coreutil('mv', function* (process: Process): Coroutine<number>
   });
 });
 
+/** To another file system: copied, then removed. */
+function* moveAcross(process: Process, from: string, to: string, verbose: boolean): Coroutine<boolean> {
+  if (!(yield* copy(process, from, to, true, false))) return false;
+  if (verbose) process.printLine(`copied ${quoteaf(from)} -> ${quoteaf(to)}`);
+  if (!(yield* removeTree(process, from))) return false;
+  if (verbose) process.printLine(`removed ${quoteaf(from)}`);
+  return true;
+}
+
+function* removeTree(process: Process, path: string): Coroutine<boolean> {
+  const { sys } = process;
+  const stat = yield* sys.lstat(path);
+  const isDirectory = !failed(stat) && stat.kind === 'directory';
+  const entries = isDirectory ? yield* sys.readdir(path) : [];
+  for (const { name } of failed(entries) ? [] : entries)
+    if (!(yield* removeTree(process, `${path}/${name}`))) return false;
+  const gone = isDirectory ? yield* sys.rmdir(path) : yield* sys.unlink(path);
+  if (!failed(gone)) return true;
+  yield* process.error(`cannot remove ${quoteaf(path)}`, gone);
+  return false;
+}
+
 export const ln = coreutil('ln', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, LN_OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
@@ -50,14 +73,18 @@ export const ln = coreutil('ln', function* (process: Process): Coroutine<number>
   return yield* toTargets(process, operands, valueOf(line.options, 't'), function* (_, target, path) {
     const made = has('s')
       ? yield* symbolicLink(process, target, path, has('f'))
-      : yield* hardLink(process, target);
+      : yield* hardLink(process, target, path, has('f'));
     if (!failed(made)) {
       if (has('v')) process.printLine(`${quoteaf(path)} -> ${quoteaf(target)}`);
       return true;
     }
     if (has('s')) yield* process.error(`failed to create symbolic link ${quoteaf(path)}`, made);
     else if (made.errno === 'ENOENT') yield* process.error(`failed to access ${quoteaf(target)}`, made);
-    else yield* process.error(`failed to create hard link ${quoteaf(path)} => ${quoteaf(target)}`, made);
+    else if (made.errno === 'EISDIR') yield* process.error(`${target}: hard link not allowed for directory`);
+    else {
+      const source = made.errno === 'EPERM' || made.errno === 'EXDEV' ? ` => ${quoteaf(target)}` : '';
+      yield* process.error(`failed to create hard link ${quoteaf(path)}${source}`, made);
+    }
     return false;
   });
 });
@@ -74,10 +101,19 @@ function* symbolicLink(
   return yield* process.sys.symlink(target, path);
 }
 
-/** The filesystem of this machine keeps one name per file. */
-function* hardLink(process: Process, target: string): Coroutine<Failure> {
-  const stat = yield* process.sys.stat(target);
-  return failed(stat) ? stat : { errno: 'EPERM' };
+function* hardLink(
+  { sys }: Process,
+  target: string,
+  path: string,
+  force: boolean,
+): Coroutine<number | Failure> {
+  const stat = yield* sys.lstat(target);
+  if (failed(stat)) return stat;
+  if (stat.kind === 'directory') return { errno: 'EISDIR' };
+  const made = yield* sys.link(target, path);
+  if (!failed(made) || made.errno !== 'EEXIST' || !force) return made;
+  yield* sys.unlink(path);
+  return yield* sys.link(target, path);
 }
 
 function valueOf(
@@ -143,7 +179,9 @@ function* copy(
   const copied =
     stat.kind === 'symlink'
       ? yield* copyLink(process, from, to)
-      : yield* copyFile(process, from, to, stat.mode);
+      : stat.kind === 'fifo' && recursive
+        ? yield* sys.mkfifo(to, stat.mode)
+        : yield* copyFile(process, from, to, stat.mode);
   if (!failed(copied)) return true;
   yield* process.error(`cannot create regular file ${quoteaf(to)}`, copied);
   return false;

@@ -1,5 +1,6 @@
 // Facts about the whole machine: uname(1), arch(1), nproc(1), uptime(1), free(1), date(1)
 
+import { parseDate } from '../libc/parse-date.ts';
 import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { FREE_USAGE, UPTIME_USAGE } from './procps-usage.ts';
@@ -153,7 +154,7 @@ export const date = coreutil('date', function* (process: Process): Coroutine<num
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
   const asked = line.options.findLast(({ key }) => key === 'd')?.value ?? 'now';
   const now = yield* readNow(process.sys);
-  const moment = asked === 'now' ? now : /^@-?\d+$/.test(asked) ? Number(asked.slice(1)) : null;
+  const moment = parseDate(asked, now);
   if (moment === null || (operand !== undefined && !operand.startsWith('+'))) {
     yield* process.error(`invalid date ${quote(process, operand ?? asked)}`);
     return 1;

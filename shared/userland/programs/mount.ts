@@ -1,5 +1,6 @@
 // What is mounted where, and mounting more. mount(8) of util-linux.
 
+import { strerror } from '../../kernel/abi/errno.ts';
 import { canonicalize } from '../libc/canonicalize.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -9,12 +10,12 @@ import { libmountVersion, tryHelp } from '../libc/util-linux.ts';
 import { MOUNT_USAGE } from './util-linux-usage.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
-import type { Sys } from '../sys.ts';
+import type { MountFlag, Sys } from '../sys.ts';
 
 const OPTIONS = [
   ['a', 'all'], ['l', 'show-labels'], ['c', 'no-canonicalize'], ['f', 'fake'], ['F', 'fork'], ['i', 'internal-only'], ['s', ''], ['L', 'label', 'required'], ['U', 'uuid', 'required'], ['T', 'fstab', 'required'], ['N', 'namespace', 'required'], ['', 'onlyonce'], ['m', 'mkdir', 'optional'], ['B', 'bind'], ['R', 'rbind'], ['n', 'no-mtab'], ['o', 'options', 'required'], ['O', 'test-opts', 'required'],
   ['r', 'read-only'], ['w', 'rw'], ['w', 'read-write'], ['t', 'types', 'required'], ['v', 'verbose'], ['', 'source', 'required'],
-  ['', 'target', 'required'], ['', 'make-shared'], ['', 'make-slave'], ['', 'make-private'], ['', 'make-unbindable'],
+  ['', 'target', 'required'], ['', 'target-prefix', 'required'], ['', 'options-mode', 'required'], ['', 'options-source', 'required'], ['', 'options-source-force'], ['', 'make-shared'], ['', 'make-slave'], ['', 'make-private'], ['', 'make-unbindable'],
   ['', 'make-rshared'], ['', 'make-rslave'], ['', 'make-rprivate'], ['', 'make-runbindable'], ['M', 'move'],
   ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
@@ -57,6 +58,7 @@ export const mount = program(function* (process: Process): Coroutine<number> {
     if (key === 'o') options.push(...(value ?? '').split(','));
     else if (key === 't') type = value;
     else if (key === 'B' || key === 'R') options.push(key === 'B' ? 'bind' : 'rbind');
+    else if (key === 'M') options.push('move');
     else if (key === 'r') options.push('ro');
     else if (key === 'w') options.push('rw');
     else if (key === 'source' || key === 'target') named = { ...named, [key]: value ?? '' };
@@ -119,10 +121,17 @@ function isPropagation(option: string): boolean {
   return /^r?(shared|slave|private|unbindable)$/.test(option);
 }
 
-function* mountOne(process: Process, request: Request): Coroutine<number> {
+function* mountOne(process: Process, asked: Request): Coroutine<number> {
   const { sys } = process;
-  const target = yield* canonicalize(sys, request.target, 'existing');
-  const result = failed(target) ? target : yield* carryOut(sys, request, target);
+  const found = yield* canonicalize(sys, asked.target, 'existing');
+  // what is a path is told as it really is
+  const source = yield* canonicalize(sys, asked.source, 'existing');
+  const request = {
+    ...asked,
+    source: failed(source) || isOnlyName(asked) ? asked.source : source,
+    target: failed(found) ? asked.target : found,
+  };
+  const result = failed(found) ? found : yield* carryOut(sys, request, found);
   if (!failed(result)) {
     if (request.verbose)
       process.printLine(
@@ -131,10 +140,15 @@ function* mountOne(process: Process, request: Request): Coroutine<number> {
     return 0;
   }
   const { euid } = yield* sys.getresuid();
-  const reason = failed(target) ? 'mount point does not exist.' : yield* explain(sys, request, result, euid);
+  const reason = failed(found) ? 'mount point does not exist.' : yield* explain(sys, request, result, euid);
   yield* process.warn(`${request.target}: ${reason}`);
   yield* process.eprint('       dmesg(1) may have more information after failed mount system call.\n');
   return FAILED;
+}
+
+/** A file system that is made of nothing has no device. */
+function isOnlyName({ type, options }: Request): boolean {
+  return type !== null && WITHOUT_DEVICE.includes(type) && !options.some((option) => /^(r?bind|move)$/.test(option)); // prettier-ignore
 }
 
 function* carryOut(
@@ -143,26 +157,17 @@ function* carryOut(
   target: string,
 ): Coroutine<number | Failure> {
   const propagation = options.find(isPropagation);
-  if (propagation !== undefined) {
-    if (!(yield* isMountPoint(sys, target))) return { errno: 'EINVAL' };
-    return yield* sys.mount('none', target, '', [
-      'MS_REC',
-      propagation.endsWith('shared') ? 'MS_SHARED' : 'MS_PRIVATE',
-    ]);
-  }
-  const data = options
-    .filter((option) => !['bind', 'rbind', 'remount', 'defaults', ''].includes(option))
-    .join(',');
-  if (options.includes('remount') && !(yield* isMountPoint(sys, target))) return { errno: 'EINVAL' };
-  if (options.includes('remount')) return yield* sys.mount(source, target, '', ['MS_REMOUNT'], data);
+  if (propagation !== undefined && type === null && source === 'none')
+    return yield* sys.mount('none', target, '', propagationFlags(propagation));
+  if (options.includes('move')) return yield* sys.mount(source, target, '', ['MS_MOVE']);
+  const { flags, data } = split(options);
+  if (options.includes('remount')) return yield* remount(sys, source, target, options);
   if (options.includes('bind') || options.includes('rbind')) {
-    return yield* sys.mount(
-      source,
-      target,
-      '',
-      options.includes('rbind') ? ['MS_BIND', 'MS_REC'] : ['MS_BIND'],
-      data,
-    );
+    const recursive = options.includes('rbind') ? (['MS_REC'] as const) : [];
+    const bound = yield* sys.mount(source, target, '', ['MS_BIND', ...recursive]);
+    // the kernel takes no other options with a bind: they come with a second call
+    if (failed(bound) || flags.length === 0) return bound;
+    return yield* sys.mount('none', target, '', ['MS_REMOUNT', 'MS_BIND', ...flags]);
   }
   if (type === null || !WITHOUT_DEVICE.includes(type)) {
     const { euid } = yield* sys.getresuid();
@@ -170,34 +175,83 @@ function* carryOut(
     const device = yield* sys.stat(source);
     return failed(device) ? device : { errno: 'ENODEV' };
   }
-  return yield* sys.mount(source, target, type, [], data);
+  const mounted = yield* sys.mount(source, target, type, flags, data);
+  if (failed(mounted) || propagation === undefined) return mounted;
+  return yield* sys.mount('none', target, '', propagationFlags(propagation));
 }
 
-function* isMountPoint(sys: Sys, target: string): Coroutine<boolean> {
+/** What was given before stays, unless it is taken back. */
+function* remount(
+  sys: Sys,
+  source: string,
+  target: string,
+  options: readonly string[],
+): Coroutine<number | Failure> {
   const mounts = yield* readMounts(sys);
-  return failed(mounts) || mounts.some((entry) => entry.target === target);
+  const old = failed(mounts) ? undefined : mounts.findLast((entry) => entry.target === target);
+  const before = old === undefined ? '' : options.includes('bind') ? old.vfsOptions : old.options;
+  const { flags, data } = split([...before.split(','), ...options]);
+  return yield* sys.mount(source, target, '', ['MS_REMOUNT', ...(options.includes('bind') ? (['MS_BIND'] as const) : []), ...flags], data); // prettier-ignore
+}
+
+function propagationFlags(word: string): readonly MountFlag[] {
+  const kind = word.replace(/^r(?=shared|slave|private|unbindable)/, '');
+  // isPropagation knows these four words alone
+  const flag = `MS_${kind.toUpperCase()}` as MountFlag;
+  return word === kind ? [flag] : ['MS_REC', flag];
+}
+
+const FLAGS: ReadonlyMap<string, readonly [flag: MountFlag, on: boolean]> = new Map([
+  ['ro', ['MS_RDONLY', true]], ['rw', ['MS_RDONLY', false]], ['nosuid', ['MS_NOSUID', true]], ['suid', ['MS_NOSUID', false]],
+  ['nodev', ['MS_NODEV', true]], ['dev', ['MS_NODEV', false]], ['noexec', ['MS_NOEXEC', true]], ['exec', ['MS_NOEXEC', false]],
+  ['noatime', ['MS_NOATIME', true]], ['atime', ['MS_NOATIME', false]], ['nodiratime', ['MS_NODIRATIME', true]],
+  ['diratime', ['MS_NODIRATIME', false]], ['relatime', ['MS_RELATIME', true]], ['norelatime', ['MS_RELATIME', false]],
+  ['strictatime', ['MS_STRICTATIME', true]], ['nostrictatime', ['MS_STRICTATIME', false]],
+] as const); // prettier-ignore
+
+/** Words that are for mount(8) alone. */
+const OWN_WORDS = /^(|bind|rbind|move|remount|defaults|auto|noauto|nofail|user|nouser|users|_netdev|x-.*|X-.*|r?(shared|slave|private|unbindable))$/; // prettier-ignore
+
+/** What the kernel knows as flags, and what is for the file system. The last word counts. */
+function split(options: readonly string[]): { readonly flags: readonly MountFlag[]; readonly data: string } {
+  const flags = new Set<MountFlag>();
+  const data = new Map<string, string>();
+  for (const word of options) {
+    const known = FLAGS.get(word);
+    if (known?.[1] === true) flags.add(known[0]);
+    else if (known !== undefined) flags.delete(known[0]);
+    else if (!OWN_WORDS.test(word)) data.set(word.split('=')[0] ?? word, word);
+  }
+  return { flags: [...flags], data: [...data.values()].join(',') };
 }
 
 /** mnt_context_get_mount_excode() of libmount. */
 function* explain(sys: Sys, request: Request, { errno }: Failure, euid: number): Coroutine<string> {
-  const source = yield* sys.stat(request.source);
+  const { options, source, type } = request;
+  const device = yield* sys.stat(source);
   switch (errno) {
     case 'EPERM':
       return euid === 0 ? 'permission denied.' : 'must be superuser to use mount.';
     case 'EBUSY':
-      return `${request.source} already mounted or mount point busy.`;
+      return options.includes('remount')
+        ? 'mount point is busy.'
+        : `${source} already mounted or mount point busy.`;
     case 'ENOENT':
-      return `special device ${request.source} does not exist.`;
-    case 'ENOTDIR':
-      return 'mount point is not a directory.';
+      return `special device ${source} does not exist.`;
+    case 'ENOTDIR': {
+      const place = yield* sys.stat(request.target);
+      if (failed(place) || place.kind !== 'directory') return 'mount point is not a directory.';
+      return 'mount(2) system call failed: Not a directory.';
+    }
     case 'EINVAL':
-      return request.options.includes('remount')
-        ? 'mount point not mounted or bad option.'
-        : 'not mount point or bad option.';
+      if (options.includes('remount')) return 'mount point not mounted or bad option.';
+      if (type === null && options.some(isPropagation)) return 'not mount point or bad option.';
+      return `wrong fs type, bad option, bad superblock on ${source}, missing codepage or helper program, or other error.`;
     case 'ENODEV':
-      if (!failed(source) && source.kind !== 'char') return `${request.source} is not a block device.`;
-      return `unknown filesystem type '${request.type ?? ''}'.`;
+      if (!failed(device) && device.kind !== 'char') return `${source} is not a block device.`;
+      if (type === null) return `${source} is not a block device.`;
+      return `unknown filesystem type '${type}'.`;
     default:
-      return `mount(2) system call failed: ${errno}.`;
+      return `mount(2) system call failed: ${strerror(errno)}.`;
   }
 }

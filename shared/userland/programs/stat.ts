@@ -71,12 +71,12 @@ function kindText({ kind, size }: Stat): string {
   }
 }
 
-function blocks({ kind, size }: Stat): number {
-  return kind === 'file' || kind === 'directory' ? Math.ceil(size / 4096) * 8 : 0;
+function time(seconds: number): string {
+  return strftime('%Y-%m-%d %H:%M:%S.%N +0000', seconds);
 }
 
-function time(seconds: number): string {
-  return `${strftime('%Y-%m-%d %H:%M:%S', seconds)}.000000000 +0000`;
+function wholeSeconds(seconds: number): string {
+  return String(Math.floor(seconds));
 }
 
 function octal(mode: number): string {
@@ -88,7 +88,7 @@ function everything({ name, stat: found, target, users }: Shown): string {
   const device = `${Math.floor(found.dev / 256)},${found.dev % 256}`;
   return [
     `  File: ${name}${target === null ? '' : ` -> ${target}`}`,
-    `  Size: ${String(found.size).padEnd(10)}\tBlocks: ${String(blocks(found)).padEnd(10)} IO Block: 4096   ${kindText(found)}`,
+    `  Size: ${String(found.size).padEnd(10)}\tBlocks: ${String(found.blocks).padEnd(10)} IO Block: 4096   ${kindText(found)}`,
     `Device: ${device}\tInode: ${String(found.ino).padEnd(11)} Links: ${found.nlink}`,
     `Access: (${octal(found.mode).padStart(4, '0')}/${modeText(found)})  Uid: ${id(found.uid, users.userName(found.uid))}   Gid: ${id(found.gid, users.groupName(found.gid))}`,
     `Access: ${time(found.mtime)}`,
@@ -105,8 +105,8 @@ function formatted(format: string, { name, stat: found, target, users }: Shown):
       n: name, N: quoteaf(name) + (target === null ? '' : ` -> ${quoteaf(target)}`), s: String(found.size), F: kindText(found),
       a: octal(found.mode), A: modeText(found), U: users.userName(found.uid), u: String(found.uid), G: users.groupName(found.gid),
       g: String(found.gid), i: String(found.ino), h: String(found.nlink), d: String(found.dev), D: found.dev.toString(16),
-      b: String(blocks(found)), B: String(BLOCK), o: '4096', f: found.mode.toString(16), y: time(found.mtime), x: time(found.mtime),
-      z: time(found.mtime), Y: String(found.mtime), X: String(found.mtime), Z: String(found.mtime), w: '-', W: '0', m: '/', '%': '%',
+      b: String(found.blocks), B: String(BLOCK), o: '4096', f: found.mode.toString(16), y: time(found.mtime), x: time(found.mtime),
+      z: time(found.mtime), Y: wholeSeconds(found.mtime), X: wholeSeconds(found.mtime), Z: wholeSeconds(found.mtime), w: '-', W: '0', m: '/', '%': '%',
     }; // prettier-ignore
     const value = values[letter];
     if (value === undefined) return whole;

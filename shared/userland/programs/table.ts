@@ -10,6 +10,16 @@ import { cut } from './cut.ts';
 import { daemons } from '../daemons/table.ts';
 import { arch, date, free, nproc, uname, uptime } from './machine-info.ts';
 import { dir, ls } from './ls/ls.ts';
+import { chgrp, chown } from './chown.ts';
+import { df } from './df.ts';
+import { du } from './du.ts';
+import { findmnt } from './findmnt/findmnt.ts';
+import { link, mkfifo, mknod, unlink } from './special-files.ts';
+import { sync, truncate } from './truncate.ts';
+import { cmp } from './diff/cmp.ts';
+import { comm } from './comm.ts';
+import { dd } from './dd.ts';
+import { diff } from './diff/diff.ts';
 import { dumbInit } from './dumb-init.ts';
 import { echo } from './echo.ts';
 import { egrep, fgrep, grep } from './grep/grep.ts';
@@ -82,12 +92,14 @@ import type { Program } from '../program.ts';
 import type { ProgramTable } from '../program-table.ts';
 
 const USR_BIN: Readonly<Record<string, Program>> = {
-  arch, awk, basename, bash, cat, chmod, chrt, clear, cp, cut, date, dir, dirname, 'dumb-init': dumbInit, echo, egrep, env, expr,
-  false: falseProgram, fgrep, find, free, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, ln, logname, ls, lsns, man,
-  mawk: awk, mkdir, mktemp, more, mount, mountpoint, mv, nice, nl, nohup, nproc, nsenter, od, pgrep, pidof, pidwait, pkill, printenv, printf,
-  prlimit, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev, rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat,
-  strace, stty, su, sudo, tac, tail, taskset, tee, test, timeout, tini, top, touch, tr, true: trueProgram, tty, umount, uname, uniq,
-  unshare, uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes, '[': bracket,
+  '[': bracket, arch, awk, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, comm, cp, cut, date, dd, df,
+  diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expr, false: falseProgram, fgrep, find, findmnt,
+  free, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, link, ln, logname, ls, lsns, man,
+  mawk: awk, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, nice, nl, nohup, nproc, nsenter, od, pgrep,
+  pidof, pidwait, pkill, printenv, printf, prlimit, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
+  rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
+  test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tty, umount, uname, uniq, unlink, unshare,
+  uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes,
 }; // prettier-ignore
 
 const USR_SBIN: Readonly<Record<string, Program>> = { init, runuser, sysctl };

@@ -2,32 +2,75 @@
 
 import { coreutil, quote, quoteaf, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
+import { parseDate, parseStamp } from '../libc/parse-date.ts';
+import { randomLetters } from '../libc/random-letters.ts';
+import { readNow } from '../libc/machine-facts.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { Sys } from '../sys.ts';
 
-const TOUCH_OPTIONS = [['a', ''], ['c', 'no-create'], ['d', 'date', 'required'], ['m', ''], ['r', 'reference', 'required'], ['t', '', 'required']] as const; // prettier-ignore
+const TOUCH_OPTIONS = [['a', ''], ['c', 'no-create'], ['d', 'date', 'required'], ['m', ''], ['h', 'no-dereference'], ['r', 'reference', 'required'], ['t', '', 'required'], ['', 'time', 'required']] as const; // prettier-ignore
 
 export const touch = coreutil('touch', function* (process: Process): Coroutine<number> {
+  const { sys } = process;
   const line = getoptLong(process.args, TOUCH_OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  const value = (key: string): string | null => line.options.findLast((option) => option.key === key)?.value ?? null; // prettier-ignore
+  const now = yield* readNow(sys);
+  let moment: number | null = null;
+  const [date, stamp, reference] = [value('d'), value('t'), value('r')];
+  if (reference !== null) {
+    const model = yield* sys.stat(reference);
+    if (failed(model)) {
+      yield* process.error(`failed to get attributes of ${quoteaf(reference)}`, model);
+      return 1;
+    }
+    moment = model.mtime;
+  }
+  if (date !== null || stamp !== null) {
+    moment = date === null ? parseStamp(stamp ?? '', now) : parseDate(date, moment ?? now);
+    if (moment === null) {
+      yield* process.error(`invalid date format ${quote(process, date ?? stamp ?? '')}`);
+      return 1;
+    }
+  }
   if (line.operands.length === 0) return yield* tryHelp(process, 'missing file operand');
   const noCreate = line.options.some((option) => option.key === 'c');
+  // -a is about the time of the last access, which nobody keeps here
+  const onlyAccess =
+    line.options.some(({ key }) => key === 'a') && !line.options.some(({ key }) => key === 'm');
   let status = 0;
   for (const path of line.operands) {
-    const fd = yield* process.sys.open(path, noCreate ? ['O_WRONLY'] : ['O_WRONLY', 'O_CREAT'], 0o666);
-    if (!failed(fd)) yield* process.sys.close(fd);
-    // a directory is there, and that is enough
-    else if (fd.errno !== 'EISDIR' && !(noCreate && fd.errno === 'ENOENT')) {
-      yield* process.error(`cannot touch ${quoteaf(path)}`, fd);
-      status = 1;
-    }
+    const done = yield* touchOne(sys, path, { noCreate, onlyAccess, moment });
+    if (!failed(done) || (noCreate && done.errno === 'ENOENT')) continue;
+    yield* process.error(
+      `${done.errno === 'EPERM' ? 'setting times of' : 'cannot touch'} ${quoteaf(path)}`,
+      done,
+    );
+    status = 1;
   }
   return status;
 });
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+interface Touching {
+  readonly noCreate: boolean;
+  readonly onlyAccess: boolean;
+  readonly moment: number | null;
+}
+
+function* touchOne(sys: Sys, path: string, { noCreate, onlyAccess, moment }: Touching) {
+  if (!noCreate) {
+    const fd = yield* sys.open(path, ['O_WRONLY', 'O_CREAT', 'O_NONBLOCK', 'O_NOCTTY'], 0o666);
+    if (!failed(fd)) yield* sys.close(fd);
+    // what is there already can be touched all the same
+    else if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENXIO'].includes(fd.errno)) return fd;
+  }
+  if (!onlyAccess) return yield* sys.utimes(path, moment);
+  const stat = yield* sys.stat(path);
+  return failed(stat) ? stat : 0;
+}
+
 const ATTEMPTS = 100;
 
 export const mktemp = coreutil('mktemp', function* (process: Process): Coroutine<number> {
@@ -45,7 +88,7 @@ export const mktemp = coreutil('mktemp', function* (process: Process): Coroutine
     line.options.findLast(({ key }) => key === 'p')?.value ?? process.env.get('TMPDIR') ?? '/tmp';
   const inDirectory = given === undefined || has('p') || has('t');
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const name = template.replace(/X+(?!.*X)/, yield* letters(process.sys, xs.length, attempt));
+    const name = template.replace(/X+(?!.*X)/, yield* randomLetters(process.sys, xs.length, attempt));
     const path = inDirectory ? `${directory}/${name}` : name;
     const made = yield* make(process.sys, path, has('d'), has('u'));
     if (!failed(made)) {
@@ -68,15 +111,4 @@ function* make(sys: Sys, path: string, directory: boolean, dryRun: boolean) {
   if (directory) return yield* sys.mkdir(path, 0o700);
   const fd = yield* sys.open(path, ['O_RDWR', 'O_CREAT', 'O_EXCL'], 0o600);
   return failed(fd) ? fd : yield* sys.close(fd);
-}
-
-/** Taken from the machine's own random device, so that the same attempt gives the same name. */
-function* letters(sys: Sys, count: number, attempt: number): Coroutine<string> {
-  const fd = yield* sys.open('/dev/urandom');
-  const bytes = failed(fd) ? '' : yield* sys.read(fd, count);
-  if (!failed(fd)) yield* sys.close(fd);
-  const seed = failed(bytes) ? '' : bytes;
-  return Array.from({ length: count }, (_, at) =>
-    LETTERS.charAt(((seed.charCodeAt(at) || 7) + attempt * 7 + at) % LETTERS.length),
-  ).join('');
 }

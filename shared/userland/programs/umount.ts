@@ -26,6 +26,7 @@ export const umount = program(function* (process: Process): Coroutine<number> {
     process.print(has('V') ? libmountVersion(process) : UMOUNT_USAGE); // prettier-ignore
     return 0;
   }
+  if (has('a')) return yield* unmountAll(process, has('l'));
   if (line.operands.length === 0) {
     yield* process.warn('bad usage');
     yield* process.eprint(`Try '${process.shortName} --help' for more information.\n`);
@@ -33,17 +34,36 @@ export const umount = program(function* (process: Process): Coroutine<number> {
   }
   let status = 0;
   for (const operand of line.operands) {
+    const mounts = yield* readMounts(process.sys);
     const target = yield* mountPointOf(process.sys, operand);
     for (const path of has('R') ? yield* mountsBelow(process.sys, target) : [target]) {
       const done = yield* process.sys.umount(path, has('l') ? ['MNT_DETACH'] : []);
       if (failed(done)) {
-        if (!has('q')) yield* process.warn(`${operand}: ${explain(done)}`);
+        // without a table of mounts it has to do without the reason
+        const isUnknown = failed(mounts) && done.errno === 'EINVAL';
+        if (isUnknown) yield* process.warn(`${operand}: umount failed`, mounts);
+        else if (!has('q'))
+          yield* process.warn(`${done.errno === 'EBUSY' ? path : operand}: ${explain(done)}`);
         status += FAILED;
       } else if (has('v')) process.printLine(`umount: ${operand} unmounted`);
     }
   }
   return status;
 });
+
+/** All but what the kernel shows itself, the last one mounted first. */
+function* unmountAll(process: Process, lazy: boolean): Coroutine<number> {
+  const mounts = yield* readMounts(process.sys);
+  let status = 0;
+  for (const { target, type } of failed(mounts) ? [] : mounts.toReversed()) {
+    if (['proc', 'sysfs', 'devpts'].includes(type)) continue;
+    const done = yield* process.sys.umount(target, lazy ? ['MNT_DETACH'] : []);
+    if (!failed(done)) continue;
+    yield* process.warn(`${target}: ${explain(done)}`);
+    status = FAILED;
+  }
+  return status;
+}
 
 /** A source instead of a place stands for the last place where it is mounted. */
 function* mountPointOf(sys: Sys, operand: string): Coroutine<string> {

@@ -1,7 +1,7 @@
 // What a file system keeps behind a name: the kinds of inode, and what each can be asked. inode(7)
 
 import type { Attributes, Location } from './location.ts';
-import type { OpenFile, OpenMode } from '../open-file.ts';
+import type { OpenFile, OpenMode, PartlyOpen } from '../open-file.ts';
 import type { Process } from '../process.ts';
 import type { Failure } from '../program.ts';
 import type { DirEntry } from '../sys.ts';
@@ -10,14 +10,21 @@ interface AnyInode {
   readonly ino: number;
   readonly dev: number;
   attributes(): Attributes;
-  /** Absent where modes can't be changed (procfs). */
+  /** Absent where nothing can be changed (procfs). Ids are those of the root user namespace. */
   chmod?(mode: number): void;
+  chown?(uid: number, gid: number): void;
+  /** Sets the time of the last change: seconds since 1970, null for now. */
+  touch?(mtime: number | null): void;
+  /** A name was added or taken away. */
+  linked?(by: 1 | -1): void;
 }
 
 export interface DirectoryInode extends AnyInode {
   readonly kind: 'directory';
   /** ENOENT where there is no such name; ESRCH in a directory of a process that is gone. */
   lookup(name: string, caller: Process): Inode | Failure;
+  /** Why it may not be opened or stood in, whatever its mode says (procfs with hidepid); absent where the mode says all. */
+  enter?(caller: Process): Failure | null;
   /** In the order of the directory, without . and .. */
   list(caller: Process): readonly DirEntry[] | Failure;
   /** How names are added and removed; absent where the kernel alone does. */
@@ -30,6 +37,16 @@ export interface DirectoryNames {
   makeSymlink(name: string, owner: number, target: string): SymlinkInode;
   link(name: string, inode: Inode): void;
   unlink(name: string): void;
+  /** For an inode of another kind that is to be linked here. */
+  identity(): InodeIdentity;
+}
+
+/** What a file system gives to a new inode. */
+export interface InodeIdentity {
+  readonly ino: number;
+  readonly dev: number;
+  /** Seconds since 1970. */
+  now(): number;
 }
 
 export interface SymlinkInode extends AnyInode {
@@ -41,9 +58,11 @@ export interface SymlinkInode extends AnyInode {
 
 export interface FileInode extends AnyInode {
   readonly kind: 'file' | 'char' | 'fifo' | 'ns';
-  open(caller: Process, mode: OpenMode, at: Location): OpenFile | Failure;
+  open(caller: Process, mode: OpenMode, at: Location): OpenFile | PartlyOpen | Failure;
   /** Absent where O_TRUNC means nothing. */
   truncate?(): void;
+  /** truncate(2): what is new reads as NULs. */
+  resize?(length: number): number | Failure;
   /** The n of pts/n. */
   readonly tty?: number;
 }

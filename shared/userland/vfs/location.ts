@@ -11,6 +11,8 @@ export interface Attributes {
   readonly uid: number;
   readonly gid: number;
   readonly size: number;
+  /** Of 512 bytes; left out where nothing is stored. */
+  readonly blocks?: number;
   readonly nlink: number;
   /** Seconds since 1970. */
   readonly mtime: number;

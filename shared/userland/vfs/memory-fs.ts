@@ -8,29 +8,58 @@ import type { OpenMode } from '../open-file.ts';
 import type { Process } from '../process.ts';
 import type { Failure } from '../program.ts';
 import type { DirEntry } from '../sys.ts';
-import type { DirectoryInode, DirectoryNames, FileInode, Inode, SymlinkInode } from './inode.ts';
+import type {
+  DirectoryInode,
+  DirectoryNames,
+  FileInode,
+  Inode,
+  InodeIdentity,
+  SymlinkInode,
+} from './inode.ts';
 import type { Attributes, Location } from './location.ts';
 import { gidOf } from './permission.ts';
 
 /** When the machine was switched on, in seconds since 1970: 2026-01-05 09:00:00 UTC. */
 export const BOOT_EPOCH = 1767603600;
 
-/** How much text fits on one file system; then it is full (ENOSPC). */
+/** How much text fits on one file system that was given no size; then it is full (ENOSPC). */
 const CAPACITY = 32 * 1024 * 1024;
+
+const BLOCK_BYTES = 4096;
+/** What a name takes in a directory of tmpfs. */
+const DIRENT_BYTES = 20;
 
 /** One file system: hands out inode numbers and knows the time. */
 export class MemoryFilesystem {
   readonly dev: number;
   readonly root: MemoryDirectory;
-  /** Characters in all its files together. */
+  readonly capacity: number;
+  /** tmpfs: directories take no blocks, and list what is new first. */
+  readonly inMemory: boolean;
+  /** Bytes in whole blocks of all its files together. */
   used = 0;
   readonly #now: () => SimTime;
   #nextInode = 2;
 
-  constructor(dev: number, now: () => SimTime, rootMode: number, rootOwner = 0) {
+  constructor(
+    dev: number,
+    now: () => SimTime,
+    root: { readonly mode: number; readonly uid: number; readonly gid: number },
+    {
+      capacity = CAPACITY,
+      inMemory = false,
+    }: { readonly capacity?: number; readonly inMemory?: boolean } = {},
+  ) {
     this.dev = dev;
     this.#now = now;
-    this.root = new MemoryDirectory(this, rootOwner, rootMode);
+    this.capacity = capacity;
+    this.inMemory = inMemory;
+    this.root = new MemoryDirectory(this, root.uid, root.mode, root.gid);
+  }
+
+  /** Bytes, and how many files there are. */
+  usage(): { readonly capacity: number; readonly used: number; readonly files: number } {
+    return { capacity: this.capacity, used: this.used, files: this.#nextInode - 2 };
   }
 
   nextInode(): number {
@@ -38,21 +67,24 @@ export class MemoryFilesystem {
   }
 
   seconds(): number {
-    return BOOT_EPOCH + Math.floor(this.#now() / 1000);
+    return BOOT_EPOCH + this.#now() / 1000;
   }
 }
 
 abstract class MemoryInode {
   readonly fs: MemoryFilesystem;
   readonly ino: number;
-  readonly #uid: number;
+  #uid: number;
+  #gid: number;
   #mode: number;
   #mtime: number;
+  #links = 0;
 
-  constructor(fs: MemoryFilesystem, uid: number, mode: number) {
+  constructor(fs: MemoryFilesystem, uid: number, mode: number, gid = gidOf(uid)) {
     this.fs = fs;
     this.ino = fs.nextInode();
     this.#uid = uid;
+    this.#gid = gid;
     this.#mode = mode;
     this.#mtime = fs.seconds();
   }
@@ -63,17 +95,30 @@ abstract class MemoryInode {
 
   protected abstract size(): number;
 
+  /** Of 512 bytes. */
+  protected blocks(): number {
+    return 0;
+  }
+
   protected linkCount(): number {
-    return 1;
+    return this.#links;
+  }
+
+  protected get links(): number {
+    return this.#links;
+  }
+
+  linked(by: 1 | -1): void {
+    this.#links += by;
   }
 
   attributes(): Attributes {
-    const uid = this.#uid;
     return {
       mode: this.#mode,
-      uid,
-      gid: gidOf(uid),
+      uid: this.#uid,
+      gid: this.#gid,
       size: this.size(),
+      blocks: this.blocks(),
       nlink: this.linkCount(),
       mtime: this.#mtime,
     };
@@ -83,8 +128,13 @@ abstract class MemoryInode {
     this.#mode = mode;
   }
 
-  touch(): void {
-    this.#mtime = this.fs.seconds();
+  chown(uid: number, gid: number): void {
+    this.#uid = uid;
+    this.#gid = gid;
+  }
+
+  touch(mtime: number | null = null): void {
+    this.#mtime = mtime ?? this.fs.seconds();
   }
 }
 
@@ -93,7 +143,11 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
   readonly #entries = new Map<string, Inode>();
 
   protected override size(): number {
-    return 4096;
+    return this.fs.inMemory ? (2 + this.#entries.size) * DIRENT_BYTES : BLOCK_BYTES;
+  }
+
+  protected override blocks(): number {
+    return this.fs.inMemory ? 0 : BLOCK_BYTES / 512;
   }
 
   protected override linkCount(): number {
@@ -105,7 +159,8 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
   }
 
   list(): readonly DirEntry[] {
-    return [...this.#entries].map(([name, inode]) => ({ name, kind: inode.kind }));
+    const entries = [...this.#entries].map(([name, inode]) => ({ name, kind: inode.kind }));
+    return this.fs.inMemory ? entries.reverse() : entries;
   }
 
   get names(): DirectoryNames {
@@ -129,11 +184,18 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
   }
 
   unlink(name: string): void {
+    this.#entries.get(name)?.linked?.(-1);
     this.#entries.delete(name);
     this.touch();
   }
 
+  identity(): InodeIdentity {
+    return { ino: this.fs.nextInode(), dev: this.dev, now: () => this.fs.seconds() };
+  }
+
   #add<I extends Inode>(name: string, inode: I): I {
+    this.#entries.get(name)?.linked?.(-1);
+    inode.linked?.(1);
     this.#entries.set(name, inode);
     this.touch();
     return inode;
@@ -149,17 +211,41 @@ export class MemoryFile extends MemoryInode implements FileInode {
   }
 
   set text(text: string) {
-    this.fs.used += text.length - this.#text.length;
+    if (this.links > 0) this.fs.used += pages(text.length) - pages(this.#text.length);
     this.#text = text;
     this.touch();
+  }
+
+  /** Without a name it takes no room any more, though it may still be open. */
+  override linked(by: 1 | -1): void {
+    super.linked(by);
+    const size = pages(this.#text.length);
+    if (by === -1 && this.links === 0) this.fs.used -= size;
+    if (by === 1 && this.links === 1) this.fs.used += size;
+  }
+
+  /** How long it can become. */
+  mostLength(): number {
+    return pages(this.#text.length) + Math.max(0, this.fs.capacity - this.fs.used);
   }
 
   protected override size(): number {
     return utf8Length(this.#text);
   }
 
+  protected override blocks(): number {
+    return Math.ceil(this.size() / BLOCK_BYTES) * (BLOCK_BYTES / 512);
+  }
+
   truncate(): void {
     this.text = '';
+  }
+
+  resize(length: number): number | Failure {
+    const more = length - this.#text.length;
+    if (more > 0 && this.fs.used + more > this.fs.capacity) return { errno: 'ENOSPC' };
+    this.text = this.#text.slice(0, length).padEnd(length, '\0');
+    return 0;
   }
 
   open(_caller: Process, mode: OpenMode, at: Location): OpenFile {
@@ -182,10 +268,18 @@ class OpenMemoryFile extends OpenFile {
     return part;
   }
 
-  override write(_caller: Process, text: string): number | Failure {
-    if (this.#file.fs.used + text.length > CAPACITY) return { errno: 'ENOSPC' };
+  override seek(offset: number, whence: 'SEEK_SET' | 'SEEK_CUR' | 'SEEK_END'): number {
+    const from = { SEEK_SET: 0, SEEK_CUR: this.#offset, SEEK_END: this.#file.text.length }[whence];
+    this.#offset = Math.max(0, from + offset);
+    return this.#offset;
+  }
+
+  override write(caller: Process, text: string): number | Failure {
     const old = this.#file.text;
     const at = this.mode.append ? old.length : this.#offset;
+    const room = this.#file.mostLength() - at;
+    if (room <= 0 && text !== '') return { errno: 'ENOSPC' };
+    if (text.length > room) return this.write(caller, text.slice(0, room));
     // writing behind the end leaves a hole, which reads as NULs
     this.#file.text =
       at === old.length ? old + text : old.slice(0, at).padEnd(at, '\0') + text + old.slice(at + text.length);
@@ -210,6 +304,11 @@ export class MemorySymlink extends MemoryInode implements SymlinkInode {
   readlink(): string {
     return this.#target;
   }
+}
+
+/** Bytes in whole blocks. */
+function pages(length: number): number {
+  return Math.ceil(length / BLOCK_BYTES) * BLOCK_BYTES;
 }
 
 /** How many bytes a text takes. */

@@ -17,7 +17,7 @@ import { mountNamespace } from './mounts.ts';
 /** A namespace that the kernel follows, or one of the other kinds. */
 export type NsHandle = NsReference | { readonly kind: 'other'; readonly namespace: OtherNamespace };
 
-const NSFS_DEV = 4;
+export const NSFS_DEV = 4;
 
 export class NsInode implements FileInode {
   readonly kind = 'ns';

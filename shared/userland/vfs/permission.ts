@@ -1,5 +1,6 @@
 // May this process read, write or search that file? inode_permission, capabilities(7) CAP_DAC_OVERRIDE
 
+import type { Capability } from '../../kernel/abi/capability.ts';
 import { capRaised } from '../../kernel/abi/capability.ts';
 import { fromKuid } from '../../kernel/cred/user-ns.ts';
 import { asUid } from '../../kernel/ids.ts';
@@ -22,18 +23,19 @@ export function mayAccess(caller: Process, inode: Inode, access: Access): boolea
 }
 
 /** capable_wrt_inode_uidgid: the capability counts only for owners that the caller's user namespace knows. */
-export function overridesPermissions(caller: Process, owner: number): boolean {
+export function overridesPermissions(
+  caller: Process,
+  owner: number,
+  capability: Capability = 'CAP_DAC_OVERRIDE',
+): boolean {
   const { effective, userNs } = caller.task.cred;
-  return (
-    capRaised(effective, 'CAP_DAC_OVERRIDE') &&
-    fromKuid(caller.kernelState, userNs, asUid(owner)) !== undefined
-  );
+  return capRaised(effective, capability) && fromKuid(caller.kernelState, userNs, asUid(owner)) !== undefined;
 }
 
 /** Whether the caller may change the file's mode or remove it from a sticky directory. */
 export function isOwnerOrPrivileged(caller: Process, inode: Inode): boolean {
   const { uid } = inode.attributes();
-  return caller.task.cred.euid === uid || overridesPermissions(caller, uid);
+  return caller.task.cred.euid === uid || overridesPermissions(caller, uid, 'CAP_FOWNER');
 }
 
 /** Here everybody's group has the number of its user (fidelity: groups). */

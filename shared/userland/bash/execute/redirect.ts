@@ -7,6 +7,7 @@ import type { Coroutine, Failure } from '../../program.ts';
 import type { Fd, OpenFlag } from '../../sys.ts';
 import { reportError } from '../errors.ts';
 import { expandHereDoc, expandToText, expandWords } from '../expand/word.ts';
+import { actOnSignals } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
 import { restarting } from '../wait-pid.ts';
 
@@ -110,7 +111,14 @@ function* openTarget(shell: Shell, operator: string, path: string): Coroutine<Fd
       return null;
     }
   }
-  const fd = yield* restarting(shell, () => shell.sys.open(path, FLAGS[operator] ?? ['O_RDONLY'], 0o666));
+  const open = () => restarting(shell, () => shell.sys.open(path, FLAGS[operator] ?? ['O_RDONLY'], 0o666));
+  let fd = yield* open();
+  // a signal ended the wait for the other end of a pipe: the line is given up, or a trap runs and the wait goes on
+  while (failed(fd) && fd.errno === 'EINTR') {
+    yield* actOnSignals(shell);
+    if (shell.skip !== null) return null;
+    fd = yield* open();
+  }
   if (!failed(fd)) return fd;
   yield* complain(shell, path, fd, operator !== '<');
   return null;

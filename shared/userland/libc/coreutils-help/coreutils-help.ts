@@ -1,7 +1,9 @@
 // What do --help and --version of a program of GNU coreutils say?
 
+import { DATA_HELP } from './data-help.ts';
 import { FILE_CHANGING_HELP } from './file-changing-help.ts';
 import { FILE_LISTING_HELP } from './file-listing-help.ts';
+import { FILE_SYSTEM_HELP } from './file-system-help.ts';
 import { LOGIN_HELP } from './login-help.ts';
 import { MACHINE_HELP } from './machine-help.ts';
 import { PROCESS_HELP } from './process-help.ts';
@@ -20,6 +22,8 @@ const BY_NAME: ReadonlyMap<string, CoreutilHelp> = new Map(
   [
     ...FILE_LISTING_HELP,
     ...FILE_CHANGING_HELP,
+    ...DATA_HELP,
+    ...FILE_SYSTEM_HELP,
     ...TEXT_HELP,
     ...PROCESS_HELP,
     ...LOGIN_HELP,

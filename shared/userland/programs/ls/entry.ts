@@ -66,6 +66,8 @@ export interface LongView {
   readonly showOwner: boolean;
   readonly showGroup: boolean;
   readonly human: boolean;
+  /** `locale`, `full-iso`, `long-iso`, `iso` or +FORMAT. */
+  readonly timeStyle: string;
   readonly inode: boolean;
   /** Blocks of 1 KiB in front of the name. */
   readonly blocks: boolean;
@@ -108,13 +110,13 @@ function cells(stat: Stat | null, view: LongView): readonly Cell[] {
     ...(view.showOwner ? [{ text: owner, right: view.numeric }] : []),
     ...(view.showGroup ? [{ text: group, right: view.numeric }] : []),
     { text: stat === null ? '?' : sizeText(stat, view.human), right: true },
-    { text: stat === null ? '?' : dateText(stat.mtime, view.now), right: false },
+    { text: stat === null ? '?' : dateText(stat.mtime, view.now, view.timeStyle), right: false },
   ];
 }
 
-/** KiB on the disk: what has a size takes whole blocks of 4. */
-export function blocksOf({ kind, size }: Stat): number {
-  return kind === 'file' || kind === 'directory' ? Math.ceil(size / 4096) * 4 : 0;
+/** KiB on the disk. */
+export function blocksOf({ blocks }: Stat): number {
+  return blocks / 2;
 }
 
 /** A device shows its numbers instead. */
@@ -140,7 +142,14 @@ export function humanSize(size: number): string {
 }
 
 /** Something older than half a year, or in the future, shows its year instead of the time. */
-export function dateText(mtime: number, now: number): string {
+export function dateText(mtime: number, now: number, style = 'locale'): string {
   const recent = mtime <= now && mtime > now - HALF_YEAR;
+  if (style.startsWith('+')) {
+    const [usual = '', forRecent] = style.slice(1).split('\n');
+    return strftime(recent ? (forRecent ?? usual) : usual, mtime);
+  }
+  if (style === 'full-iso') return strftime('%Y-%m-%d %H:%M:%S.%N %z', mtime);
+  if (style === 'long-iso') return strftime('%Y-%m-%d %H:%M', mtime);
+  if (style === 'iso') return strftime(recent ? '%m-%d %H:%M' : '%Y-%m-%d ', mtime);
   return strftime(recent ? '%b %e %H:%M' : '%b %e  %Y', gmtime(mtime).year < 1970 ? 0 : mtime);
 }

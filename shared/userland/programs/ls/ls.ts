@@ -18,7 +18,7 @@ const OPTIONS = [
   ['G', 'no-group'], ['h', 'human-readable'], ['i', 'inode'], ['l', ''], ['L', 'dereference'], ['m', ''], ['n', 'numeric-uid-gid'],
   ['N', 'literal'], ['o', ''], ['p', ''], ['q', 'hide-control-chars'], ['Q', 'quote-name'], ['r', 'reverse'], ['R', 'recursive'],
   ['s', 'size'], ['S', ''], ['t', ''], ['U', ''], ['v', ''], ['w', 'width', 'required'], ['x', ''], ['1', ''],
-  ['', 'color', 'optional'], ['', 'group-directories-first'], ['', 'sort', 'required'],
+  ['', 'color', 'optional'], ['', 'group-directories-first'], ['', 'sort', 'required'], ['', 'full-time'], ['', 'time-style', 'required'], ['', 'author'], ['', 'si'],
 ] as const; // prettier-ignore
 
 const STDOUT = 1;
@@ -61,7 +61,7 @@ function* chosenStyle(
   let sort: Style['sort'] = 'name';
   let width: number | null = null;
   for (const { key, value } of options) {
-    const next = formats[key];
+    const next = key === 'full-time' ? 'long' : formats[key];
     // -1 changes nothing in the long format
     if (next !== undefined && !(next === 'one' && format === 'long')) format = next;
     if (key === 't' || (key === 'sort' && value === 'time')) sort = 'time';
@@ -85,10 +85,18 @@ function* chosenStyle(
       showOwner: !keys.has('g'),
       showGroup: !keys.has('o') && !keys.has('G'),
       human: keys.has('h'),
+      timeStyle: timeStyle(options),
       inode: keys.has('i'),
       blocks: keys.has('s'),
     },
   };
+}
+
+/** The last of --full-time and --time-style. */
+function timeStyle(options: readonly { readonly key: string; readonly value: string | null }[]): string {
+  const last = options.findLast(({ key }) => key === 'full-time' || key === 'time-style');
+  if (last === undefined) return 'locale';
+  return last.key === 'full-time' ? 'full-iso' : (last.value ?? 'locale').replace(/^posix-/, '');
 }
 
 class Lister {

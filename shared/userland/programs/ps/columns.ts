@@ -137,8 +137,8 @@ column(
   (task) => ((task.flags >> 6) & 7).toString(8),
   (task) => task.flags,
 );
-column('wchan wname', 'WCHAN', 6, 'left', (task) =>
-  task.wchan === '' || task.wchan === '0' ? '-' : task.wchan.slice(0, 6),
+column('wchan wname', 'WCHAN', 6, 'rest', (task) =>
+  task.wchan === '' || task.wchan === '0' ? '-' : task.wchan,
 );
 column('nwchan', 'WCHAN', 6, 'right', () => '-');
 column('sgi_p', 'P', 1, 'right', (task) => (task.state === 'R' ? String(task.processor) : '*'));

@@ -78,7 +78,8 @@ export const pstree = program(function* (process: Process): Coroutine<number> {
     yield* process.eprint('/proc is empty (not mounted ?)\n');
     return 1;
   }
-  const root = Math.min(...members.map((member) => member.pid));
+  // there or not: who has no parent in sight hangs below it
+  const root = 1;
   const family = new Family(members, root, order);
   const shine = letters.has('C')
     ? ageColour(yield* readUptime(sys))

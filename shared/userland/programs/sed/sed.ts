@@ -1,5 +1,6 @@
 // Edits lines as they pass. sed(1)
 
+import { randomLetters } from '../../libc/random-letters.ts';
 import { Editor } from './editor.ts';
 import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
@@ -26,6 +27,8 @@ interface Settings {
   readonly commands: readonly Command[];
   readonly autoPrint: boolean;
   readonly inPlace: boolean;
+  /** Of the copy that -i keeps; '' for none. */
+  readonly suffix: string;
   readonly separate: boolean;
 }
 
@@ -60,7 +63,13 @@ export const sed = program(function* (process: Process): Coroutine<number> {
     yield* process.error(`-e expression #1, char ${commands.at}: ${commands.message}`);
     return BAD_USAGE;
   }
-  const settings = { commands, autoPrint: !has('n', 'silent'), inPlace: has('i'), separate: has('s', 'i') };
+  const settings = {
+    commands,
+    autoPrint: !has('n', 'silent'),
+    inPlace: has('i'),
+    suffix: line.options.findLast(({ key }) => key === 'i')?.value ?? '',
+    separate: has('s', 'i'),
+  };
   return yield* editAll(process, inputsOf(files), settings);
 });
 
@@ -83,8 +92,8 @@ function* editAll(process: Process, names: readonly string[], settings: Settings
   const streams = settings.separate ? texts : [{ name: '', text: texts.map(({ text }) => text).join('') }];
   for (const { name, text } of streams) {
     const { output, quit } = yield* edit(process, text, settings);
-    if (settings.inPlace) yield* rewrite(process, name, output);
-    else process.print(output);
+    if (!settings.inPlace) process.print(output);
+    else if (!(yield* rewrite(process, name, output, settings.suffix))) return 4;
     yield* process.settle();
     if (quit !== null) return quit;
   }
@@ -141,9 +150,25 @@ class Lines implements LineSource {
   }
 }
 
-function* rewrite({ sys }: Process, name: string, output: string): Coroutine<void> {
-  const fd = yield* sys.open(name, ['O_WRONLY', 'O_TRUNC']);
-  if (failed(fd)) return;
+/** -i: a new file takes the place of the old one, with its mode. False where it can't be made, which ends everything. */
+function* rewrite(process: Process, name: string, output: string, suffix: string): Coroutine<boolean> {
+  const { sys } = process;
+  const directory = name.slice(0, name.lastIndexOf('/') + 1);
+  const stat = yield* sys.stat(name);
+  const path = `${directory === '' ? './' : directory}sed${yield* randomLetters(sys, 6)}`;
+  const fd = yield* sys.open(path, ['O_WRONLY', 'O_CREAT', 'O_EXCL'], 0o600);
+  if (failed(fd)) {
+    yield* process.error(`couldn't open temporary file ${path}`, fd);
+    return false;
+  }
   yield* sys.write(fd, output);
   yield* sys.close(fd);
+  if (!failed(stat)) {
+    yield* sys.chown(path, { uid: stat.uid, gid: stat.gid }, { follow: true });
+    yield* sys.chmod(path, stat.mode);
+  }
+  const backup = suffix.includes('*') ? suffix.replaceAll('*', name) : name + suffix;
+  if (suffix !== '') yield* sys.rename(name, backup);
+  yield* sys.rename(path, name);
+  return true;
 }

@@ -106,19 +106,13 @@ const sigprocmask: Describe = ({ args, result }) => {
 };
 
 const mount: Describe = ({ args, result }) => {
-  const data = textAt(args, 4).split(',');
-  const flags = [
-    ...['nosuid', 'nodev', 'noexec']
-      .filter((word) => data.includes(word))
-      .map((word) => `MS_${word.toUpperCase()}`),
-    ...['MS_REMOUNT', 'MS_BIND', 'MS_REC', 'MS_PRIVATE', 'MS_SHARED'].filter((flag) =>
-      wordsAt(args, 3).includes(flag),
-    ),
-  ];
+  const order = ['MS_RDONLY', 'MS_NOSUID', 'MS_NODEV', 'MS_NOEXEC', 'MS_REMOUNT', 'MS_NOATIME', 'MS_NODIRATIME', 'MS_BIND', 'MS_MOVE', 'MS_REC', 'MS_UNBINDABLE', 'MS_PRIVATE', 'MS_SLAVE', 'MS_SHARED', 'MS_RELATIME', 'MS_STRICTATIME']; // prettier-ignore
+  const flags = order.filter((flag) => wordsAt(args, 3).includes(flag));
+  const data = textAt(args, 4);
   const type = textAt(args, 2) === '' ? 'NULL' : path(args, 2);
   return made(
     'mount',
-    `${path(args, 0)}, ${path(args, 1)}, ${type}, ${flags.join('|') || '0'}, NULL`,
+    `${path(args, 0)}, ${path(args, 1)}, ${type}, ${flags.join('|') || '0'}, ${data === '' ? 'NULL' : quoted(data)}`,
     result,
   );
 };
@@ -194,6 +188,21 @@ const prctl: Describe = ({ args, result }) => {
   return made('prctl', `${textAt(args, 0)}, ${value}`, result);
 };
 
+/** prlimit64(2), which the C library calls for getrlimit(3) and setrlimit(3) as well. */
+function limit(pid: number, resource: unknown, wanted: unknown, result: unknown): Described {
+  const text = (value: unknown): string => {
+    const amount = (key: string): string => {
+      const number = isRecord(value) ? value[key] : null;
+      if (typeof number !== 'number') return 'RLIM64_INFINITY';
+      return number > 1024 && number % 1024 === 0 ? `${number / 1024}*1024` : String(number);
+    };
+    return `{rlim_cur=${amount('soft')}, rlim_max=${amount('hard')}}`;
+  };
+  const old = isRecord(result) && !isFailure(result) ? text(result) : 'NULL';
+  const args = `${pid}, RLIMIT_${String(resource).toUpperCase()}, ${wanted === null ? 'NULL' : text(wanted)}, ${old}`; // prettier-ignore
+  return made('prlimit64', args, isFailure(result) ? result : 0);
+}
+
 const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   fork: ({ result }) => clone([], result),
   clone: ({ args, result }) => clone(wordsAt(args, 0), result),
@@ -252,6 +261,33 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   symlink: plain('symlink', path, path),
   rename: plain('rename', path, path),
   chmod: plain('chmod', path, mode),
+  chown: ({ args, result }) => {
+    const ids = isRecord(args[1]) ? args[1] : {};
+    const id = (key: string): string => (typeof ids[key] === 'number' ? String(ids[key]) : '-1');
+    const follow = isRecord(args[2]) && args[2]['follow'] === true;
+    return made(
+      'fchownat',
+      `AT_FDCWD, ${path(args, 0)}, ${id('uid')}, ${id('gid')}, ${follow ? '0' : 'AT_SYMLINK_NOFOLLOW'}`,
+      result,
+    );
+  },
+  mkfifo: ({ args, result }) =>
+    made('mknodat', `AT_FDCWD, ${path(args, 0)}, S_IFIFO|${octal(args[1] === undefined ? 0o666 : numberAt(args, 1))}`, result), // prettier-ignore
+  link: plain('link', path, path),
+  utimes: ({ args, result }) => made('utimensat', `AT_FDCWD, ${path(args, 0)}, NULL, 0`, result),
+  truncate: plain('truncate', path, number),
+  lseek: ({ args, result }) => made('lseek', `${numberAt(args, 0)}, ${numberAt(args, 1)}, ${textAt(args, 2) || 'SEEK_SET'}`, result), // prettier-ignore
+  statfs: ({ args, result }) => made('statfs', `${path(args, 0)}, ${STACK}`, isFailure(result) ? result : 0),
+  getpriority: ({ args, result }) => {
+    // the system call answers 20 minus the nice value
+    const raw = typeof result === 'number' ? 20 - result : result;
+    return made('getpriority', `${textAt(args, 0)}, ${numberAt(args, 1)}`, raw);
+  },
+  setpriority: ({ args, result }) =>
+    made('setpriority', `${textAt(args, 0)}, ${numberAt(args, 1)}, ${numberAt(args, 2)}`, result),
+  getrlimit: ({ args, result }) => limit(0, args[0], null, result),
+  setrlimit: ({ args, result }) => limit(0, args[0], args[1], result),
+  prlimit: ({ args, result }) => limit(numberAt(args, 0), args[1], args[2] ?? null, result),
   umask: ({ args, result }) =>
     made('umask', octal(numberAt(args, 0)), octal(typeof result === 'number' ? result : 0)),
   isatty: ({ args, result }) => made('ioctl', `${numberAt(args, 0)}, TCGETS, ${result === true ? TERMIOS : STACK}`, result === true ? 0 : { errno: 'ENOTTY' }), // prettier-ignore

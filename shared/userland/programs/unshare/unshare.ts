@@ -176,7 +176,9 @@ function* writeFile(sys: Sys, path: string, text: string): Coroutine<Failed | nu
 
 function* setUpMounts(sys: Sys, settings: Settings): Coroutine<Failed | null> {
   if (settings.flags.has('CLONE_NEWNS') && settings.propagation !== 'unchanged') {
-    const flag = settings.propagation === 'shared' ? 'MS_SHARED' : 'MS_PRIVATE';
+    const flag = ({ shared: 'MS_SHARED', private: 'MS_PRIVATE', slave: 'MS_SLAVE' } as const)[
+      settings.propagation
+    ];
     const done = yield* sys.mount('none', '/', '', ['MS_REC', flag]);
     if (failed(done)) return new Failed('cannot change root filesystem propagation', done);
   }
@@ -201,7 +203,7 @@ function* mountProc(sys: Sys, target: string, rootIsPrivate: boolean): Coroutine
     if (failed(done) && done.errno !== 'EINVAL')
       return new Failed(`cannot change ${target} filesystem propagation`, done);
   }
-  const mounted = yield* sys.mount('proc', target, 'proc', [], 'nosuid,nodev,noexec');
+  const mounted = yield* sys.mount('proc', target, 'proc', ['MS_NOSUID', 'MS_NODEV', 'MS_NOEXEC']);
   return failed(mounted) ? new Failed(`mount ${target} failed`, mounted) : null;
 }
 

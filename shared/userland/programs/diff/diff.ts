@@ -1,0 +1,270 @@
+// In which lines do two files, or the files of two directories, differ? diff(1) of GNU diffutils
+
+import { changesBetween } from './changes.ts';
+import { contents } from './contents.ts';
+import { DIFF_USAGE, DIFF_VERSION } from './usage.ts';
+import { failed } from '../../program.ts';
+import { forEd, normal, sideBySide, unified, withContext } from './formats.ts';
+import { getoptLong } from '../../libc/getopt-long.ts';
+import { linesOf } from '../../libc/read.ts';
+import { program } from '../../libc/process.ts';
+import { quotef } from '../../libc/coreutils.ts';
+import { strftime } from '../../libc/calendar.ts';
+import type { Coroutine } from '../../program.ts';
+import type { Process } from '../../libc/process.ts';
+import type { Stat } from '../../sys.ts';
+import type { Text } from './formats.ts';
+
+const OPTIONS = [
+  ['', 'normal'], ['q', 'brief'], ['s', 'report-identical-files'], ['c', ''], ['C', '', 'required'], ['', 'context', 'optional'],
+  ['u', ''], ['U', '', 'required'], ['', 'unified', 'optional'], ['e', 'ed'], ['y', 'side-by-side'], ['W', 'width', 'required'],
+  ['', 'left-column'], ['', 'suppress-common-lines'], ['', 'label', 'required'], ['r', 'recursive'], ['N', 'new-file'],
+  ['x', 'exclude', 'required'], ['i', 'ignore-case'], ['E', 'ignore-tab-expansion'], ['Z', 'ignore-trailing-space'],
+  ['b', 'ignore-space-change'], ['w', 'ignore-all-space'], ['B', 'ignore-blank-lines'], ['a', 'text'], ['', 'strip-trailing-cr'],
+  ['p', 'show-c-function'], ['', 'color', 'optional'], ['', 'no-dereference'], ['d', 'minimal'], ['v', 'version'], ['', 'help'],
+] as const; // prettier-ignore
+
+const [SAME, DIFFERENT, TROUBLE] = [0, 1, 2];
+const USUAL_CONTEXT = 3;
+const USUAL_WIDTH = 130;
+
+interface Settings {
+  readonly style: 'normal' | 'context' | 'unified' | 'ed' | 'side' | 'brief';
+  readonly context: number;
+  readonly has: (key: string) => boolean;
+  readonly labels: readonly string[];
+  readonly width: number;
+  readonly excluded: readonly string[];
+  /** As the command is told before the files of directories. */
+  readonly switches: string;
+}
+
+export const diff = program(function* (process: Process): Coroutine<number> {
+  const line = getoptLong(process.args, OPTIONS);
+  if (line.problem !== null) return yield* trouble(process, line.problem);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const values = (key: string): readonly string[] =>
+    line.options.filter((option) => option.key === key).map((option) => option.value ?? '');
+  if (has('help') || has('v')) {
+    process.print(has('help') ? DIFF_USAGE.replaceAll('$NAME', () => process.name) : DIFF_VERSION);
+    return SAME;
+  }
+  const lengths = line.options.flatMap(({ key, value }) => (['U', 'C', 'unified', 'context'].includes(key) && value !== null ? [value] : [])); // prettier-ignore
+  const bad = lengths.find((text) => !/^\d+$/.test(text));
+  if (bad !== undefined) return yield* trouble(process, `invalid context length '${bad}'`);
+  const styles = line.options.map(({ key }) => styleOf(key)).filter((style) => style !== null);
+  if (new Set(styles.filter((style) => style !== 'brief')).size > 1)
+    return yield* trouble(process, 'conflicting output style options');
+  const [first, second, extra] = line.operands;
+  if (first === undefined || second === undefined)
+    return yield* trouble(process, `missing operand after '${process.args.at(-1) ?? process.name}'`);
+  if (extra !== undefined) return yield* trouble(process, `extra operand '${extra}'`);
+  return yield* compare(process, first, second, {
+    style: has('q') ? 'brief' : (styles.at(-1) ?? 'normal'),
+    context: Number(lengths.at(-1) ?? USUAL_CONTEXT),
+    has,
+    labels: values('label'),
+    width: Number(values('W').at(-1) ?? USUAL_WIDTH),
+    excluded: values('x'),
+    switches: process.args.filter((arg) => arg.startsWith('-') && arg !== '-').join(' '),
+  });
+});
+
+function styleOf(key: string): Settings['style'] | null {
+  switch (key) {
+    case 'c': case 'C': case 'context': return 'context';
+    case 'u': case 'U': case 'unified': return 'unified';
+    case 'e': return 'ed';
+    case 'y': return 'side';
+    case 'q': return 'brief';
+    case 'normal': return 'normal';
+    default: return null;
+  }
+} // prettier-ignore
+
+function* trouble(process: Process, problem: string): Coroutine<number> {
+  yield* process.error(problem);
+  yield* process.error(`Try '${process.name} --help' for more information.`);
+  return TROUBLE;
+}
+
+/** A file beside a directory is compared with the file of its name there. */
+function* compare(process: Process, first: string, second: string, settings: Settings): Coroutine<number> {
+  const [a, b] = [yield* statOf(process, first), yield* statOf(process, second)];
+  const missing = settings.has('N');
+  for (const [name, stat] of [
+    [first, a],
+    [second, b],
+  ] as const) {
+    if (!failed(stat) || (missing && stat.errno === 'ENOENT' && !(failed(a) && failed(b)))) continue;
+    yield* process.error(quotef(name), stat);
+    if (name === second || !failed(b)) return TROUBLE;
+  }
+  if (failed(a) && failed(b)) return TROUBLE;
+  const kinds = [a, b].map((stat) => (failed(stat) ? null : stat.kind));
+  if (kinds[0] === 'directory' && kinds[1] === 'directory')
+    return yield* compareDirectories(process, first, second, settings);
+  if (kinds[0] === 'directory' && kinds[1] !== null)
+    return yield* compare(process, `${first.replace(/\/$/, '')}/${baseName(second)}`, second, settings);
+  if (kinds[1] === 'directory' && kinds[0] !== null)
+    return yield* compare(process, first, `${second.replace(/\/$/, '')}/${baseName(first)}`, settings);
+  return yield* compareFiles(
+    process,
+    [first, second],
+    [failed(a) ? null : a, failed(b) ? null : b],
+    settings,
+  );
+}
+
+function* statOf({ sys }: Process, name: string) {
+  return name === '-' ? yield* sys.fstat(0) : yield* sys.stat(name);
+}
+
+function baseName(path: string): string {
+  return path.replace(/\/+$/, '').replace(/^.*\//, '');
+}
+
+/** Names of both directories, in their order. */
+function* compareDirectories(
+  process: Process,
+  first: string,
+  second: string,
+  settings: Settings,
+): Coroutine<number> {
+  const names = new Set<string>();
+  const there: ReadonlySet<string>[] = [];
+  for (const directory of [first, second]) {
+    const entries = yield* process.sys.readdir(directory);
+    if (failed(entries)) {
+      yield* process.error(quotef(directory), entries);
+      return TROUBLE;
+    }
+    const kept = entries.map(({ name }) => name).filter((name) => !settings.excluded.includes(name));
+    there.push(new Set(kept));
+    for (const name of kept) names.add(name);
+  }
+  let status = SAME;
+  for (const name of [...names].sort()) {
+    const [left, right] = [joined(first, name), joined(second, name)];
+    const [inFirst, inSecond] = [there[0]?.has(name) === true, there[1]?.has(name) === true];
+    if ((!inFirst || !inSecond) && !settings.has('N')) {
+      process.printLine(`Only in ${inFirst ? first : second}: ${name}`);
+      status = Math.max(status, DIFFERENT);
+      continue;
+    }
+    status = Math.max(status, yield* compareEntry(process, left, right, settings));
+    yield* process.settle();
+  }
+  return status;
+}
+
+function joined(directory: string, name: string): string {
+  return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
+}
+
+function* compareEntry(process: Process, left: string, right: string, settings: Settings): Coroutine<number> {
+  const [a, b] = [yield* process.sys.stat(left), yield* process.sys.stat(right)];
+  const [isA, isB] = [!failed(a) && a.kind === 'directory', !failed(b) && b.kind === 'directory'];
+  if (isA && isB) {
+    if (settings.has('r')) return yield* compareDirectories(process, left, right, settings);
+    process.printLine(`Common subdirectories: ${left} and ${right}`);
+    return SAME;
+  }
+  if (isA !== isB && !failed(a) && !failed(b)) {
+    process.printLine(`File ${left} is a ${kindText(a)} while file ${right} is a ${kindText(b)}`);
+    return DIFFERENT;
+  }
+  const heading = `diff${settings.switches === '' ? '' : ` ${settings.switches}`} ${quotef(left)} ${quotef(right)}\n`;
+  return yield* compareFiles(
+    process,
+    [left, right],
+    [failed(a) ? null : a, failed(b) ? null : b],
+    settings,
+    heading,
+  );
+}
+
+function kindText({ kind, size }: Stat): string {
+  if (kind === 'directory') return 'directory';
+  return kind === 'fifo' ? 'fifo' : kind === 'char' ? 'character special file' : size === 0 ? 'regular empty file' : 'regular file'; // prettier-ignore
+}
+
+function* compareFiles(
+  process: Process,
+  names: readonly [string, string],
+  stats: readonly [Stat | null, Stat | null],
+  settings: Settings,
+  heading = '',
+): Coroutine<number> {
+  const texts: Text[] = [];
+  for (const [index, name] of names.entries()) {
+    const text = stats[index] === null ? '' : yield* contents(process.sys, name);
+    if (failed(text)) {
+      yield* process.error(quotef(name), text);
+      return TROUBLE;
+    }
+    texts.push({ lines: linesOf(text), open: text !== '' && !text.endsWith('\n') });
+  }
+  const [a, b] = texts;
+  if (a === undefined || b === undefined) return TROUBLE;
+  const { has } = settings;
+  const key = (text: Text): readonly string[] =>
+    text.lines.map((each, at) => folded(each, has) + (text.open && at === text.lines.length - 1 ? '\0' : ''));
+  const isBlank = (lines: readonly string[]): boolean => lines.every((each) => each.trim() === '');
+  const changes = changesBetween(key(a), key(b)).filter(({ oldFrom, oldTo, newFrom, newTo }) => !has('B') || !isBlank([...a.lines.slice(oldFrom, oldTo), ...b.lines.slice(newFrom, newTo)])); // prettier-ignore
+  if (changes.length === 0) {
+    if (has('s')) process.printLine(`Files ${names[0]} and ${names[1]} are identical`);
+    else if (settings.style === 'side') process.print(sideBySide(a, b, [], side(settings)));
+    return SAME;
+  }
+  if (settings.style === 'brief' || (isBinary(a, b) && !has('a'))) {
+    const what = settings.style === 'brief' ? 'Files' : 'Binary files';
+    process.printLine(`${what} ${names[0]} and ${names[1]} differ`);
+    return settings.style === 'brief' ? DIFFERENT : TROUBLE;
+  }
+  process.print(heading);
+  switch (settings.style) {
+    case 'normal':
+      process.print(normal(a, b, changes));
+      break;
+    case 'ed':
+      process.print(forEd(b, changes));
+      break;
+    case 'side':
+      process.print(sideBySide(a, b, changes, side(settings)));
+      break;
+    case 'unified':
+    case 'context': {
+      const [old, now] = settings.style === 'unified' ? ['---', '+++'] : ['***', '---'];
+      for (const [index, mark] of [old, now].entries())
+        process.printLine(
+          `${mark ?? ''} ${settings.labels[index] ?? `${quotef(names[index] ?? '')}\t${timeOf(stats[index] ?? null)}`}`,
+        );
+      const write = settings.style === 'unified' ? unified : withContext;
+      process.print(write(a, b, changes, settings.context));
+    }
+  }
+  return DIFFERENT;
+}
+
+function side({ width, has }: Settings): Parameters<typeof sideBySide>[3] {
+  return { width, leftColumn: has('left-column'), suppressCommon: has('suppress-common-lines') };
+}
+
+function timeOf(stat: Stat | null): string {
+  return strftime('%Y-%m-%d %H:%M:%S.%N %z', stat?.mtime ?? 0);
+}
+
+/** A NUL says that it is no text. */
+function isBinary(...texts: readonly Text[]): boolean {
+  return texts.some(({ lines }) => lines.some((each) => each.includes('\0')));
+}
+
+function folded(text: string, has: (key: string) => boolean): string {
+  let key = text;
+  if (has('strip-trailing-cr')) key = key.replace(/\r$/, '');
+  if (has('w')) key = key.replace(/\s+/g, '');
+  else if (has('b')) key = key.replace(/\s+/g, ' ').trimEnd();
+  else if (has('Z')) key = key.trimEnd();
+  return has('i') ? key.toLowerCase() : key;
+}
