@@ -47,12 +47,7 @@ const COMMON: readonly Entry[] = [
   link('exe', (process) => process.exe),
   file('mounts', 0o444, ({ system }, task) => mountsText(system, task)),
   file('mountinfo', 0o444, ({ system }, task) => mountinfoText(system, task)),
-  file('wchan', 0o444, (subject, task, caller) => {
-    if (!mayInspect(caller, task)) return WAIT_FUNCTION.nothing;
-    // open(2) of a pipe with a name
-    if (subject.process(task)?.opening) return 'wait_for_partner';
-    return WAIT_FUNCTION[task.waitingFor?.on ?? 'nothing'];
-  }),
+  file('wchan', 0o444, wchanText),
   file('cgroup', 0o444, () => '0::/\n'),
   ...RARE_FILES.map(({ name, mode, read, write }) => file(name, mode, read, write)),
   file('loginuid', 0o644, () => '4294967295'),
@@ -77,16 +72,34 @@ const PROCESS_ENTRIES: readonly Entry[] = [
   { name: 'task', kind: 'directory', make: taskDirectory },
   ...COMMON,
 ];
-const THREAD_ENTRIES: readonly Entry[] = [file('children', 0o444, childrenText), ...COMMON];
+/** What a process has and its threads have not. */
+const OF_PROCESSES_ONLY = ['autogroup', 'coredump_filter', 'timens_offsets', 'timerslack_ns'];
+const THREAD_ENTRIES: readonly Entry[] = [
+  file('children', 0o444, childrenText),
+  ...COMMON.filter(({ name }) => !OF_PROCESSES_ONLY.includes(name)),
+];
 
-/** The kernel function a sleeping process sits in (proc(5), wchan). */
-const WAIT_FUNCTION: Readonly<Record<WaitChannel['on'] | 'nothing', string>> = {
+/** The kernel function in which a process sits (proc(5), wchan); a line editor polls its terminal before it reads. */
+function wchanText(subject: Subject, task: Task, caller: Process): string {
+  if (!mayInspect(caller, task)) return NO_FUNCTION;
+  if (task.state === 'stopped') return 'do_signal_stop';
+  if (task.state === 'traced') return 'ptrace_stop';
+  // open(2) of a pipe with a name
+  if (subject.process(task)?.opening) return 'wait_for_partner';
+  const { waitingFor } = task;
+  if (waitingFor === null) return NO_FUNCTION;
+  if (waitingFor.on === 'tty' && subject.system.terminals.get(waitingFor.tty)?.promptBy === task.id)
+    return 'poll_schedule_timeout.constprop.0';
+  return WAIT_FUNCTION[waitingFor.on];
+}
+
+const NO_FUNCTION = '0';
+const WAIT_FUNCTION: Readonly<Record<WaitChannel['on'], string>> = {
   child: 'do_wait',
   signal: 'do_sys_pause',
   timer: 'hrtimer_nanosleep',
-  tty: 'n_tty_read',
+  tty: 'wait_woken',
   pipe: 'anon_pipe_read',
-  nothing: '0',
 };
 
 /** /proc/PID; inode numbers count from 0 within one process. */

@@ -131,6 +131,40 @@ test('children are listed in list order under the task directory', () => {
   expect(lab.screen()).toBe('3 4  [{"name":"2","kind":"directory"}]\n');
 });
 
+test('wchan names the function in which a process sits, and nothing where it may not be seen', () => {
+  const lab = new InlineMachine(function* (sys) {
+    const sleeper = must(
+      yield* sys.fork(function* () {
+        yield* sys.pause();
+        return 0;
+      }),
+    );
+    yield* sys.nanosleep(10);
+    const wchan = `/proc/${sleeper}/wchan`;
+    yield* say(sys, yield* readFile(sys, wchan), yield* readFile(sys, '/proc/self/wchan'));
+    yield* sys.kill(sleeper, 'SIGSTOP');
+    yield* say(sys, yield* readFile(sys, wchan));
+    return 0;
+  });
+  expect(lab.screen()).toBe('do_sys_pause 0\ndo_signal_stop\n');
+});
+
+test('a thread has no file of what only processes have', () => {
+  const lab = new InlineMachine(function* (sys) {
+    const of = must(yield* sys.readdir('/proc/self')).map(({ name }) => name);
+    const own = must(yield* sys.readdir('/proc/self/task/2')).map(({ name }) => name);
+    yield* say(
+      sys,
+      of
+        .filter((name) => !own.includes(name))
+        .sort()
+        .join(' '),
+    );
+    return 0;
+  });
+  expect(lab.screen()).toBe('autogroup coredump_filter task timens_offsets timerslack_ns\n');
+});
+
 test('descriptors are links to what is open, and opening the link opens the thing', () => {
   const lab = new InlineMachine(function* (sys) {
     const pipe = must(yield* sys.pipe());

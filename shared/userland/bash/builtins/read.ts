@@ -5,7 +5,7 @@ import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import type { Fd } from '../../sys.ts';
 import { builtinError } from '../errors.ts';
-import { assignArray, assignText } from '../expand/assign.ts';
+import { assignArray, assignText, mayAssign } from '../expand/assign.ts';
 import { onlyChildren, reapChildren } from '../reap.ts';
 import { actOnSignals } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
@@ -58,7 +58,7 @@ export function* read(shell: Shell, args: readonly string[]): Coroutine<number> 
   if (silent !== null) yield* shell.sys.tcsetattr(request.fd, silent);
   if (line === null) return INTERRUPTED;
   if (shell.skip !== null) return shell.status;
-  yield* store(shell, request, line.text);
+  if (!(yield* store(shell, request, line.text))) return shell.skip === null ? FAILURE : shell.status;
   if (alarm.rang && !line.ended) return SIGNALLED_ALARM;
   return line.ended ? 0 : FAILURE;
 }
@@ -104,12 +104,11 @@ function* requestOf(shell: Shell, { on, values, operands }: BuiltinOptions): Cor
     return yield* refuse(shell, `${fd}: invalid file descriptor: Bad file descriptor`);
   const array = values.get('a') ?? null;
   const names = array === null ? operands : [array];
-  const wrong = names.find((name) => !NAME.test(name));
+  // bash looks at the others when it comes to assign to them.
+  const early = shell.dialect === 'dash' ? names : names.slice(0, 1);
+  const wrong = early.find((name) => !NAME.test(name));
   if (wrong !== undefined)
-    return yield* refuse(
-      shell,
-      shell.dialect === 'dash' ? `${wrong}: bad variable name` : `\`${wrong}': not a valid identifier`,
-    );
+    return yield* refuse(shell, shell.dialect === 'dash' ? `${wrong}: bad variable name` : noName(wrong));
   if (shell.dialect === 'dash' && names.length === 0) return yield* refuse(shell, 'arg count');
   const delimiter = values.get('d');
   return {
@@ -129,6 +128,10 @@ function* requestOf(shell: Shell, { on, values, operands }: BuiltinOptions): Cor
     fd: Number(fd),
     names: operands,
   };
+}
+
+function noName(word: string): string {
+  return `\`${word}': not a valid identifier`;
 }
 
 function* refuse(shell: Shell, message: string): Coroutine<null> {
@@ -183,23 +186,30 @@ function* readOne(shell: Shell, fd: Fd, alarm: Alarm): Coroutine<string | Failur
   }
 }
 
-function* store(shell: Shell, request: Request, text: string): Coroutine<void> {
+/** False where a name was refused: those after it keep what they had. */
+function* store(shell: Shell, request: Request, text: string): Coroutine<boolean> {
   const ifs = shell.variables.text('IFS') ?? ' \t\n';
-  // -N takes what was read as it is.
-  if (request.delimiter === null && request.array === null) {
-    const [first = 'REPLY', ...others] = request.names;
-    yield* assignText(shell, first, text.replaceAll('\0', ''));
-    for (const name of others) yield* assignText(shell, name, '');
-    return;
-  }
   if (request.array !== null) {
-    const items = splitLine(text, ifs, Infinity).map((field) => ({ index: null, text: field }));
+    const fields = request.delimiter === null ? [text.replaceAll('\0', '')] : splitLine(text, ifs, Infinity);
+    const items = fields.map((field) => ({ index: null, text: field }));
     yield* assignArray(shell, request.array, items, false);
-  } else if (request.names.length === 0) yield* assignText(shell, 'REPLY', text.replaceAll('\0', ''));
-  else {
-    const fields = splitLine(text, ifs, request.names.length);
-    for (const [index, name] of request.names.entries()) yield* assignText(shell, name, fields[index] ?? '');
+    return true;
   }
+  if (request.names.length === 0) return yield* storeOne(shell, 'REPLY', text.replaceAll('\0', ''));
+  // -N takes what was read as it is.
+  const fields =
+    request.delimiter === null ? [text.replaceAll('\0', '')] : splitLine(text, ifs, request.names.length);
+  for (const [index, name] of request.names.entries()) {
+    if (!(yield* storeOne(shell, name, fields[index] ?? ''))) return false;
+  }
+  return true;
+}
+
+/** Unlike an assignment, what is refused here does not give up the line. */
+function* storeOne(shell: Shell, name: string, text: string): Coroutine<boolean> {
+  if (NAME.test(name)) return (yield* mayAssign(shell, name)) && (yield* assignText(shell, name, text));
+  yield* builtinError(shell, noName(name));
+  return false;
 }
 
 /** The last field takes all that is left, without the white space around it. */

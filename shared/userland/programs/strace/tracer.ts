@@ -18,11 +18,9 @@ const INTERRUPTED_CALLS: Readonly<Record<string, string>> = {
   hrtimer_nanosleep: 'restart_syscall(<... resuming interrupted read ...>',
   do_wait: 'wait4(-1, ',
   anon_pipe_read: 'read(0, ',
-  pipe_read: 'read(0, ',
-  n_tty_read: 'read(0, ',
   wait_woken: 'read(0, ',
-  do_sigtimedwait: 'pause(',
-  pause: 'pause(',
+  'poll_schedule_timeout.constprop.0': 'read(0, ',
+  do_sys_pause: 'pause(',
 };
 
 export class Tracer {
