@@ -173,14 +173,25 @@ static bool have_left_processor(const struct world *world, const struct process 
   return true;
 }
 
-// A task that nobody waits for leaves procfs a moment before it gives back its numbers, and an init that ends waits for
-// those. Nothing shows such a task, so whoever waits is given a while to go on.
-static bool may_be_waited_for(const struct world *world, const struct process *found, int count) {
-  for (int i = 0; i < count; i++) {
-    const struct process *before = process_of(world, found[i].label);
-    if (found[i].state == 'E' && (before == NULL || before->state != 'E' || world->process_count != count)) return true;
+static bool has_left(const struct world *world, const struct process *found, int count) {
+  for (int i = 0; i < world->process_count; i++) {
+    bool is_there = false;
+    for (int j = 0; j < count; j++) is_there |= found[j].label == world->processes[i].label;
+    if (!is_there) return true;
   }
   return false;
+}
+
+// How many looks have to agree with the one before. A task that nobody waits for leaves procfs a moment before it gives
+// back its numbers. Nothing shows such a task, so it is given a while, and an init that waits for the last number a
+// longer one.
+static int looks_wanted(const struct world *world, const struct process *found, int count) {
+  bool leaves = has_left(world, found, count);
+  for (int i = 0; i < count; i++) {
+    const struct process *before = process_of(world, found[i].label);
+    if (found[i].state == 'E' && (leaves || before == NULL || before->state != 'E')) return PATIENT_LOOKS;
+  }
+  return leaves ? 2 : 1;
 }
 
 void come_to_rest(struct world *world, int newcomer, int step) {
@@ -197,8 +208,7 @@ void come_to_rest(struct world *world, int newcomer, int step) {
     bool rests = look_around(world, found, &count, newcomer, &sum);
     // One look takes time: whoever was seen early may have been woken by whoever was seen late. Then it has run since, or
     // is about to, and the second look sees it.
-    int wanted = may_be_waited_for(world, found, count) ? PATIENT_LOOKS : 1;
-    if (rests && rested >= wanted && sum == before) {
+    if (rests && sum == before && rested >= looks_wanted(world, found, count)) {
       settle(world, found, count);
       return;
     }
