@@ -10,7 +10,7 @@ import type { Assignable, KernelStore } from '../store.ts';
 import type { Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
 import { joinGroup, joinSession, setGroup } from './pid-links.ts';
-import { joinShared, leaveShared } from './sharing.ts';
+import { ALONE, joinShared, leaveShared } from './sharing.ts';
 import { linkChild, NO_PARENT, setSiblings } from './sibling-list.ts';
 import { withoutHandlers } from './signals.ts';
 
@@ -111,7 +111,7 @@ function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Assignable
   child.tracer = null;
   child.tracees = [];
   child.ptrace = null;
-  child.nextUser = {};
+  child.nextUser = ALONE;
   child.pidfds = {};
   child.threadPidfds = [];
   return child;

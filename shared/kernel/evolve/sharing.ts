@@ -12,6 +12,9 @@ export const SHARING: Recipes<'SharingEnded'> = {
   },
 };
 
+/** Of a task that shares nothing. */
+export const ALONE: Task['nextUser'] = {};
+
 /** The child becomes the caller's next user of each struct: the count of its users goes up by one. */
 export function joinShared(
   store: KernelStore,

@@ -45,12 +45,14 @@ export function planNamespaces(
   flags: readonly CloneFlag[],
 ): NewNamespaces | Failure {
   const newUser = flags.includes('CLONE_NEWUSER');
+  const makesOthers = PRIVILEGED.some((flag) => flags.includes(flag));
+  if (!newUser && !makesOthers) return { cred: caller.cred, nsproxy: caller.nsproxy, newPidNs: null };
   const refused = newUser ? userNsRefusal(state, caller) : null;
   if (refused !== null) return refused;
   const cred = newUser ? credIn(asUserNsId(state.nextUserNs), caller.cred) : caller.cred;
   // Whoever makes a user namespace in the same call owns it, and so has every capability over it.
   const isPrivileged = newUser || nsCapable(state, caller.cred, cred.userNs, 'CAP_SYS_ADMIN');
-  if (!isPrivileged && PRIVILEGED.some((flag) => flags.includes(flag))) return fail('EPERM', 'PNS-23');
+  if (!isPrivileged && makesOthers) return fail('EPERM', 'PNS-23');
   const mntNs = flags.includes('CLONE_NEWNS') ? asMntNsId(state.nextMntNs) : caller.nsproxy.mntNs;
   const nsproxy = { ...ownersAfter(state, caller.nsproxy, flags, cred.userNs), mntNs };
   if (!flags.includes('CLONE_NEWPID')) return { cred, nsproxy, newPidNs: null };
