@@ -77,6 +77,12 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'There are those below /dev; mknod makes pipes with a name, and for a device says that it is not permitted. proc, sysfs, tmpfs and devpts can be mounted.',
   },
   {
+    id: 'strace',
+    linux:
+      'strace also shows how the loader maps the libraries of a program, counts calls and takes their time.',
+    lab: 'It shows what the program itself asks for, from execve on; -c, -T, -y, -E and their kin say that they are not available.',
+  },
+  {
     id: 'od',
     linux: 'od shows bytes, whatever they are, also as floating point.',
     lab: 'A file here is a text, whose bytes are those of UTF-8; od -f and od -S are not available.',

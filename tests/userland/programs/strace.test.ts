@@ -78,6 +78,8 @@ describe('strace', () => {
     ['strace', "must have PROG [ARGS] or -p PID\nTry 'strace -h' for more information."],
     ['strace -p abc', "Invalid process id: 'abc'"],
     ['strace -e trace=nosuch true', "invalid system call 'nosuch'"],
+    ['strace -c true', 'the option -c is not available in the lab'],
+    ['strace -fT -p 1', 'the option -T is not available in the lab'],
     ['strace nosuch', "Can't stat 'nosuch': No such file or directory"],
     ['strace -p', "option requires an argument -- 'p'\nTry 'strace -h' for more information."],
   ])('%s', (command, message) => {

@@ -4,11 +4,14 @@ import { callsNamed } from './syscall-names.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 
 const OPTIONS = [
-  ['a', 'columns', 'required'], ['c', 'summary-only'], ['d', 'debug'], ['e', '', 'required'], ['E', 'env', 'required'], ['f', 'follow-forks'],
+  ['a', 'columns', 'required'], ['c', 'summary-only'], ['C', 'summary'], ['d', 'debug'], ['e', '', 'required'], ['E', 'env', 'required'], ['f', 'follow-forks'],
   ['F', ''], ['h', 'help'], ['i', ''], ['k', ''], ['n', ''], ['o', 'output', 'required'], ['p', 'attach', 'required'], ['q', 'quiet', 'optional', 'none'],
   ['r', ''], ['s', 'string-limit', 'required'], ['t', ''], ['T', ''], ['u', 'user', 'required'], ['v', ''], ['V', 'version'], ['x', ''],
   ['y', ''], ['z', ''], ['Z', ''], ['', 'trace', 'required'], ['', 'signal', 'required'],
 ] as const; // prettier-ignore
+
+/** Counts, clocks, registers and stacks (fidelity: strace). */
+const LEFT_OUT = ['c', 'C', 'd', 'E', 'i', 'k', 'n', 'r', 'T', 'u', 'y', 'z', 'Z'];
 
 export interface StraceSettings {
   readonly pids: readonly number[];
@@ -43,6 +46,7 @@ export function readStraceLine(args: readonly string[]): StraceLine {
   }; // prettier-ignore
   for (const { key, value } of line.options) {
     const text = value ?? '';
+    if (LEFT_OUT.includes(key)) return refused(`the option -${key} is not available in the lab`);
     if (key === 'h' || key === 'V') return { kind: key === 'h' ? 'help' : 'version' };
     if (key === 'p') {
       for (const item of text.split(/[ ,\n]+/)) {
