@@ -5,6 +5,7 @@
 
 import { StringDecoder } from 'node:string_decoder';
 import type { KernelEvent } from '#shared/kernel/event.ts';
+import { asSimTime } from '#shared/kernel/ids.ts';
 import type { TtyId } from '#shared/kernel/ids.ts';
 import { placeAfter } from '#shared/terminal/cells.ts';
 import { isUnfinishedPaste } from '#shared/terminal/line-editor.ts';
@@ -35,6 +36,8 @@ const USUAL_COLUMNS = 80;
 const BRACKETED_PASTE_ON = '\x1b[?2004h';
 /** No pasting in brackets, the usual colours, the cursor to be seen: as a terminal is found. */
 const AS_FOUND = '\x1b[?2004l\x1b[0m\x1b[?25h';
+/** Node's timers hold no more: one that is set for longer rings at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const BETWEEN_NOTES_MS = 100;
 const STOPPED = 'Stopped. It is as if it had never been typed.';
 const CLEAR = '\x1b[H\x1b[2J';
@@ -229,13 +232,15 @@ export class LiveTerminal {
   /** The next sleeper wakes after as long as it would really sleep. */
   #wait(): void {
     clearTimeout(this.#timer);
-    const to = this.#machine.nextTimer();
-    if (to === null) return;
+    const next = this.#machine.nextTimer();
+    if (next === null) return;
+    const { now } = this.#machine.state;
+    const to = asSimTime(Math.min(next, now + LONGEST_TIMER_MS));
     this.#timer = setTimeout(
       () => {
         void this.#give({ kind: 'clock', to });
       },
-      Math.max(0, to - this.#machine.state.now),
+      Math.max(0, to - now),
     );
   }
 }

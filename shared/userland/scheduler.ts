@@ -24,6 +24,8 @@ const SPIN_GLIMPSE = 2_000;
 const STEPS_PER_INPUT = 1_000_000;
 /** How much text is read or written in the time of one system call. */
 const CHARACTERS_PER_CALL = 512;
+/** How many names of a path are walked in the time of one system call. */
+const NAMES_PER_CALL = 16;
 /** What one input may put on the terminals. */
 const CHARACTERS_PER_INPUT = 1_000_000;
 
@@ -90,6 +92,11 @@ export class Scheduler {
   /** What the running process has read or written costs as much as the calls that it would have taken in small parts. */
   chargeText(characters: number): void {
     this.charge(Math.floor(characters / CHARACTERS_PER_CALL));
+  }
+
+  /** The names of a path that had to be walked. */
+  chargePath(names: number): void {
+    this.charge(Math.floor(names / NAMES_PER_CALL));
   }
 
   /** Whether less than half of the running process's turn is left. */

@@ -43,7 +43,13 @@ export class System {
     this.scheduler = new Scheduler(this.kernel, world.limits.eventsPerInput);
     this.terminals = new Terminals(this.kernel, () => this.newWaitQueue());
     this.filesystems = new Filesystems(this, seed);
-    this.vfs = new Vfs(this.kernel, (mount) => this.filesystems.rootInodeOf(mount));
+    this.vfs = new Vfs(
+      this.kernel,
+      (mount) => this.filesystems.rootInodeOf(mount),
+      (names) => {
+        this.scheduler.chargePath(names);
+      },
+    );
   }
 
   /** A pipe's number, as `pipe:[4711]` shows it. */

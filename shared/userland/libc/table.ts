@@ -60,7 +60,7 @@ function line(columns: readonly TableColumn[], cells: readonly string[], widths:
 }
 
 function columnWidth(column: TableColumn, cells: readonly string[]): number {
-  const widest = Math.max(0, ...cells.map((cell) => cell.length));
+  const widest = cells.reduce((most, cell) => Math.max(most, cell.length), 0);
   if (widest < column.heading.length) return column.heading.length;
   const hint = column.hint ?? 0;
   return widest < hint && column.heading.length < hint ? hint : widest;

@@ -3,7 +3,7 @@
 import type { Mount } from '../../kernel/state.ts';
 import type { Task } from '../../kernel/task.ts';
 import type { System } from '../system.ts';
-import { isBelow, mountNamespace } from '../vfs/mounts.ts';
+import { mountNamespace, parentPath } from '../vfs/mounts.ts';
 import type { Superblock } from '../vfs/superblock.ts';
 
 /** Where the mount on which the root of the first mount namespace stands would be. */
@@ -24,10 +24,13 @@ export function mountsText(system: System, task: Task): string {
 
 export function mountinfoText(system: System, task: Task): string {
   const mounts = mountsOf(system, task);
+  const earlier = new Map<string, Mount>();
+  const last = new Map(mounts.map((mount) => [mount.target, mount]));
   return mounts
     .map((mount) => {
       const superblock = system.filesystems.superblockOf(mount.id);
-      const above = parentOf(mounts, mount);
+      const above = earlier.get(mount.target) ?? parentOf(last, mount);
+      earlier.set(mount.target, mount);
       const parent = above === undefined ? OUTSIDE : FIRST_ID + above.id;
       const root = system.filesystems.keptNamespace(mount)?.label ?? escaped(mount.root ?? '/');
       const device = `${superblock.dev >> 8}:${superblock.dev & 0xff}`;
@@ -69,12 +72,11 @@ function mountsOf({ kernel }: System, { nsproxy }: Task): readonly Mount[] {
   return mountNamespace(kernel.state, nsproxy.mntNs).mounts;
 }
 
-/** The mount on which another one's target lies: of those at the longest fitting place the one that was there last before it. */
-function parentOf(mounts: readonly Mount[], { id, target }: Mount): Mount | undefined {
-  const at = mounts.findIndex((mount) => mount.id === id);
-  const above = mounts.filter((mount, index) =>
-    mount.target === target ? index < at : isBelow(target, mount.target),
-  );
-  const longest = Math.max(...above.map((mount) => mount.target.length));
-  return above.findLast((mount) => mount.target.length === longest);
+/** The mount on which another one's target lies, where none was there before it: the last one at the longest fitting place. */
+function parentOf(last: ReadonlyMap<string, Mount>, { target }: Mount): Mount | undefined {
+  for (let path = parentPath(target); path !== ''; path = parentPath(path)) {
+    const mount = last.get(path);
+    if (mount !== undefined) return mount;
+  }
+  return undefined;
 }

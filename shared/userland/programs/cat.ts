@@ -38,7 +38,8 @@ export const cat = coreutil('cat', function* (process: Process): Coroutine<numbe
     const problem = failed(fd) ? fd : yield* copy(process, fd, copier);
     if (!failed(fd) && name !== '-') yield* process.sys.close(fd);
     if (problem !== null) {
-      yield* process.error(quotef(name), problem);
+      if (typeof problem === 'string') yield* process.error(`${quotef(name)}: ${problem}`);
+      else yield* process.error(quotef(name), problem);
       status = 1;
     }
   }
@@ -54,14 +55,24 @@ function* closeStandardInput(process: Process, operands: readonly string[]): Cor
   return false;
 }
 
-function* copy(process: Process, fd: Fd, copier: Copier): Coroutine<Failure | null> {
+/** Why it stopped before the end: an error, or words of its own; null at the end. */
+function* copy(process: Process, fd: Fd, copier: Copier): Coroutine<Failure | string | null> {
+  const intoItself = yield* isOutput(process, fd);
   for (;;) {
     const part = yield* process.sys.read(fd);
     if (failed(part)) return part;
     if (part === '') return null;
+    if (intoItself) return 'input file is output file';
     process.print(copier.styled(part));
     if (!(yield* process.flush())) return yield* process.exit(1);
   }
+}
+
+/** Then what is read would be written behind it, and read, and written, until the disk is full. */
+function* isOutput({ sys }: Process, fd: Fd): Coroutine<boolean> {
+  const [input, output] = [yield* sys.fstat(fd), yield* sys.fstat(1)];
+  if (failed(input) || failed(output) || output.kind !== 'file') return false;
+  return input.dev === output.dev && input.ino === output.ino;
 }
 
 /** Keeps the line number and where a line begins from one part to the next, and from one file to the next. */

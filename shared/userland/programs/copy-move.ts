@@ -5,6 +5,7 @@ import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
+import type { Stat } from '../sys.ts';
 
 const COMMON = [['f', 'force'], ['i', 'interactive'], ['n', 'no-clobber'], ['v', 'verbose'], ['T', 'no-target-directory'], ['t', 'target-directory', 'required']] as const; // prettier-ignore
 const CP_OPTIONS = [...COMMON, ['a', 'archive'], ['d', ''], ['p', ''], ['r', 'recursive'], ['R', ''], ['P', 'no-dereference'], ['L', 'dereference'], ['u', 'update']] as const; // prettier-ignore
@@ -152,6 +153,13 @@ function* toTargets(
   return status;
 }
 
+/** One file or directory on its way. */
+interface Passage {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** As deep as paths can be long, so with a list of its own in place of the call stack. Order: as directories list. */
 function* copy(
   process: Process,
   from: string,
@@ -159,56 +167,88 @@ function* copy(
   recursive: boolean,
   verbose: boolean,
 ): Coroutine<boolean> {
+  const top: CopiedTree = { from, to, made: null };
+  const waiting: Passage[] = [{ from, to }];
+  let complete = true;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const below = yield* copyOne(process, next, top, recursive, verbose);
+    if (below === null) complete = false;
+    else for (const passage of below.toReversed()) waiting.push(passage);
+  }
+  return complete;
+}
+
+interface CopiedTree extends Passage {
+  /** The directory that was made first. */
+  made: Stat | null;
+}
+
+/** What is below it and comes next; null where it could not be copied. */
+function* copyOne(
+  process: Process,
+  { from, to }: Passage,
+  top: CopiedTree,
+  recursive: boolean,
+  verbose: boolean,
+): Coroutine<readonly Passage[] | null> {
   const { sys } = process;
   const stat = yield* recursive ? sys.lstat(from) : sys.stat(from);
   if (failed(stat)) {
     yield* process.error(`cannot stat ${quoteaf(from)}`, stat);
-    return false;
+    return null;
   }
   if (stat.kind === 'directory' && !recursive) {
     yield* process.error(`-r not specified; omitting directory ${quoteaf(from)}`);
-    return false;
+    return null;
   }
   const there = yield* sys.stat(to);
-  if (!failed(there) && there.ino === stat.ino && there.dev === stat.dev) {
+  if (!failed(there) && isSame(there, stat)) {
     yield* process.error(`${quoteaf(from)} and ${quoteaf(to)} are the same file`);
-    return false;
+    return null;
+  }
+  if (top.made !== null && isSame(top.made, stat)) {
+    yield* process.error(`cannot copy a directory, ${quoteaf(top.from)}, into itself, ${quoteaf(top.to)}`);
+    return null;
   }
   if (verbose) process.printLine(`${quoteaf(from)} -> ${quoteaf(to)}`);
-  if (stat.kind === 'directory') return yield* copyTree(process, from, to, stat.mode, verbose);
+  if (stat.kind === 'directory') return yield* copyDirectory(process, { from, to }, stat.mode, top);
   const copied =
     stat.kind === 'symlink'
       ? yield* copyLink(process, from, to)
       : stat.kind === 'fifo' && recursive
         ? yield* sys.mkfifo(to, stat.mode)
         : yield* copyFile(process, from, to, stat.mode);
-  if (!failed(copied)) return true;
+  if (!failed(copied)) return [];
   yield* process.error(`cannot create regular file ${quoteaf(to)}`, copied);
-  return false;
+  return null;
 }
 
-function* copyTree(
+function isSame(a: Stat, b: Stat): boolean {
+  return a.ino === b.ino && a.dev === b.dev;
+}
+
+function* copyDirectory(
   process: Process,
-  from: string,
-  to: string,
+  { from, to }: Passage,
   mode: number,
-  verbose: boolean,
-): Coroutine<boolean> {
+  top: CopiedTree,
+): Coroutine<readonly Passage[] | null> {
   const { sys } = process;
   const made = yield* sys.mkdir(to, mode);
   if (failed(made) && made.errno !== 'EEXIST') {
     yield* process.error(`cannot create directory ${quote(process, to)}`, made);
-    return false;
+    return null;
+  }
+  if (top.made === null) {
+    const stat = yield* sys.stat(to);
+    top.made = failed(stat) ? null : stat;
   }
   const entries = yield* sys.readdir(from);
   if (failed(entries)) {
     yield* process.error(`cannot access ${quoteaf(from)}`, entries);
-    return false;
+    return null;
   }
-  let complete = true;
-  for (const { name } of entries)
-    if (!(yield* copy(process, `${from}/${name}`, `${to}/${name}`, true, verbose))) complete = false;
-  return complete;
+  return entries.map(({ name }) => ({ from: `${from}/${name}`, to: `${to}/${name}` }));
 }
 
 function* copyLink({ sys }: Process, from: string, to: string): Coroutine<number | Failure> {

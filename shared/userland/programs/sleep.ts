@@ -7,6 +7,9 @@ import { parseInterval } from '../libc/duration.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
+/** The clock of a machine goes no further, in milliseconds: some thirty thousand years. */
+const END_OF_TIME = 1e15;
+
 export const sleep = coreutil('sleep', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, []);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
@@ -29,7 +32,7 @@ function* sleepFully(process: Process, ms: number): Coroutine<number> {
   const { sys } = process;
   const until = (yield* sys.clock()) + ms;
   for (;;) {
-    if (until === Infinity) yield* sys.pause();
+    if (until > END_OF_TIME) yield* sys.pause();
     else if (!failed(yield* sys.nanosleep(until - (yield* sys.clock())))) return 0;
   }
 }

@@ -1,5 +1,6 @@
 // Puts lines in order. sort(1)
 
+import { appendAll } from '../libc/exhaustion.ts';
 import { closeInput, coreutil, inputsOf, openInput, quote, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -64,7 +65,7 @@ export const sort = coreutil('sort', function* (process: Process): Coroutine<num
       yield* process.error(`read failed: ${name}`, text);
       return TROUBLE;
     }
-    lines.push(...linesOf(text));
+    appendAll(lines, linesOf(text));
   }
   const separator = line.options.findLast((option) => option.key === 't')?.value ?? null;
   const compare = comparison(keys, ordering, separator);

@@ -141,6 +141,7 @@ abstract class MemoryInode {
 export class MemoryDirectory extends MemoryInode implements DirectoryInode, DirectoryNames {
   readonly kind = 'directory';
   readonly #entries = new Map<string, Inode>();
+  #directories = 0;
 
   protected override size(): number {
     return this.fs.inMemory ? (2 + this.#entries.size) * DIRENT_BYTES : BLOCK_BYTES;
@@ -151,7 +152,7 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
   }
 
   protected override linkCount(): number {
-    return 2 + [...this.#entries.values()].filter((inode) => inode.kind === 'directory').length;
+    return 2 + this.#directories;
   }
 
   lookup(name: string): Inode | Failure {
@@ -185,6 +186,7 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
 
   unlink(name: string): void {
     this.#entries.get(name)?.linked?.(-1);
+    this.#forget(name);
     this.#entries.delete(name);
     this.touch();
   }
@@ -193,8 +195,15 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
     return { ino: this.fs.nextInode(), dev: this.dev, now: () => this.fs.seconds() };
   }
 
+  #forget(name: string): void {
+    if (this.#entries.get(name)?.kind === 'directory') this.#directories -= 1;
+  }
+
+  /** Whatever had the name before has lost it; the place in the list stays. */
   #add<I extends Inode>(name: string, inode: I): I {
     this.#entries.get(name)?.linked?.(-1);
+    this.#forget(name);
+    if (inode.kind === 'directory') this.#directories += 1;
     inode.linked?.(1);
     this.#entries.set(name, inode);
     this.touch();
@@ -205,6 +214,10 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
 export class MemoryFile extends MemoryInode implements FileInode {
   readonly kind = 'file';
   #text = '';
+  /** How many bytes it has; null until somebody asks. */
+  #bytes: number | null = 0;
+  /** It ends in the first half of a character. */
+  #endsInHalf = false;
 
   get text(): string {
     return this.#text;
@@ -213,6 +226,18 @@ export class MemoryFile extends MemoryInode implements FileInode {
   set text(text: string) {
     if (this.links > 0) this.fs.used += pages(text.length) - pages(this.#text.length);
     this.#text = text;
+    this.#bytes = null;
+    this.#endsInHalf = endsInHalf(text);
+    this.touch();
+  }
+
+  /** What grows bit by bit is neither copied nor counted anew each time. */
+  append(text: string): void {
+    if (text === '') return;
+    if (this.links > 0) this.fs.used += pages(this.#text.length + text.length) - pages(this.#text.length);
+    this.#text += text;
+    if (this.#bytes !== null) this.#bytes = this.#endsInHalf ? null : this.#bytes + utf8Length(text);
+    this.#endsInHalf = endsInHalf(text);
     this.touch();
   }
 
@@ -230,7 +255,7 @@ export class MemoryFile extends MemoryInode implements FileInode {
   }
 
   protected override size(): number {
-    return utf8Length(this.#text);
+    return (this.#bytes ??= utf8Length(this.#text));
   }
 
   protected override blocks(): number {
@@ -280,9 +305,9 @@ class OpenMemoryFile extends OpenFile {
     const room = this.#file.mostLength() - at;
     if (room <= 0 && text !== '') return { errno: 'ENOSPC' };
     if (text.length > room) return this.write(caller, text.slice(0, room));
+    if (at === old.length) this.#file.append(text);
     // writing behind the end leaves a hole, which reads as NULs
-    this.#file.text =
-      at === old.length ? old + text : old.slice(0, at).padEnd(at, '\0') + text + old.slice(at + text.length);
+    else this.#file.text = old.slice(0, at).padEnd(at, '\0') + text + old.slice(at + text.length);
     this.#offset = at + text.length;
     return text.length;
   }
@@ -309,6 +334,11 @@ export class MemorySymlink extends MemoryInode implements SymlinkInode {
 /** Bytes in whole blocks. */
 function pages(length: number): number {
   return Math.ceil(length / BLOCK_BYTES) * BLOCK_BYTES;
+}
+
+function endsInHalf(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd800 && last < 0xdc00;
 }
 
 /** How many bytes a text takes. */

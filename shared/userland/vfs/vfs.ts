@@ -32,9 +32,14 @@ interface Walk {
 export class Vfs {
   readonly #kernel: KernelView;
   readonly #rootInodeOf: (mount: Mount) => Inode;
+  readonly #charge: (names: number) => void;
 
-  /** `rootInodeOf` makes the inode a mount shows at its target: the root of its file system. */
-  constructor(kernel: KernelView, rootInodeOf: (mount: Mount) => Inode) {
+  /**
+   * `rootInodeOf` makes the inode a mount shows at its target: the root of its file system. `charge` is told of every path
+   * how many names were walked.
+   */
+  constructor(kernel: KernelView, rootInodeOf: (mount: Mount) => Inode, charge: (names: number) => void) {
+    this.#charge = charge;
     this.#kernel = kernel;
     this.#rootInodeOf = rootInodeOf;
   }
@@ -98,6 +103,7 @@ export class Vfs {
     if (path === '') return { errno: 'ENOENT' };
     if (path.length >= PATH_MAX) return { errno: 'ENAMETOOLONG' };
     const names = path.split('/').filter((name) => name !== '');
+    this.#charge(names.length);
     let at = start;
     for (const [index, name] of names.entries()) {
       const next = this.child(walk.caller, at, name);

@@ -1,6 +1,7 @@
 // history (bash(1), history builtin; history.def)
 
 import { strerror } from '../../../kernel/abi/errno.ts';
+import { appendAll } from '../../libc/exhaustion.ts';
 import { readFile } from '../../libc/read.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
@@ -97,7 +98,10 @@ function* useFile(shell: Shell, options: string, given: string | undefined): Cor
       yield* reportError(shell, `${shell.builtin}: ${path}: cannot read: ${strerror(text.errno)}`);
       return FAILURE;
     }
-    shell.history.push(...text.split('\n').filter((line) => line !== ''));
+    appendAll(
+      shell.history,
+      text.split('\n').filter((line) => line !== ''),
+    );
     return 0;
   }
   const flags = options.includes('w') ? (['O_WRONLY', 'O_CREAT', 'O_TRUNC'] as const) : (['O_WRONLY', 'O_CREAT', 'O_APPEND'] as const); // prettier-ignore

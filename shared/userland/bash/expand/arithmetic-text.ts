@@ -38,7 +38,14 @@ function* complain(shell: Shell, error: ArithmeticError, name: string): Coroutin
 export function* evaluateIndex(shell: Shell, index: string, value: Value | null): Coroutine<number> {
   const at = Number(yield* evaluateText(shell, index));
   if (at >= 0 || value?.kind !== 'indexed') return at;
-  return Math.max(-1, ...value.elements.keys()) + 1 + at;
+  return nextSubscript(value.elements) + at;
+}
+
+/** Behind the last element. */
+export function nextSubscript(elements: ReadonlyMap<number, string>): number {
+  let next = 0;
+  for (const at of elements.keys()) next = Math.max(next, at + 1);
+  return next;
 }
 
 function arithmeticVariables(shell: Shell): ArithmeticVariables {

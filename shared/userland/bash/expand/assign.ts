@@ -8,7 +8,7 @@ import { discard, fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { emptyArray, scalarOf } from '../variables.ts';
 import type { Value } from '../variables.ts';
-import { evaluateIndex, integerText } from './arithmetic-text.ts';
+import { evaluateIndex, integerText, nextSubscript } from './arithmetic-text.ts';
 
 /** False, with a message, for a readonly variable. */
 export function* mayAssign(shell: Shell, name: string): Coroutine<boolean> {
@@ -123,7 +123,7 @@ export function* assignArray(
     return true;
   }
   const elements = append ? elementsOfIndexed(old) : new Map<number, string>();
-  let next = Math.max(-1, ...elements.keys()) + 1;
+  let next = nextSubscript(elements);
   for (const { index, text } of items) {
     if (index !== null) next = yield* evaluateIndex(shell, index, { kind: 'indexed', elements });
     elements.set(next, yield* valueFor(shell, name, '', text, false));

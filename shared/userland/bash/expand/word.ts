@@ -261,9 +261,9 @@ function* expandLiteral(
   for (const [index, piece] of pieces.entries()) {
     const prefix = first || index > 0 ? tildePrefix(piece, context.assignment) : null;
     const home = prefix === null ? null : yield* expandTilde(shell, prefix);
-    if (prefix !== null && home !== null)
-      expanded.push(quoted(home), ...backslashes(piece.slice(prefix.length)));
-    else expanded.push(...backslashes(piece));
+    const isTilde = prefix !== null && home !== null;
+    if (isTilde) expanded.push(quoted(home));
+    appendAll(expanded, backslashes(isTilde ? piece.slice(prefix.length) : piece));
   }
   if (!context.splits) return expanded;
   return expanded.map((fragment) => (fragment.quoted ? fragment : splittable(fragment.text)));

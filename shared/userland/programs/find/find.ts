@@ -92,6 +92,12 @@ function testsOf(expression: Expression): readonly Test[] {
   }
 }
 
+/** A directory whose names are being walked. */
+interface Opened {
+  readonly file: Visited;
+  readonly names: Iterator<string>;
+}
+
 class Walk {
   readonly #search: Search;
   readonly #options: Options;
@@ -107,46 +113,61 @@ class Walk {
     const follows = this.#options.follow !== 'never';
     const stat = yield* this.#look(operand, follows);
     if (failed(stat)) yield* this.#complain(operand, stat);
-    else yield* this.#visit({ path: operand, operand, depth: 0, stat }, []);
+    else yield* this.#walk({ path: operand, operand, depth: 0, stat });
   }
 
-  /** Order: a directory before what is in it, as the directory lists it, or with -depth after. */
-  *#visit(file: Visited, above: readonly Stat[]): Coroutine<void> {
+  /**
+   * As deep as paths can be long, so with a list of its own in place of the call stack.
+   * Order: a directory before what is in it, as the directory lists it, or with -depth after.
+   */
+  *#walk(start: Visited): Coroutine<void> {
+    const opened: Opened[] = [];
+    yield* this.#visit(start, opened);
+    for (let level = opened.at(-1); level !== undefined && !this.#search.quits; level = opened.at(-1)) {
+      const name = level.names.next();
+      if (name.done !== true) {
+        yield* this.#visitIn(level.file, name.value, opened);
+        continue;
+      }
+      opened.pop();
+      if (this.#options.depthFirst) yield* this.#judge(level.file);
+    }
+  }
+
+  *#visitIn({ path, operand, depth }: Visited, name: string, opened: Opened[]): Coroutine<void> {
+    const child = path.endsWith('/') ? path + name : `${path}/${name}`;
+    const stat = yield* this.#look(child, this.#options.follow === 'always');
+    if (failed(stat)) yield* this.#complain(child, stat);
+    else yield* this.#visit({ path: child, operand, depth: depth + 1, stat }, opened);
+  }
+
+  /** `opened`: the directories that it is in, outermost first; one to be walked is added to them. */
+  *#visit(file: Visited, opened: Opened[]): Coroutine<void> {
     const search = this.#search;
-    if (search.quits) return;
     const { depthFirst, maxDepth, oneFileSystem } = this.#options;
+    const { stat } = file;
     search.pruned = false;
     if (!depthFirst) yield* this.#judge(file);
-    const isCrossing = oneFileSystem && above[0] !== undefined && above[0].dev !== file.stat.dev;
-    const isOpened = file.stat.kind === 'directory' && file.depth < maxDepth && !isCrossing;
-    if (isOpened && (depthFirst || !search.pruned) && !this.#isQuitting()) yield* this.#descend(file, above);
-    if (depthFirst && !this.#isQuitting()) yield* this.#judge(file);
-  }
-
-  /** What a command has set meanwhile. */
-  #isQuitting(): boolean {
-    return this.#search.quits;
+    const outermost = opened[0]?.file.stat;
+    const isCrossing = oneFileSystem && outermost !== undefined && outermost.dev !== stat.dev;
+    const isOpened = stat.kind === 'directory' && file.depth < maxDepth && !isCrossing;
+    const names = isOpened && (depthFirst || !search.pruned) ? yield* this.#list(file, opened) : null;
+    if (names !== null) opened.push({ file, names: names.values() });
+    else if (depthFirst) yield* this.#judge(file);
   }
 
   *#judge(file: Visited): Coroutine<void> {
     if (file.depth >= this.#options.minDepth) yield* evaluate(this.#search, this.#expression, file);
   }
 
-  *#descend(file: Visited, above: readonly Stat[]): Coroutine<void> {
-    const { sys } = this.#search.process;
-    const { path, operand, depth, stat } = file;
-    if (above.some(({ dev, ino }) => dev === stat.dev && ino === stat.ino)) return;
-    const entries = yield* sys.readdir(path);
-    if (failed(entries)) {
-      yield* this.#complain(path, entries);
-      return;
-    }
-    for (const { name } of entries) {
-      const child = path.endsWith('/') ? path + name : `${path}/${name}`;
-      const found = yield* this.#look(child, this.#options.follow === 'always');
-      if (failed(found)) yield* this.#complain(child, found);
-      else yield* this.#visit({ path: child, operand, depth: depth + 1, stat: found }, [...above, stat]);
-    }
+  /** Null for a directory that one is in already, or that can't be read. */
+  *#list({ path, stat }: Visited, opened: readonly Opened[]): Coroutine<readonly string[] | null> {
+    if (this.#search.quits) return null;
+    if (opened.some(({ file }) => file.stat.dev === stat.dev && file.stat.ino === stat.ino)) return null;
+    const entries = yield* this.#search.process.sys.readdir(path);
+    if (!failed(entries)) return entries.map(({ name }) => name);
+    yield* this.#complain(path, entries);
+    return null;
   }
 
   /** A link that leads nowhere is itself. */

@@ -1,5 +1,6 @@
 // Which lines match? grep(1), and egrep and fgrep, which are grep -E and grep -F
 
+import { appendAll } from '../../libc/exhaustion.ts';
 import { CaughtSignals } from '../../libc/caught-signals.ts';
 import { closeInput, openInput } from '../../libc/coreutils.ts';
 import { compileMatcher } from './matcher.ts';
@@ -60,7 +61,7 @@ function* search(process: Process, settings: GrepSettings): Coroutine<number> {
       yield* process.error(file, text);
       return ERROR;
     }
-    patterns.push(...linesOf(text));
+    appendAll(patterns, linesOf(text));
   }
   const { letters } = settings;
   const matcher = compileMatcher(patterns, {

@@ -256,7 +256,7 @@ class Lister {
     const { keys } = this.#style;
     const column = (value: (stat: Stat) => number): readonly string[] => {
       const texts = entries.map(({ stat }) => (stat === null ? '?' : String(value(stat))));
-      const width = Math.max(0, ...texts.map((text) => text.length));
+      const width = texts.reduce((most, text) => Math.max(most, text.length), 0);
       return texts.map((text) => `${text.padStart(width)} `);
     };
     const inodes = keys.has('i') ? column((stat) => stat.ino) : [];
