@@ -76,6 +76,12 @@ static void become_root_of_user_namespace(void) {
   write_file("/proc/self/gid_map", map);
 }
 
+// Those of the machine belong to its own user namespace: nobody in the lab could join one. A kernel may lack a kind.
+static void own_other_namespaces(void) {
+  static const int kinds[] = {CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWCGROUP, CLONE_NEWNET, CLONE_NEWTIME};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) unshare(kinds[i]);
+}
+
 // A mount namespace in which /proc is an empty folder. Mounts below it reach puppets that go into one of their own.
 static void make_room_for_procfs(void) {
   if (unshare(CLONE_NEWNS) < 0) give_up("a mount namespace can't be made: %s", strerror(errno));
@@ -200,7 +206,10 @@ void open_lab(struct lab *lab, int slots) {
   copy_program();
   lab->files = open_mailboxes();
   if (lab->files < 0) give_up("no sockets: %s", strerror(errno));
-  if (!lab->as_root) become_root_of_user_namespace();
+  if (!lab->as_root) {
+    become_root_of_user_namespace();
+    own_other_namespaces();
+  }
   stay_on_one_processor();
   prctl(PR_SET_TIMERSLACK, 1UL);
   take_short_turns(SCHED_OTHER);

@@ -232,18 +232,41 @@ if (kernel.helper === null) {
 
   const isRoot = process.getuid?.() === 0;
   describe.runIf(isRoot && spawnSync('setpriv', ['--version']).status === 0)('as an ordinary user', () => {
-    it('asks the kernel in a user namespace, or says that the machine allows none', async () => {
+    function asNobody(): string {
       // Everybody may enter the folder: the helper is started by somebody else.
       chmodSync(folder, 0o755);
       chmodSync(own, 0o755);
       const helper = path.join(folder, 'as-nobody');
       writeFileSync(helper, `#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups ${own}\n`);
       chmodSync(helper, 0o755);
-      const outcome = await runOnKernel(begin, { helper });
+      return helper;
+    }
+
+    it('asks the kernel in a user namespace, or says that the machine allows none', async () => {
+      const outcome = await runOnKernel(begin, { helper: asNobody() });
       expect(outcome).toMatchObject(
         outcome.kind === 'impossible'
           ? { reason: expect.stringMatching(/user namespace|root/) }
           : { kind: 'ran', lab: { as: 'user' } },
+      );
+    });
+
+    it('lets the lab join its own namespaces of every kind', async () => {
+      const steps: readonly TraceStep[] = [
+        { by: 'init', call: 'pidfd_open', target: 'init', as: 'h', group: false, flags: [] },
+        {
+          by: 'init',
+          call: 'setns',
+          pidfd: 'h',
+          flags: ['CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWNET'],
+          ns: 'pid',
+        },
+      ];
+      const outcome = await runOnKernel(steps, { helper: asNobody() });
+      expect(outcome).toMatchObject(
+        outcome.kind === 'impossible'
+          ? { reason: expect.stringMatching(/user namespace|root/) }
+          : { run: { results: [{ ret: 0 }, { ret: 0 }] } },
       );
     });
   });
