@@ -80,6 +80,7 @@ function* runScript(shell: Shell, path: string): Coroutine<number> {
     const message =
       shell.dialect === 'dash' ? `0: cannot open ${path}: No such file` : `${path}: ${strerror(text.errno)}`;
     yield* shell.sys.write(2, `${shell.shellName}: ${message}\n`);
+    if (shell.dialect === 'dash') return USAGE;
     return text.errno === 'ENOENT' ? NO_SUCH_FILE : 126;
   }
   yield* runText(shell, text, 'file');

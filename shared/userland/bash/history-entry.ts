@@ -1,7 +1,7 @@
 // How is a command that was typed over several lines remembered? As one line. (shopt cmdhist; y.tab.c, history_delimiting_chars)
 
-import { scanSubstitution } from './syntax/grammar.ts';
 import { Lexer } from './syntax/lexer.ts';
+import { scanSubstitution } from './syntax/substitution.ts';
 
 /** After these no semicolon is needed. */
 const NO_SEMICOLON = ['{', '(', ')', ';', '&', '|', '|&', 'case', 'do', 'else', 'if', ';;', ';&', ';;&', 'then', 'until', 'while', '&&', '||', 'in']; // prettier-ignore
@@ -25,7 +25,7 @@ export function historyEntry(text: string): string {
 /** `before`: the text up to here, as it was typed. */
 function joined(entry: string, line: string, before: string): string {
   if (entry.endsWith('\\') && !entry.endsWith('\\\\')) return entry.slice(0, -1) + line;
-  const lexer = new Lexer(before, 0, scanSubstitution);
+  const lexer = new Lexer(before, 0, scanSubstitution, 'bash');
   let last = '';
   for (let token = lexer.next(); token.kind !== 'end' && token.kind !== 'stop'; token = lexer.next())
     if (token.kind !== 'newline') last = token.text;

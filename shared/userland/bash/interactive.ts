@@ -76,6 +76,7 @@ function* readCommand(shell: Shell): Coroutine<Read> {
       text,
       firstLine,
       shell.shellOptions.has('expand_aliases') ? shell.aliases : new Map(),
+      shell.dialect,
     );
     const open = unit.unit === 'incomplete' || (unit.unit === 'commands' && unit.openHereDocs.length > 0);
     if (open) continue;
@@ -121,7 +122,7 @@ function* giveUp(shell: Shell): Coroutine<Read> {
 function* endOfInput(shell: Shell, text: string): Coroutine<Read> {
   if (text === '') return { unit: 'end' };
   const firstLine = shell.typedLines - text.split('\n').length + 2;
-  const unit = readUnit(text, firstLine, new Map());
+  const unit = readUnit(text, firstLine, new Map(), shell.dialect);
   if (unit.unit === 'commands') return unit;
   if (unit.unit === 'incomplete') yield* tellProblem(shell, unit.problem, { text, firstLine }, 'prompt');
   return unit.unit === 'incomplete' && unit.problem.problem === 'unexpected-end'

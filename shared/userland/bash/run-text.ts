@@ -24,7 +24,7 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
   let line = origin === 'trap' || origin === 'eval' ? lineAt(shell.source, shell.position) : 1;
   if (rest.trim() === '') shell.status = 0;
   while (rest !== '') {
-    const unit = readUnit(rest, line, aliasesOf(shell));
+    const unit = readUnit(rest, line, aliasesOf(shell), shell.dialect);
     if (unit.unit === 'incomplete' || unit.unit === 'wrong') {
       yield* tellProblem(shell, unit.problem, { text: rest, firstLine: line }, origin);
       const gaveUp = origin === '-c' || (origin === 'file' && !shell.interactive);
@@ -106,7 +106,7 @@ export function* tellProblem(
   if (shell.dialect === 'dash') {
     yield* shell.sys.write(
       2,
-      `${shell.name}: ${lineAt(source, problem.pos)}: Syntax error: ${dashWording(problem)}\n`,
+      `${shell.name}: ${lineAt(source, problem.pos)}: ${origin === 'eval' ? 'eval: ' : ''}Syntax error: ${dashWording(problem)}\n`,
     );
   } else {
     const where = origin === '-c' ? '-c: ' : origin === 'eval' ? 'eval: ' : '';
@@ -125,7 +125,7 @@ export function* tellProblem(
     shell.status = SYNTAX_ERROR;
     shell.pipeStatus = [SYNTAX_ERROR];
   }
-  if (!shell.interactive && origin !== 'eval') fatal(shell, shell.status);
+  if (!shell.interactive && (origin !== 'eval' || shell.dialect === 'dash')) fatal(shell, shell.status);
 }
 
 function keepsStatus(problem: SyntaxProblem, origin: TextOrigin | 'prompt'): boolean {
@@ -162,18 +162,35 @@ function wording(problem: SyntaxProblem): string {
 function dashWording(problem: SyntaxProblem): string {
   switch (problem.problem) {
     case 'unexpected-token':
-      return `"${problem.token}" unexpected`;
+      return `${dashToken(problem)} unexpected${expectingText(problem.expecting)}`;
     case 'condition':
       return problem.message;
     case 'unclosed':
-      return problem.closing === ')'
-        ? 'end of file unexpected (expecting ")")'
-        : 'Unterminated quoted string';
+      return dashUnclosed(problem.closing);
     case 'unexpected-end':
-      return 'end of file unexpected';
+      return `end of file unexpected${expectingText(problem.expecting)}`;
     case 'too-deep':
       return `nested more than ${DEEPEST_NESTING} deep`;
     default:
       return assertNever(problem);
   }
+}
+
+const DASH_RESERVED = ['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', '{', '}', '!', 'in']; // prettier-ignore
+
+/** tokname: what a token is called. */
+function dashToken({ token, kind }: SyntaxProblem & { readonly problem: 'unexpected-token' }): string {
+  if (kind === 'newline') return 'newline';
+  if (kind === 'operator' && /^[<>]/.test(token)) return 'redirection';
+  return kind !== 'word' || DASH_RESERVED.includes(token) ? `"${token}"` : 'word';
+}
+
+function expectingText(expecting: string | undefined): string {
+  return expecting === undefined ? '' : ` (expecting "${expecting}")`;
+}
+
+function dashUnclosed(closing: string): string {
+  if (closing === ')') return 'end of file unexpected (expecting ")")';
+  if (closing === '`') return 'EOF in backquote substitution';
+  return closing === '}' ? "Missing '}'" : 'Unterminated quoted string';
 }

@@ -17,7 +17,12 @@ export function* runStandardInput(shell: Shell): Coroutine<void> {
     const next = yield* readOneLine(shell);
     text += next;
     if (text === '') return;
-    const unit = readUnit(text, line, shell.shellOptions.has('expand_aliases') ? shell.aliases : new Map());
+    const unit = readUnit(
+      text,
+      line,
+      shell.shellOptions.has('expand_aliases') ? shell.aliases : new Map(),
+      shell.dialect,
+    );
     const open = unit.unit === 'incomplete' || (unit.unit === 'commands' && unit.openHereDocs.length > 0);
     if (open && next !== '') continue;
     if (unit.unit === 'wrong' || unit.unit === 'incomplete') {

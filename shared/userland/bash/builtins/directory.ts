@@ -57,6 +57,7 @@ function* targetOf(shell: Shell, wanted: string | undefined): Coroutine<string |
   const variable = wanted === undefined ? 'HOME' : 'OLDPWD';
   if (wanted !== undefined && wanted !== '-') return wanted;
   const value = shell.variables.text(variable);
+  if (value === null && wanted === '-' && shell.dialect === 'dash') return '.';
   if (value === null) yield* builtinError(shell, `${variable} not set`);
   return value;
 }

@@ -45,8 +45,10 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
     return 1;
   }
   if (request.signal === null) {
-    yield* invalidSignal(shell, request.spec);
-    return 1;
+    if (shell.dialect === 'dash' && args[0] === `-${request.spec}`)
+      yield* builtinError(shell, `Illegal option -${request.spec.charAt(0)}`);
+    else yield* invalidSignal(shell, request.spec);
+    return shell.dialect === 'dash' ? 2 : 1;
   }
   if (request.targets.length === 0) return yield* wrongUsage(shell);
   let succeeded = false;

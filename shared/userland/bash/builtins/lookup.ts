@@ -107,7 +107,8 @@ export function* command(shell: Shell, args: readonly string[]): Coroutine<numbe
 /** It is enough that one of the names means something. */
 function* commandLookup(shell: Shell, names: readonly string[], verbose: boolean): Coroutine<number> {
   let found = false;
-  for (const name of names) {
+  const asked = shell.dialect === 'dash' ? names.slice(0, 1) : names;
+  for (const name of asked) {
     const [meaning] = yield* meanings(shell, name, false);
     if (meaning === undefined) {
       if (verbose && shell.dialect === 'dash') yield* print(shell, `${name}: not found\n`);
@@ -138,7 +139,7 @@ export function* hash(shell: Shell, args: readonly string[]): Coroutine<number> 
     yield* builtinError(shell, 'hashing disabled');
     return 1;
   }
-  const options = yield* builtinOptions(shell, args, 'dlp:rt');
+  const options = yield* builtinOptions(shell, args, shell.dialect === 'dash' ? 'rv' : 'dlp:rt');
   if (typeof options === 'number') return options;
   const { on, values, operands } = options;
   if (on.includes('t') && operands.length === 0) {
@@ -162,6 +163,8 @@ export function* hash(shell: Shell, args: readonly string[]): Coroutine<number> 
 }
 
 function* showHashed(shell: Shell, reusable: boolean): Coroutine<number> {
+  if (shell.dialect === 'dash')
+    return yield* print(shell, [...shell.hashed.values()].map(({ path }) => `${path}\n`).join(''));
   if (shell.hashed.size === 0) return yield* print(shell, `${shell.builtin}: hash table empty\n`);
   const lines = inHashOrder(shell.hashed.keys(), BUCKETS).map((name) => {
     const { path = '', hits = 0 } = shell.hashed.get(name) ?? {};

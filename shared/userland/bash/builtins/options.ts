@@ -45,6 +45,10 @@ export function* builtinOptions(
     for (let index = 1; index < word.length; index += 1) {
       const letter = word.charAt(index);
       const place = '+:'.includes(letter) ? -1 : known.indexOf(letter);
+      if (place < 0 && shell.dialect === 'dash') {
+        yield* builtinError(shell, `Illegal option ${word.charAt(0)}${letter}`);
+        return USAGE;
+      }
       if (place < 0)
         return yield* invalidOption(shell, `${word.charAt(0)}${letter}`, synopsisOf(shell.builtin));
       if (word.startsWith('-')) on += letter;
@@ -52,6 +56,10 @@ export function* builtinOptions(
       if (known[place + 1] !== ':') continue;
       const rest = word.slice(index + 1);
       const value = rest === '' ? args[(at += 1)] : rest;
+      if (value === undefined && shell.dialect === 'dash') {
+        yield* builtinError(shell, `No arg for -${letter} option`);
+        return USAGE;
+      }
       if (value === undefined) {
         yield* builtinError(shell, `-${letter}: option requires an argument`);
         return yield* usage(shell, synopsisOf(shell.builtin));

@@ -12,6 +12,8 @@ export function* print(shell: Shell, text: string): Coroutine<number> {
   if (text === '') return 0;
   const written = yield* restarting(shell, () => shell.sys.write(1, text));
   if (!failed(written)) return 0;
-  yield* builtinError(shell, `write error: ${strerror(written.errno)}`);
+  const dash =
+    shell.builtin === 'echo' || shell.builtin === 'printf' ? `${shell.builtin}: I/O error` : 'I/O error';
+  yield* builtinError(shell, shell.dialect === 'dash' ? dash : `write error: ${strerror(written.errno)}`);
   return 1;
 }

@@ -48,8 +48,7 @@ export function* read(shell: Shell, args: readonly string[]): Coroutine<number> 
   if (request === null) return FAILURE;
   if (request.timeoutMs === 0) return (yield* hasInput(shell, request.fd)) ? 0 : FAILURE;
   const terminal = yield* shell.sys.isatty(request.fd);
-  if (request.prompt !== null && (terminal || shell.dialect === 'dash'))
-    yield* shell.sys.writePrompt(2, request.prompt);
+  if (request.prompt !== null && terminal) yield* shell.sys.writePrompt(2, request.prompt);
   const silent = terminal && request.silent ? yield* silence(shell, request.fd) : null;
   const alarm = new Alarm(shell);
   if (request.timeoutMs !== null) yield* alarm.set(request.timeoutMs);

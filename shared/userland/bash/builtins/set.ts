@@ -184,7 +184,11 @@ export function* getopts(shell: Shell, args: readonly string[]): Coroutine<numbe
   const parsed = yield* builtinOptions(shell, args, '');
   if (typeof parsed === 'number') return parsed;
   const [options, name, ...given] = parsed.operands;
-  if (options === undefined || name === undefined) return yield* usage(shell, synopsisOf('getopts'));
+  if (options === undefined || name === undefined) {
+    if (shell.dialect === 'bash') return yield* usage(shell, synopsisOf('getopts'));
+    yield* builtinError(shell, 'Usage: getopts optstring var [arg...]');
+    return 2;
+  }
   if (!/^[A-Za-z_][A-Za-z_0-9]*$/.test(name)) {
     yield* builtinError(shell, `\`${name}': not a valid identifier`);
     return 1;

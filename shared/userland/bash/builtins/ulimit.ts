@@ -46,7 +46,8 @@ const LIMITS: readonly Limit[] = [
 
 /** In units of 512 bytes. (PIPE_BUF) */
 const PIPE_SIZE = '8';
-const NOT_IN_DASH = 'uiqexR';
+const NOT_IN_DASH = 'uiqexRp';
+const DASH_ORDER = 'tfdscmlunvxr';
 
 function limit(
   option: string,
@@ -70,9 +71,8 @@ export function* ulimit(shell: Shell, args: readonly string[]): Coroutine<number
   if (typeof request === 'number') return request;
   if (request.all) {
     let text = '';
-    for (const one of LIMITS)
-      if (shell.dialect === 'bash' || !NOT_IN_DASH.includes(one.option))
-        text += yield* tableLine(shell, one, request);
+    const limits = shell.dialect === 'bash' ? LIMITS : [...DASH_ORDER].map(limitOf);
+    for (const one of limits) text += yield* tableLine(shell, one, request);
     return yield* print(shell, text);
   }
   const several = request.wanted.length > 1;
@@ -149,10 +149,10 @@ function* tableLine(shell: Shell, one: Limit, { soft, hard }: Request): Coroutin
   return `${one.description} (${one.unit}-${one.option}) ${value}\n`;
 }
 
-/** As dash names them, in its order. */
+/** As dash names them; its letters for processes and locks are p and w. */
 const DASH_NAMES: Readonly<Record<string, string>> = {
   t: 'time(seconds)', f: 'file(blocks)', d: 'data(kbytes)', s: 'stack(kbytes)', c: 'coredump(blocks)', m: 'memory(kbytes)',
-  l: 'locked memory(kbytes)', p: 'process', n: 'nofiles', v: 'vmemory(kbytes)', w: 'locks', r: 'rtprio',
+  l: 'locked memory(kbytes)', u: 'process', n: 'nofiles', v: 'vmemory(kbytes)', x: 'locks', r: 'rtprio',
 }; // prettier-ignore
 
 function* valueOf(shell: Shell, one: Limit, hard: boolean): Coroutine<string> {

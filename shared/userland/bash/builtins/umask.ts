@@ -22,7 +22,9 @@ export function* umask(shell: Shell, args: readonly string[]): Coroutine<number>
   }
   const mask = /^[0-9]/.test(mode) ? octalMask(mode) : parseSymbolic(mode, current);
   if (typeof mask === 'string') {
-    yield* builtinError(shell, mask);
+    const wrong =
+      shell.dialect === 'dash' ? `Illegal ${/^[0-9]/.test(mode) ? 'number' : 'mode'}: ${mode}` : mask;
+    yield* builtinError(shell, wrong);
     return shell.dialect === 'dash' ? 2 : 1;
   }
   yield* shell.sys.umask(mask);

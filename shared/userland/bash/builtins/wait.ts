@@ -66,7 +66,8 @@ function* waitFor(shell: Shell, { ids, variable, next }: Awaited): Coroutine<num
 function* waitForOne(shell: Shell, id: string): Coroutine<number> {
   if (id.startsWith('%')) {
     const job = yield* requireJob(shell, id);
-    return job === null ? NO_SUCH_CHILD : yield* waitForJob(shell, job, null);
+    if (job === null) return shell.dialect === 'dash' ? 2 : NO_SUCH_CHILD;
+    return yield* waitForJob(shell, job, null);
   }
   if (!/^[0-9]+$/.test(id)) {
     yield* builtinError(shell, `\`${id}': not a pid or valid job spec`);

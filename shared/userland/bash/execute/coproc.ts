@@ -16,6 +16,10 @@ import { enterChild, leaveJobs } from './child.ts';
 import { finishChildren } from './finish.ts';
 
 export function* executeCoproc(shell: Shell, command: Coproc): Coroutine<number> {
+  if (shell.dialect === 'dash') {
+    yield* reportError(shell, 'coproc: not found');
+    return (shell.status = 127);
+  }
   const name = command.name?.text ?? 'COPROC';
   yield* warnOfAnother(shell);
   const output = yield* openPipe(shell);

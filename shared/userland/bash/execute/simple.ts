@@ -195,6 +195,11 @@ const ONLY_IN_BASH = [
   'history', 'let', 'logout', 'mapfile', 'popd', 'pushd', 'readarray', 'shopt', 'source', 'suspend', 'typeset',
 ]; // prettier-ignore
 
+/** POSIX leaves local open. */
+function isSpecialInDash(name: string): boolean {
+  return name === 'local' || isSpecialBuiltin(name);
+}
+
 function isOnlyInBash(name: string): boolean {
   return ONLY_IN_BASH.includes(name);
 }
@@ -209,6 +214,8 @@ function* withRedirections(
   const undo = yield* redirect(shell, command.redirects, keep);
   if (undo === null) {
     shell.status = redirectionStatus(shell);
+    if (shell.dialect === 'dash' && !shell.interactive && isSpecialInDash(command.name?.text ?? ''))
+      yield* exitShell(shell, shell.status);
     return;
   }
   const pairs = yield* environmentOf(shell, assignments);
@@ -247,7 +254,7 @@ function* runBuiltin(
   if (
     shell.dialect === 'dash' &&
     status > 1 &&
-    isSpecialBuiltin(name) &&
+    isSpecialInDash(name) &&
     !ANSWERS.includes(name) &&
     !shell.interactive
   ) {

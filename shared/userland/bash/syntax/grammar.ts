@@ -3,12 +3,13 @@
 // One method per rule of the grammar. A rule that meets a token it can't use fails; then every rule ends.
 
 import { checkCondition } from './condition-grammar.ts';
-import { Lexer, arithmeticEnd } from './lexer.ts';
+import { arithmeticEnd } from './lexer.ts';
 import type { Token } from './lexer.ts';
 import { TokenStream } from './token-stream.ts';
 
 const REDIRECTIONS = new Set(['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<']);
 const CLOSERS = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
+const ONLY_IN_BASH = new Set(['select', '[[', 'function', 'coproc']);
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z_0-9]*(\[.*\])?\+?=/s;
 const DESCRIPTOR = /^([0-9]+|\{[A-Za-z_][A-Za-z_0-9]*(?:\[[^\]]+\])?\})$/;
 const NAME = /^[A-Za-z_][A-Za-z_0-9]*$/;
@@ -42,10 +43,12 @@ export class Grammar extends TokenStream {
   /** compound_list: at least one command; stops before a token that `ends`. */
   compoundList(ends: (token: Token) => boolean): void {
     this.skipNewlines();
+    if (this.lexer.dialect === 'dash' && this.peek().kind === 'end') return;
     do {
       this.#andOr();
       const token = this.peek();
       if (token.kind === 'stop' || ends(token)) return;
+      if (this.#closesInDash(token)) return;
       if (
         token.kind === 'newline' ||
         (token.kind === 'operator' && (token.text === ';' || token.text === '&'))
@@ -56,12 +59,20 @@ export class Grammar extends TokenStream {
         this.unexpected(this.take());
         return;
       }
-    } while (!ends(this.peek()) && this.peek().kind !== 'stop');
+    } while (!ends(this.peek()) && this.peek().kind !== 'stop' && !this.#closesInDash(this.peek()));
+  }
+
+  /** In dash a list ends at whatever can't go on with it, and what encloses it tells what it expected. */
+  #closesInDash(token: Token): boolean {
+    if (this.lexer.dialect !== 'dash') return false;
+    if (token.kind === 'word') return CLOSERS.has(token.text);
+    return token.kind === 'end' || (token.kind === 'operator' && token.text !== ';' && token.text !== '&');
   }
 
   takeClosing(text: string): void {
     const token = this.take();
-    if (token.text !== text || (token.kind !== 'word' && token.kind !== 'operator')) this.unexpected(token);
+    if (token.text !== text || (token.kind !== 'word' && token.kind !== 'operator'))
+      this.unexpected(token, text);
   }
 
   #andOr(): void {
@@ -127,6 +138,7 @@ export class Grammar extends TokenStream {
 
   #compound(token: Token): (() => void) | null {
     if (CLOSERS.has(token.text)) return () => this.unexpected(this.take());
+    if (this.lexer.dialect === 'dash' && ONLY_IN_BASH.has(token.text)) return null;
     switch (token.text) {
       case 'if':
         return () => this.#if();
@@ -201,7 +213,17 @@ export class Grammar extends TokenStream {
 
   #for(): void {
     const keyword = this.take();
-    if (keyword.text === 'for' && this.lexer.source.slice(this.lexer.pos).trimStart().startsWith('((')) {
+    const arithmetic = this.lexer.source.slice(this.lexer.pos).trimStart().startsWith('((');
+    if (arithmetic && this.lexer.dialect === 'dash') {
+      this.lexer.fail({
+        problem: 'condition',
+        message: 'Bad for loop variable',
+        keepsStatus: false,
+        pos: keyword.pos,
+      });
+      return;
+    }
+    if (keyword.text === 'for' && arithmetic) {
       this.#forArithmetic();
       return;
     }
@@ -263,6 +285,7 @@ export class Grammar extends TokenStream {
     const ends = (token: Token): boolean =>
       this.isWord(token, 'esac') || (token.kind === 'operator' && [';;', ';&', ';;&'].includes(token.text));
     if (!ends(this.peek())) this.compoundList(ends);
+    if (this.lexer.dialect === 'dash' && !ends(this.peek())) this.unexpected(this.take(), ';;');
     if (!this.isWord(this.peek(), 'esac') && ends(this.peek())) this.take();
     this.skipNewlines();
   }
@@ -352,29 +375,11 @@ export class Grammar extends TokenStream {
     const target = this.take();
     if (target.kind !== 'word') {
       // The line's end is a token here, and the text's end counts as one.
-      if (target.kind === 'end')
+      if (target.kind === 'end' && this.lexer.dialect === 'bash')
         this.lexer.fail({ problem: 'unexpected-token', token: 'newline', pos: target.pos });
       this.unexpected(target);
     } else if (operator.text === '<<' || operator.text === '<<-') {
       this.lexer.expectHereDoc(target.text, operator.text === '<<-');
     }
   }
-}
-
-/** The body of `$( )` or `<( )` from `from` on; the position after its closing parenthesis. */
-export function scanSubstitution(lexer: Lexer, from: number): number {
-  const inner = new Lexer(lexer.source, from, scanSubstitution, lexer.depth);
-  const grammar = new Grammar(inner, new Map());
-  if (grammar.isOperator(grammar.peek(), ')')) return grammar.take().end;
-  grammar.compoundList((token) => token.kind === 'operator' && token.text === ')');
-  grammar.takeClosing(')');
-  if (inner.problem !== null) {
-    const { problem } = inner;
-    lexer.fail(
-      problem.problem === 'unexpected-end'
-        ? { problem: 'unclosed', closing: ')', pos: problem.pos }
-        : problem,
-    );
-  }
-  return inner.pos;
 }

@@ -3,6 +3,7 @@
 // The parser library is tolerant where bash is not. This lexer and grammar.ts tell what bash tells: where a command
 // ends, whether it needs another line, and at which token it is wrong.
 
+import type { Dialect } from '../shell.ts';
 import type { SyntaxProblem } from './problem.ts';
 
 export interface Token {
@@ -31,6 +32,8 @@ export type SubstitutionScanner = (lexer: Lexer, from: number) => number;
 /** Longest first. */
 const OPERATORS = ['&>>', '<<<', '<<-', ';;&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '|&', '|', '&', ';', '(', ')', '<', '>']; // prettier-ignore
 
+const DASH_OPERATORS = OPERATORS.filter((operator) => operator !== '<<<');
+
 /** How deep commands, substitutions and expansions may stand inside each other. (fidelity: nesting) */
 export const DEEPEST_NESTING = 100;
 
@@ -44,10 +47,19 @@ export class Lexer {
   readonly openHereDocs: OpenHereDoc[] = [];
   readonly #hereDocs: PendingHereDoc[] = [];
   readonly #scanSubstitution: SubstitutionScanner;
+  /** dash has neither arrays nor process substitution nor here-strings. */
+  readonly dialect: Dialect;
   /** How many commands and expansions are open. */
   depth: number;
 
-  constructor(source: string, pos: number, scanSubstitution: SubstitutionScanner, depth = 0) {
+  constructor(
+    source: string,
+    pos: number,
+    scanSubstitution: SubstitutionScanner,
+    dialect: Dialect,
+    depth = 0,
+  ) {
+    this.dialect = dialect;
     this.source = source;
     this.pos = pos;
     this.#scanSubstitution = scanSubstitution;
@@ -82,7 +94,8 @@ export class Lexer {
       return { kind: 'newline', text: 'newline', pos, end: pos + 1 };
     }
     if (!this.#startsProcessSubstitution(pos)) {
-      const operator = OPERATORS.find((candidate) => this.source.startsWith(candidate, pos));
+      const operators = this.dialect === 'dash' ? DASH_OPERATORS : OPERATORS;
+      const operator = operators.find((candidate) => this.source.startsWith(candidate, pos));
       if (operator !== undefined) {
         this.pos = pos + operator.length;
         return { kind: 'operator', text: operator, pos, end: this.pos };
@@ -125,7 +138,8 @@ export class Lexer {
   }
 
   #startsProcessSubstitution(pos: number): boolean {
-    return (this.source[pos] === '<' || this.source[pos] === '>') && this.source[pos + 1] === '(';
+    const arrow = this.source[pos] === '<' || this.source[pos] === '>';
+    return arrow && this.source[pos + 1] === '(' && this.dialect === 'bash';
   }
 
   #scanWord(): void {
@@ -137,7 +151,12 @@ export class Lexer {
         this.nested(() => {
           this.pos = this.#scanSubstitution(this, this.pos + 2);
         });
-      else if (c === '(' && ASSIGNMENT_PREFIX.test(this.source.slice(start, this.pos))) this.#scanArray();
+      else if (
+        c === '(' &&
+        this.dialect === 'bash' &&
+        ASSIGNMENT_PREFIX.test(this.source.slice(start, this.pos))
+      )
+        this.#scanArray();
       else if (METACHARACTERS.includes(c)) return;
       else if (c === '\\' && this.source[this.pos + 1] === '\n') this.#skipContinuation();
       else this.#scanUnit(c);

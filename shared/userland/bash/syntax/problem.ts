@@ -2,7 +2,14 @@
 
 export type SyntaxProblem =
   /** A token that can't stand where it stands. */
-  | { readonly problem: 'unexpected-token'; readonly token: string; readonly pos: number }
+  | {
+      readonly problem: 'unexpected-token';
+      readonly token: string;
+      /** What kind it is, and what else would have had to come, as dash tells. */
+      readonly kind?: 'word' | 'operator' | 'newline';
+      readonly expecting?: string;
+      readonly pos: number;
+    }
   /** Inside [[ ]], in bash's own words. */
   | {
       readonly problem: 'condition';
@@ -14,7 +21,7 @@ export type SyntaxProblem =
   /** The text ends inside a quote or an expansion; `closing` is what would end it. */
   | { readonly problem: 'unclosed'; readonly closing: string; readonly pos: number }
   /** The text ends inside a compound command, or after an operator. */
-  | { readonly problem: 'unexpected-end'; readonly pos: number }
+  | { readonly problem: 'unexpected-end'; readonly expecting?: string; readonly pos: number }
   /** More commands, expansions and quotes inside each other than are read. */
   | { readonly problem: 'too-deep'; readonly pos: number };
 

@@ -33,10 +33,11 @@ export class TokenStream {
     return token;
   }
 
-  unexpected(token: Token): void {
+  unexpected(token: Token, expecting?: string): void {
     if (token.kind === 'stop') return;
-    if (token.kind === 'end') this.lexer.fail({ problem: 'unexpected-end', pos: token.pos });
-    else this.lexer.fail({ problem: 'unexpected-token', token: token.text, pos: token.pos });
+    const where = { pos: token.pos, ...(expecting === undefined ? {} : { expecting }) };
+    if (token.kind === 'end') this.lexer.fail({ problem: 'unexpected-end', ...where });
+    else this.lexer.fail({ problem: 'unexpected-token', token: token.text, kind: token.kind, ...where });
   }
 
   skipNewlines(): void {

@@ -2,11 +2,13 @@
 
 import { parse } from 'unbash';
 import type { Statement } from 'unbash';
-import { Grammar, scanSubstitution } from './grammar.ts';
+import type { Dialect } from '../shell.ts';
+import { Grammar } from './grammar.ts';
 import { Lexer } from './lexer.ts';
 import type { OpenHereDoc } from './lexer.ts';
 import { isIncomplete } from './problem.ts';
 import type { SyntaxProblem } from './problem.ts';
+import { scanSubstitution } from './substitution.ts';
 
 /** The text that positions in a syntax tree refer to, and the line number it begins on. */
 export interface SourceText {
@@ -31,8 +33,13 @@ export type Unit =
   | { readonly unit: 'wrong'; readonly problem: SyntaxProblem };
 
 /** Reads the first unit of `text`. An open here-document is complete here: who can ask for more lines looks at `openHereDocs`. */
-export function readUnit(text: string, firstLine: number, aliases: ReadonlyMap<string, string>): Unit {
-  const lexer = new Lexer(text, 0, scanSubstitution);
+export function readUnit(
+  text: string,
+  firstLine: number,
+  aliases: ReadonlyMap<string, string>,
+  dialect: Dialect,
+): Unit {
+  const lexer = new Lexer(text, 0, scanSubstitution, dialect);
   const something = new Grammar(lexer, aliases).unit();
   if (lexer.problem !== null) {
     return { unit: isIncomplete(lexer.problem) ? 'incomplete' : 'wrong', problem: lexer.problem };
