@@ -58,7 +58,9 @@ function sameState(a: WaitStatus | null, b: WaitStatus | null): boolean {
 
 function statusText(job: Job, process: JobProcess, format: 'standard' | 'long'): string {
   if (job.state === 'stopped' && format === 'standard') return 'Stopped';
-  if (job.state === 'running' || process.status === null) return 'Running';
+  if (job.state === 'running') return 'Running';
+  // It was continued, while the others are still stopped.
+  if (process.status === null) return job.state === 'stopped' ? 'Unknown status' : 'Running';
   return describeStatus(process.status);
 }
 

@@ -160,6 +160,14 @@ export function lastProcess(job: Job): JobProcess {
   return last;
 }
 
+/** The first of its processes that was ended or stopped by a signal tells how the terminal was left. (job_signal_status) */
+export function signalStatus(job: Job): WaitStatus | null {
+  const signaled = job.processes.find(
+    ({ status }) => status !== null && ('signaled' in status || 'stopped' in status),
+  );
+  return signaled?.status ?? lastProcess(job).status;
+}
+
 /** `$?` of a job: its last process's, or with pipefail the last one that is not zero. */
 export function jobStatus(job: Job, pipefail: boolean): WaitStatus | null {
   const { status } = lastProcess(job);

@@ -13,6 +13,7 @@ import { declareMadeVariables } from './made-variables.ts';
 import { DEFAULT_SET_OPTIONS, DEFAULT_SHELL_OPTIONS, INTERACTIVE_SET_OPTIONS } from './options.ts';
 import { BASH_VERSION } from './parameters.ts';
 import type { Dialect, Shell } from './shell.ts';
+import { complainOfDirectory, currentDirectory } from './working-directory.ts';
 import { Variables, indexed, scalar } from './variables.ts';
 
 /** Where commands are looked for without a PATH. */
@@ -72,6 +73,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     hashed: new Map(),
     disabledBuiltins: new Set(),
     directories: [],
+    directoryUnknown: false,
     completions: new Map(),
     history: [],
     hostname: yield* sys.gethostname(),
@@ -177,8 +179,13 @@ function* setDirectory(shell: Shell): Coroutine<void> {
   const here = yield* shell.sys.stat('.');
   const there = inherited?.startsWith('/') === true ? yield* shell.sys.stat(inherited) : here;
   const same = inherited?.startsWith('/') === true && !failed(here) && !failed(there) && here.ino === there.ino && here.dev === there.dev; // prettier-ignore
-  const directory = same ? inherited : yield* shell.sys.getcwd();
-  shell.variables.change('PWD', { value: scalar(directory), exported: true });
+  const directory = same ? inherited : yield* currentDirectory(shell.sys);
+  if (directory !== null) shell.variables.change('PWD', { value: scalar(directory), exported: true });
+  else {
+    shell.directoryUnknown = true;
+    if (shell.dialect === 'bash') yield* complainOfDirectory(shell.sys, 'shell-init');
+    else yield* shell.sys.write(2, `${shell.name}: 0: getcwd() failed: No such file or directory\n`);
+  }
 }
 
 interface Ids {

@@ -133,6 +133,8 @@ export interface Shell {
   readonly disabledBuiltins: Set<string>;
   /** What pushd remembers, below the current directory. */
   directories: readonly string[];
+  /** It was started in a directory that had been removed, and is still there. */
+  directoryUnknown: boolean;
   readonly completions: Map<string, string>;
   readonly history: string[];
   hostname: string;

@@ -6,7 +6,7 @@ import type { Coroutine } from '../program.ts';
 import { reportError } from './errors.ts';
 import { runExitTrap } from './exit.ts';
 import { notifyAndCleanUp } from './job-notices.ts';
-import { jobStatus } from './jobs.ts';
+import { jobStatus, signalStatus } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { forgetChildren, releaseChildren, waitForChange } from './reap.ts';
 import { terminateOnSignal } from './safe-point.ts';
@@ -44,9 +44,10 @@ function* afterJob(shell: Shell, job: Job, heldInterrupt: boolean): Coroutine<nu
   if (job.jobControl) yield* takeTerminalBack(shell);
   if (heldInterrupt && shell.inbox.interrupted) yield* passInterruptOn(shell, status);
   if (shell.interactiveShell && shell.subshell.size === 0) {
-    if ('exited' in status) yield* keepTerminalModes(shell);
+    const signaled = signalStatus(job) ?? status;
+    if ('exited' in signaled) yield* keepTerminalModes(shell);
     else yield* restoreTerminalModes(shell);
-    if (job.jobControl && job.foreground && isInterrupt(status)) yield* diedOfInterrupt(shell, status);
+    if (job.jobControl && job.foreground && isInterrupt(signaled)) yield* diedOfInterrupt(shell, status);
   }
   yield* notifyAndCleanUp(shell);
   return shellStatus(status);

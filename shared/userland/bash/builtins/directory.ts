@@ -5,6 +5,7 @@ import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
 import type { Shell } from '../shell.ts';
+import { complainOfDirectory, currentDirectory } from '../working-directory.ts';
 import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
@@ -39,6 +40,8 @@ export function* changeDirectory(shell: Shell, target: string): Coroutine<number
 }
 
 function* enterDirectory(shell: Shell, path: string, shown: string, physical: boolean): Coroutine<number> {
+  const bash = shell.dialect === 'bash';
+  if (shell.directoryUnknown && bash) yield* complainOfDirectory(shell.sys, 'chdir');
   const failure = yield* shell.sys.chdir(path);
   if (failed(failure)) {
     if (shell.dialect === 'dash') yield* reportError(shell, `cd: can't cd to ${shown}`);
@@ -46,7 +49,11 @@ function* enterDirectory(shell: Shell, path: string, shown: string, physical: bo
     return shell.dialect === 'dash' ? DASH_FAILURE : FAILURE;
   }
   const before = shell.variables.text('PWD') ?? '';
-  const now = physical ? yield* shell.sys.getcwd() : logical(before, path);
+  let now = physical ? yield* shell.sys.getcwd() : logical(before, path);
+  if (bash && (yield* currentDirectory(shell.sys)) === null) {
+    yield* complainOfDirectory(shell.sys, 'cd');
+    now = path.startsWith('/') ? path : `${before}/${path}`;
+  } else shell.directoryUnknown = false;
   shell.variables.setText('OLDPWD', before);
   shell.variables.change('OLDPWD', { exported: true });
   shell.variables.setText('PWD', now);
@@ -89,6 +96,10 @@ export function* pwd(shell: Shell, args: readonly string[]): Coroutine<number> {
   if (typeof options === 'number') return options;
   const way = [...options.on].reverse().find((letter) => letter === 'L' || letter === 'P');
   const physical = way === undefined ? shell.options.has('physical') : way === 'P';
+  if (shell.directoryUnknown && shell.dialect === 'bash') {
+    yield* complainOfDirectory(shell.sys, 'pwd');
+    return FAILURE;
+  }
   const known = shell.variables.text('PWD');
   const directory = physical || known === null || !known.startsWith('/') ? yield* shell.sys.getcwd() : known;
   return yield* print(shell, `${directory}\n`);

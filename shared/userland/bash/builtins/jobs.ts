@@ -12,7 +12,7 @@ import type { Shell } from '../shell.ts';
 import { giveTerminalTo, keepTerminalModes, restoreTerminalModes } from '../terminal.ts';
 import { waitFor } from '../wait.ts';
 import { builtinOptions } from './options.ts';
-import { print } from './output.ts';
+import { print, printUnchecked } from './output.ts';
 
 export function* jobs(shell: Shell, args: readonly string[]): Coroutine<number> {
   const options = yield* builtinOptions(shell, args, 'lpnxrs');
@@ -30,7 +30,7 @@ export function* jobs(shell: Shell, args: readonly string[]): Coroutine<number> 
   const state: JobState | null = letters.includes('r') ? 'running' : letters.includes('s') ? 'stopped' : null;
   for (const job of specs.length === 0 ? shell.jobs.all() : listed) {
     if ((state !== null && job.state !== state) || (letters.includes('n') && job.notified)) continue;
-    status = (yield* print(shell, yield* listing(shell, job, letters))) || status;
+    yield* printUnchecked(shell, yield* listing(shell, job, letters));
   }
   return status;
 }

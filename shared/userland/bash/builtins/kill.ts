@@ -14,7 +14,7 @@ import type { Shell } from '../shell.ts';
 import { bashSignalName, signalOf } from '../signal-names.ts';
 import { setRunning } from './jobs.ts';
 import { helpText } from './help-text.ts';
-import { print } from './output.ts';
+import { print, printUnchecked } from './output.ts';
 
 const SYNOPSIS = 'kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]';
 
@@ -127,7 +127,7 @@ function* killOne(shell: Shell, target: string, signal: Signal | 0, spec: string
     const result = yield* pid < -1 ? killGroup(shell, -pid, signal) : shell.sys.kill(pid, signal);
     return yield* judge(shell, result, pid, spec);
   }
-  if (target === '' || target === '-') {
+  if (target === '') {
     yield* builtinError(shell, `\`${target}': not a pid or valid job spec`);
     return false;
   }
@@ -158,10 +158,10 @@ function reason(errno: Errno): string {
   return errno === 'EPERM' || errno === 'ESRCH' ? strerror(errno) : 'Invalid signal';
 }
 
-/** A group that is a job of this shell is known to be stopped or not. */
+/** The number of any process of a job stands for the job's group. */
 function* killGroup(shell: Shell, pgrp: number, signal: Signal | 0): Coroutine<number | Failure> {
-  const job = shell.jobs.all().find((candidate) => candidate.jobControl && candidate.pgrp === pgrp);
-  return job === undefined ? yield* shell.sys.kill(-pgrp, signal) : yield* killJob(shell, job, signal);
+  const job = shell.jobs.ofProcess(pgrp);
+  return job?.jobControl !== true ? yield* shell.sys.kill(-pgrp, signal) : yield* killJob(shell, job, signal);
 }
 
 /** A stopped job that is told to end is also continued, so that it can. */
@@ -191,7 +191,10 @@ function* killJob(shell: Shell, job: Job, signal: Signal | 0): Coroutine<number 
 
 /** All signals, five in a row; or the name of a number, the number of a name, the signal in an exit status. */
 function* list(shell: Shell, specs: readonly string[]): Coroutine<number> {
-  if (specs.length === 0) return yield* print(shell, shell.dialect === 'dash' ? plainList() : signalTable());
+  if (specs.length === 0)
+    return shell.dialect === 'dash'
+      ? yield* print(shell, plainList())
+      : yield* printUnchecked(shell, signalTable());
   let status = 0;
   for (const spec of specs) {
     const text = listed(spec);

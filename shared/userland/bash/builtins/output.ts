@@ -7,6 +7,12 @@ import { builtinError } from '../errors.ts';
 import type { Shell } from '../shell.ts';
 import { restarting } from '../wait-pid.ts';
 
+/** Standard output, whether it can be written or not: `jobs` and `kill -l` don't look. */
+export function* printUnchecked(shell: Shell, text: string): Coroutine<number> {
+  if (text !== '') yield* restarting(shell, () => shell.sys.write(1, text));
+  return 0;
+}
+
 /** Standard output. The builtin's status: 1 when it can't be written. */
 export function* print(shell: Shell, text: string): Coroutine<number> {
   if (text === '') return 0;

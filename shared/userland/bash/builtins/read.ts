@@ -1,5 +1,6 @@
 // read (bash(1), read builtin; read.def)
 
+import { strerror } from '../../../kernel/abi/errno.ts';
 import { allocateText } from '../../libc/exhaustion.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
@@ -153,6 +154,8 @@ function* readLine(shell: Shell, request: Request, alarm: Alarm): Coroutine<Line
   for (;;) {
     if (request.count !== null && length >= request.count) return { text, ended: true };
     const character = yield* readOne(shell, request.fd, alarm);
+    if (failed(character) && character.errno !== 'EINTR' && character.errno !== 'EAGAIN')
+      yield* builtinError(shell, `read error: ${request.fd}: ${strerror(character.errno)}`);
     if (failed(character)) return character.errno === 'EINTR' && !alarm.rang ? null : { text, ended: false };
     if (character === '') return { text, ended: false };
     if (escaped) {
