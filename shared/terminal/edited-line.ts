@@ -2,20 +2,31 @@
 //
 // Characters are code points. A pasted text may have several lines.
 
+import { remember } from './kill-ring.ts';
 import type { ReverseSearch } from './reverse-search.ts';
+import type { LineBefore } from './undo.ts';
 
 export interface EditedLine {
   readonly text: string;
   /** In code points, 0 to the length. */
   readonly cursor: number;
-  /** What Ctrl-Y puts back. */
-  readonly killed: string;
+  /** What Ctrl-Y puts back, the newest last. */
+  readonly kills: readonly string[];
   /** Which line of the history is shown, counted from the newest; 0 is the line that is being typed. */
   readonly recalled: number;
   /** The line that was being typed when the history was entered. */
   readonly draft: string;
-  /** What the key before was: a kill adds to the kill before it, a second Tab lists what the first could not decide. */
-  readonly last: 'kill' | 'tab' | 'other';
+  /**
+   * What the key before was: a kill adds to the kill before it, a second Tab lists what the first could not decide, and
+   * Alt-Y and a second Alt-. change what the one before put in.
+   */
+  readonly last: 'kill' | 'yank' | 'last-word' | 'typed' | 'tab' | 'other';
+  /** How the line was before each thing that can be undone, the oldest first. */
+  readonly undo: readonly LineBefore[];
+  /** How often the next key is meant; null without a number before it. */
+  readonly count: number | null;
+  /** Of which line Alt-. took the last word, counted from the newest, and how long that word is. */
+  readonly lastWord: { readonly back: number; readonly length: number };
   /** Ctrl-R looks for a line. */
   readonly search: ReverseSearch | null;
 }
@@ -23,10 +34,13 @@ export interface EditedLine {
 export const EMPTY_LINE: EditedLine = {
   text: '',
   cursor: 0,
-  killed: '',
+  kills: [],
   recalled: 0,
   draft: '',
   last: 'other',
+  undo: [],
+  count: null,
+  lastWord: { back: 0, length: 0 },
   search: null,
 };
 
@@ -35,8 +49,8 @@ export type History = readonly string[];
 export type Edit = (line: EditedLine, history: History) => EditedLine;
 
 /** What is kept when a line is done. */
-export function nextLine({ killed }: EditedLine): EditedLine {
-  return { ...EMPTY_LINE, killed };
+export function nextLine({ kills }: EditedLine): EditedLine {
+  return { ...EMPTY_LINE, kills };
 }
 
 /** Puts text in at the cursor: a typed character, a paste, a completion. */
@@ -68,9 +82,8 @@ export function erase(line: EditedLine, from: number, to: number): EditedLine {
 export function kill(line: EditedLine, from: number, to: number): EditedLine {
   if (from === to) return { ...line, last: 'kill' };
   const cut = line.text.slice(unitAt(line.text, from), unitAt(line.text, to));
-  const before = line.last === 'kill' ? line.killed : '';
-  const killed = to > line.cursor ? before + cut : cut + before;
-  return { ...erase(line, from, to), killed, last: 'kill' };
+  const adds = line.last !== 'kill' || line.kills.length === 0 ? null : to > line.cursor ? 'end' : 'start';
+  return { ...erase(line, from, to), kills: remember(line.kills, cut, adds), last: 'kill' };
 }
 
 /** Ctrl-T: the character before the cursor changes places with the one on it; at the end, the last two. */
@@ -93,10 +106,44 @@ export function changeWord(line: EditedLine, change: (word: string) => string): 
   return { ...line, text, cursor: end };
 }
 
-/** Alt-. puts the last word of the line before in. */
+/** Alt-. puts the last word of the line before in; again, that of the line before that. With a number, that word. */
 export function insertLastWord(line: EditedLine, history: History): EditedLine {
-  const word = /\S+(?=\s*$)/.exec(history.at(-1) ?? '')?.[0];
-  return word === undefined ? line : insert(line, word);
+  const again = line.last === 'last-word';
+  const back = again ? line.lastWord.back + 1 : 1;
+  const words = (history[history.length - back] ?? '').split(/\s+/).filter((word) => word !== '');
+  const word = line.count === null ? words.at(-1) : words[line.count];
+  if (word === undefined) return { ...line, last: again ? 'last-word' : 'other' };
+  const cleared = again ? erase(line, line.cursor - line.lastWord.length, line.cursor) : line;
+  return { ...insert(cleared, word), last: 'last-word', lastWord: { back, length: countOf(word) } };
+}
+
+/** Alt-Ctrl-Y puts the first argument of the line before in; with a number, that word. */
+export function insertArgument(line: EditedLine, history: History): EditedLine {
+  const words = (history.at(-1) ?? '').split(/\s+/).filter((word) => word !== '');
+  return insert(line, words[line.count ?? 1] ?? '');
+}
+
+/** Alt-T: the word before the cursor changes places with the one behind it; at the end, the last two. */
+export function transposeWords(line: EditedLine): EditedLine {
+  const end = wordEnd(line);
+  const second = wordStart(moveTo(line, end));
+  const first = wordStart(moveTo(line, second));
+  const firstEnd = wordEnd(moveTo(line, first));
+  if (firstEnd > second || second >= end) return line;
+  const points = [...line.text];
+  const part = (from: number, to: number): string => points.slice(from, to).join('');
+  const turned = part(second, end) + part(firstEnd, second) + part(first, firstEnd);
+  return { ...line, text: part(0, first) + turned + part(end, points.length), cursor: end };
+}
+
+/** Alt-\\: no blanks around the cursor. */
+export function deleteBlanks(line: EditedLine): EditedLine {
+  const points = [...line.text];
+  let from = line.cursor;
+  let to = line.cursor;
+  while (/[ \t]/.test(points[from - 1] ?? '')) from -= 1;
+  while (/[ \t]/.test(points[to] ?? '')) to += 1;
+  return erase(line, from, to);
 }
 
 /** Up and down in the history; below the newest line stands the one that was being typed. */
@@ -141,7 +188,7 @@ function isWordPoint(point: string): boolean {
   return /[\p{L}\p{N}]/u.test(point);
 }
 
-function countOf(text: string): number {
+export function countOf(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
   return count;

@@ -6,8 +6,10 @@
 import {
   blankWordStart,
   changeWord,
+  deleteBlanks,
   erase,
   insert,
+  insertArgument,
   insertLastWord,
   kill,
   length,
@@ -15,10 +17,14 @@ import {
   nextLine,
   recall,
   transpose,
+  transposeWords,
   wordEnd,
   wordStart,
 } from './edited-line.ts';
 import type { Edit, EditedLine, History } from './edited-line.ts';
+import { withDigits } from './repeat-count.ts';
+import { yank, yankPop } from './kill-ring.ts';
+import { revert, undo, undoAfter } from './undo.ts';
 import { beginSearch, pressInSearch } from './reverse-search.ts';
 
 /** `prompt`: a shell reads, with history and completion. `program`: a program reads in canonical mode, with neither. */
@@ -52,7 +58,13 @@ const EDITS: ReadonlyMap<string, Edit> = new Map<string, Edit>([
   ...bind(['\x17'], (line) => kill(line, blankWordStart(line), line.cursor)),
   ...bind(['\x1bd', '\x1bD', '\x1b[3;5~', '\x1b[3;3~'], (line) => kill(line, line.cursor, wordEnd(line))),
   ...bind(['\x1b\x7f', '\x1b\b'], (line) => kill(line, wordStart(line), line.cursor)),
-  ...bind(['\x19'], (line) => insert(line, line.killed)),
+  ...bind(['\x19'], yank),
+  ...bind(['\x1by', '\x1bY'], yankPop),
+  ...bind(['\x1f', '\x18\x15'], undo),
+  ...bind(['\x1br', '\x1bR'], revert),
+  ...bind(['\x1bt', '\x1bT'], transposeWords),
+  ...bind(['\x1b\\'], deleteBlanks),
+  ...bind(['\x1b\x19'], insertArgument),
   ...bind(['\x14'], transpose),
   ...bind(['\x1bu'], (line) => changeWord(line, (word) => word.toUpperCase())),
   ...bind(['\x1bl'], (line) => changeWord(line, (word) => word.toLowerCase())),
@@ -65,13 +77,23 @@ const EDITS: ReadonlyMap<string, Edit> = new Map<string, Edit>([
   ...bind(['\x12'], beginSearch),
 ]);
 
+/** They make something of the number themselves. */
+const TAKES_COUNT: readonly Edit[] = [insertLastWord, insertArgument];
+
+/** What such a key leaves for the next one to know. */
+const KEEPS_LAST: ReadonlyMap<Edit, EditedLine['last']> = new Map<Edit, EditedLine['last']>([
+  [yank, 'yank'],
+  [yankPop, 'yank'],
+  [insertLastWord, 'last-word'],
+]);
+
 /** Bracketed paste, see console_codes(4): what lies between was pasted, not typed. */
 const PASTE_BEGIN = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
 
 const KEY =
   // eslint-disable-next-line no-control-regex -- control characters are the subject
-  /\x1b\[200~[\s\S]*?(?:\x1b\[201~|$)|\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|\x1b[^[O]?|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f\x1b]+/g;
+  /\x1b\[200~[\s\S]*?(?:\x1b\[201~|$)|\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|\x1b[^[O]?|\x18[\x00-\x1f]|[\x00-\x1f\x7f]|[^\x00-\x1f\x7f\x1b]+/g;
 
 const SIGNAL_KEYS: ReadonlyMap<string, '^C' | '^Z' | '^\\'> = new Map([
   ['\x03', '^C'],
@@ -91,12 +113,43 @@ export function isUnfinishedPaste(data: string): boolean {
 
 /** One key, from `keysOf`. */
 export function pressKey(line: EditedLine, key: string, mode: ReadingMode, history: History): LineStep {
+  if (mode === 'program' || line.search !== null) return pressOnce(line, key, mode, history);
+  const counted = withDigits(line, key);
+  if (counted === null) {
+    const step = pressCounted(line, key, history);
+    return { ...step, line: noteWhatWas(line, step, key) };
+  }
+  if (counted.rest === '') return { line: counted.line, effect: null };
+  return pressKey(counted.line, counted.rest, mode, history);
+}
+
+/** As often as the number before it says. */
+function pressCounted(line: EditedLine, key: string, history: History): LineStep {
+  let step = pressOnce(line, key, 'prompt', history);
+  const edit = EDITS.get(key);
+  if (edit !== undefined && TAKES_COUNT.includes(edit)) return step;
+  for (let time = 1; time < (line.count ?? 1) && step.effect === null; time += 1)
+    step = pressOnce(step.line, key, 'prompt', history);
+  return step;
+}
+
+/** For the next key, and for Ctrl-_. */
+function noteWhatWas(before: EditedLine, { line, effect }: LineStep, key: string): EditedLine {
+  const typed = isText(key);
+  const last = typed && line.last === 'other' ? 'typed' : line.last;
+  const after: EditedLine = { ...line, count: null, last };
+  const edit = EDITS.get(key);
+  if (effect !== null || edit === undo || edit === revert) return after;
+  return { ...after, undo: undoAfter(before, after, typed) };
+}
+
+function pressOnce(line: EditedLine, key: string, mode: ReadingMode, history: History): LineStep {
   const name = key.startsWith('\x1bO') ? `\x1b[${key.slice(2)}` : key;
   const { search } = line;
   if (search !== null) {
     const searched = pressInSearch({ ...line, search }, name, history);
     if (searched !== null) return { line: searched, effect: null };
-    return pressKey({ ...line, search: null }, name, mode, history);
+    return pressOnce({ ...line, search: null }, name, mode, history);
   }
   const before: EditedLine = { ...line, last: 'other' };
   const signal = SIGNAL_KEYS.get(name);
@@ -129,10 +182,8 @@ export function pressKey(line: EditedLine, key: string, mode: ReadingMode, histo
   if (edit === undefined) return { line: isText(name) ? insert(before, name) : before, effect: null };
   if (edit === beginSearch && mode === 'program') return { line: before, effect: null };
   const edited = edit(line, mode === 'prompt' ? history : []);
-  return {
-    line: edited.last === 'kill' && !isKill(name) ? { ...edited, last: 'other' } : edited,
-    effect: null,
-  };
+  const keepsLast = edited.last === KEEPS_LAST.get(edit) || (edited.last === 'kill' && isKill(name));
+  return { line: keepsLast ? edited : { ...edited, last: 'other' }, effect: null };
 }
 
 /** A shell's line takes a paste as a whole, and nothing of it runs before Enter; a program reads it line by line. */

@@ -12,6 +12,7 @@ import { EMPTY_LINE, insert, replaceLine } from './edited-line.ts';
 import type { EditedLine, History } from './edited-line.ts';
 import { keysOf, pressKey } from './line-editor.ts';
 import type { LineEffect, ReadingMode } from './line-editor.ts';
+import { countLead } from './repeat-count.ts';
 import { searchLead } from './reverse-search.ts';
 import { safeTerminalText } from './safe-text.ts';
 
@@ -246,8 +247,8 @@ export class LineReader {
     this.#drawAs(this.#line);
   }
 
-  #drawAs({ text, cursor, search }: EditedLine): void {
-    const lead = search === null ? null : searchLead(search);
+  #drawAs({ text, cursor, search, count }: EditedLine): void {
+    const lead = search !== null ? searchLead(search) : count !== null ? countLead(count) : null;
     const wanted = this.#owner.echo ? { lead, ...harmless(text, cursor) } : NOTHING_DRAWN;
     const change = redrawLine(this.#shown, wanted, this.#origin);
     if (change !== '') this.#screen.write(change);

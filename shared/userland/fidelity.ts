@@ -8,7 +8,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'line-editor',
     linux: 'At a prompt the line can be edited with dozens of keys, which bind changes; fc starts an editor.',
-    lab: 'The terminal of the window has the editing keys; bind and fc say that they can do nothing, except fc -l and fc -s.',
+    lab: 'The terminal has the everyday keys of emacs mode; set -o vi says that they stay so, bind and fc that they can do nothing, except fc -l and fc -s.',
   },
   {
     id: 'completion',

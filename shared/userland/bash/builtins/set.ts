@@ -65,6 +65,11 @@ function* setNamed(shell: Shell, name: string, on: boolean): Coroutine<boolean> 
 function* change(shell: Shell, option: SetOption, on: boolean): Coroutine<void> {
   if (on) shell.options.add(option);
   else shell.options.delete(option);
+  if (option === 'vi' && on) shell.options.delete('emacs');
+  if (option === 'emacs' && on) shell.options.delete('vi');
+  // (fidelity: line-editor)
+  if (option === 'vi' && on && shell.interactive)
+    yield* builtinError(shell, "vi: the keys of the lab's terminal stay those of emacs mode");
   if (option !== 'monitor') return;
   // A script that turns job control on takes charge of its terminal, where it has one.
   if (on && shell.terminal === null && (yield* shell.sys.isatty(2))) yield* initializeJobControl(shell);
