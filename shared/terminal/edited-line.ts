@@ -86,6 +86,19 @@ export function kill(line: EditedLine, from: number, to: number): EditedLine {
   return { ...erase(line, from, to), kills: remember(line.kills, cut, adds), last: 'kill' };
 }
 
+/** Ctrl-Y: the last kill. */
+export function yank(line: EditedLine): EditedLine {
+  return { ...insert(line, line.kills.at(-1) ?? ''), last: 'yank' };
+}
+
+/** Alt-Y, only behind Ctrl-Y: the kill before takes its place. */
+export function yankPop(line: EditedLine): EditedLine {
+  const put = line.kills.at(-1);
+  if (line.last !== 'yank' || put === undefined) return line;
+  const without = erase(line, line.cursor - countOf(put), line.cursor);
+  return yank({ ...without, kills: [put, ...line.kills.slice(0, -1)] });
+}
+
 /** Ctrl-T: the character before the cursor changes places with the one on it; at the end, the last two. */
 export function transpose(line: EditedLine): EditedLine {
   const points = [...line.text];

@@ -20,10 +20,11 @@ import {
   transposeWords,
   wordEnd,
   wordStart,
+  yank,
+  yankPop,
 } from './edited-line.ts';
 import type { Edit, EditedLine, History } from './edited-line.ts';
 import { withDigits } from './repeat-count.ts';
-import { yank, yankPop } from './kill-ring.ts';
 import { revert, undo, undoAfter } from './undo.ts';
 import { beginSearch, pressInSearch } from './reverse-search.ts';
 
