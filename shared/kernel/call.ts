@@ -162,6 +162,7 @@ export type Call =
     })
   // terminals
   | (By<'tiocsctty'> & { readonly tty: TtyId })
+  | (By<'tiocnotty'> & { readonly tty: TtyId })
   | (By<'tcsetpgrp'> & { readonly tty: TtyId; readonly pgid: number })
   | (By<'tcsetattr'> & {
       readonly tty: TtyId;

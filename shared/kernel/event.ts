@@ -317,6 +317,10 @@ export interface TtyControlChanged extends Fact<'TtyControlChanged'> {
   /** Whose controlling terminal it became: the session's leader; or no longer is: the whole session. In order of birth. */
   readonly tasks: readonly TaskId[];
 }
+/** A process that does not lead its session has no controlling terminal any more (TIOCNOTTY). */
+export interface TtyGivenUp extends Fact<'TtyGivenUp'> {
+  readonly task: TaskId;
+}
 export interface TtyForegroundChanged extends Fact<'TtyForegroundChanged'> {
   readonly tty: TtyId;
   readonly foreground: PidId | null;
@@ -365,7 +369,7 @@ export type KernelEvent =
   | TaskSlept | TaskWoke | TaskStopped | TaskContinued | CldContinuedChanged | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported
   | GroupChanged | SessionCreated | CredentialsChanged | SubreaperSet | ParentDeathSignalSet | NiceChanged
   | TaskTraced | TaskUntraced | TraceChanged | PidfdsChanged | MailboxChanged
-  | TtyOpened | TtyResized | TtyControlChanged | TtyForegroundChanged | TtyModeChanged | TtyWrote | TtyClosed | ClockAdvanced
+  | TtyOpened | TtyResized | TtyControlChanged | TtyGivenUp | TtyForegroundChanged | TtyModeChanged | TtyWrote | TtyClosed | ClockAdvanced
   | SyscallFailed; // prettier-ignore
 
 export type KernelEventType = KernelEvent['type'];

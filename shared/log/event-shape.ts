@@ -181,6 +181,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   TtyOpened: { tty: id, columns: isCount, rows: isCount },
   TtyResized: { tty: id, columns: isCount, rows: isCount },
   TtyControlChanged: { tty: id, session: nullOr(id), tasks: listOf(id) },
+  TtyGivenUp: { task: id },
   TtyForegroundChanged: { tty: id, foreground: nullOr(id) },
   TtyModeChanged: { tty: id, echo: isFlag, canonical: isFlag, tostop: isFlag },
   TtyWrote: { tty: id, text: isText, kind: oneOf('output', 'echo', 'prompt') },

@@ -14,7 +14,7 @@ import type { Terminal } from './tty/terminal.ts';
 
 type TerminalCalls = Pick<
   Sys,
-  | 'isatty' | 'ttyOf' | 'tcgetpgrp' | 'tcsetpgrp' | 'setControllingTerminal' | 'tcgetattr' | 'tcsetattr' | 'windowSize' | 'writePrompt'
+  | 'isatty' | 'ttyOf' | 'tcgetpgrp' | 'tcsetpgrp' | 'setControllingTerminal' | 'giveUpTerminal' | 'tcgetattr' | 'tcsetattr' | 'windowSize' | 'writePrompt'
   | 'writeEcho'
 >; // prettier-ignore
 
@@ -32,6 +32,10 @@ export function terminalCalls(gate: SyscallGate): TerminalCalls {
     *setControllingTerminal(fd) {
       const terminal = terminalOf(yield* gate.enter(), fd);
       return 'settings' in terminal ? yield* gate.number({ call: 'tiocsctty', tty: terminal.id }) : terminal;
+    },
+    *giveUpTerminal(fd) {
+      const terminal = terminalOf(yield* gate.enter(), fd);
+      return 'settings' in terminal ? yield* gate.number({ call: 'tiocnotty', tty: terminal.id }) : terminal;
     },
     tcgetattr: (fd) =>
       onTerminal(gate, fd, (_process, { settings: { echo, canonical, tostop } }) => ({

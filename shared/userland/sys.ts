@@ -216,6 +216,8 @@ export interface Sys {
   tcsetpgrp(fd: Fd, pgid: number): Sysc<number>;
   /** TIOCSCTTY. */
   setControllingTerminal(fd: Fd): Sysc<number>;
+  /** TIOCNOTTY. ENOTTY. */
+  giveUpTerminal(fd: Fd): Sysc<number>;
   tcgetattr(fd: Fd): Sysc<Termios>;
   tcsetattr(fd: Fd, termios: Termios): Sysc<number>;
   windowSize(fd: Fd): Sysc<{ readonly columns: number; readonly rows: number }>;

@@ -3,6 +3,7 @@
 import type { SigInfo } from '../kernel/abi/signal.ts';
 import type { KernelEvent } from '../kernel/event.ts';
 import type { MntNsId, TaskId, UserNsId } from '../kernel/ids.ts';
+import { isExiting } from '../kernel/selectors.ts';
 import type { KernelState } from '../kernel/state.ts';
 import { WaitQueue } from './blocking.ts';
 import { LiveKernel } from './live-kernel.ts';
@@ -115,8 +116,9 @@ export class System {
         if (event.by === null) for (const id of this.processes.keys()) this.#askWaiter(id);
         return;
       case 'TtyControlChanged':
-        // the leader of its session ended, and with it the reason for the terminal
-        if (event.session === null) this.kernel.stimulate({ stimulus: 'tty_hangup', tty: event.tty });
+        // the leader of its session ended, and with it the reason for the terminal; one that lives only lets go of it
+        if (event.session === null && this.#isOver(event.actor))
+          this.kernel.stimulate({ stimulus: 'tty_hangup', tty: event.tty });
         return;
       case 'TtyClosed':
         this.terminals.close(event.tty);
@@ -124,6 +126,11 @@ export class System {
       default:
         return;
     }
+  }
+
+  #isOver(actor: TaskId | null): boolean {
+    const task = actor === null ? undefined : this.kernel.state.tasks.get(actor);
+    return task === undefined || isExiting(task);
   }
 
   #copyMounts(from: MntNsId, to: MntNsId): void {

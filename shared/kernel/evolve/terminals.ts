@@ -9,6 +9,7 @@ export const TERMINALS: Recipes<
   | 'TtyOpened'
   | 'TtyResized'
   | 'TtyControlChanged'
+  | 'TtyGivenUp'
   | 'TtyForegroundChanged'
   | 'TtyModeChanged'
   | 'TtyClosed'
@@ -49,6 +50,12 @@ export const TERMINALS: Recipes<
     }
     moveReference(store, before, session);
     if (session === null) moveReference(store, foreground, null);
+  },
+
+  TtyGivenUp(store, { task }) {
+    store.updateTask(task, (draft) => {
+      draft.tty = null;
+    });
   },
 
   TtyForegroundChanged(store, { tty, foreground }) {

@@ -1,4 +1,4 @@
-// TIOCSCTTY, tcsetpgrp(3), tcsetattr(3), and what a terminal does to who reads and writes it (drivers/tty/tty_jobctrl.c).
+// TIOCSCTTY, TIOCNOTTY, tcsetpgrp(3), tcsetattr(3), and what a terminal does to who reads and writes it (drivers/tty/tty_jobctrl.c).
 
 import { InvariantViolation } from '../../result.ts';
 import type { TtyId } from '../ids.ts';
@@ -6,11 +6,14 @@ import type { Recorder } from '../recorder.ts';
 import { groupMembers, isSessionLeader, pidByNumber, pidNsOf, taskOf } from '../selectors.ts';
 import type { Tty } from '../state.ts';
 import type { Task } from '../task.ts';
+import { letGoOfTty, signalGroup } from '../tty/disassociate-ctty.ts';
 import { ttyCheckChange } from '../tty/tty-check-change.ts';
 import { fail, SUCCESS } from './outcome.ts';
 import type { Outcome, Syscalls } from './outcome.ts';
 
-export const TTY: Syscalls<'tiocsctty' | 'tcsetpgrp' | 'tcsetattr' | 'tty_job_control' | 'tty_write'> = {
+export const TTY: Syscalls<
+  'tiocsctty' | 'tiocnotty' | 'tcsetpgrp' | 'tcsetattr' | 'tty_job_control' | 'tty_write'
+> = {
   /** Errno: EPERM unless the leader of a session without a terminal asks for one without a session. */
   tiocsctty(kernel, { tty: id }, caller) {
     const tty = ttyOf(kernel, id);
@@ -18,6 +21,23 @@ export const TTY: Syscalls<'tiocsctty' | 'tcsetpgrp' | 'tcsetattr' | 'tty_job_co
     if (!isSessionLeader(caller) || caller.tty !== null || tty.session !== null) return fail('EPERM');
     kernel.emit({ type: 'TtyControlChanged', tty: id, session: caller.session, tasks: [caller.id] });
     kernel.emit({ type: 'TtyForegroundChanged', tty: id, foreground: caller.pgrp });
+    return SUCCESS;
+  },
+
+  /**
+   * tty_jobctrl_ioctl: who leads the session takes the terminal from all of it, and the foreground group hears of that.
+   *
+   * Errno: ENOTTY for a terminal that is not the caller's own.
+   */
+  tiocnotty(kernel, { tty: id }, caller) {
+    if (caller.tty !== id) return fail('ENOTTY');
+    if (!isSessionLeader(caller)) {
+      kernel.emit({ type: 'TtyGivenUp', task: caller.id });
+      return SUCCESS;
+    }
+    const { foreground } = ttyOf(kernel, id);
+    if (foreground !== null) signalGroup(kernel, foreground, ['SIGHUP', 'SIGCONT']);
+    letGoOfTty(kernel, id, caller.session);
     return SUCCESS;
   },
 

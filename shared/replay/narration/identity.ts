@@ -21,6 +21,7 @@ export const IDENTITY: Sentences<
   | 'TtyOpened'
   | 'TtyResized'
   | 'TtyControlChanged'
+  | 'TtyGivenUp'
   | 'TtyForegroundChanged'
   | 'TtyModeChanged'
   | 'TtyWrote'
@@ -55,6 +56,7 @@ export const IDENTITY: Sentences<
     session === null
       ? `Terminal ${tty} belongs to no session any more.`
       : `Terminal ${tty} belongs to session ${number(session, w)} now.`,
+  TtyGivenUp: ({ task }, w) => `${w.named(task)} has no terminal any more.`,
   TtyForegroundChanged: ({ tty, foreground }, w) =>
     foreground === null
       ? `Nobody is in the foreground of terminal ${tty}.`

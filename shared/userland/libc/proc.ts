@@ -145,6 +145,11 @@ function parseCmdline(cmdline: string): readonly string[] {
   return (cmdline.endsWith('\0') ? cmdline.slice(0, -1) : cmdline).split('\0');
 }
 
+/** argv as one line: a newline inside is a blank like those between. */
+export function joinedCommandLine(cmdline: readonly string[]): string {
+  return cmdline.join(' ').replaceAll('\n', ' ');
+}
+
 /** `pts/0` for a terminal's device number, `?` for none (proc(5), tty_nr). */
 export function ttyName(ttyNr: number): string {
   if (ttyNr === 0) return '?';

@@ -37,7 +37,7 @@ const RARE: readonly RareFile[] = [
   { name: 'personality', mode: 0o400, read: guarded(() => '00000000\n') },
   { name: 'oom_adj', mode: 0o644, read: () => '0\n' },
   { name: 'oom_score_adj', mode: 0o644, read: ({ system }, task) => `${system.processes.get(task.id)?.oomScoreAdj ?? 0}\n`, write: writeOomScoreAdj },
-  { name: 'oom_score', mode: 0o444, read: ({ system }, task) => `${Math.floor(((1000 + (system.processes.get(task.id)?.oomScoreAdj ?? 0)) * 2) / 3)}\n` },
+  { name: 'oom_score', mode: 0o444, read: oomScoreText },
   { name: 'coredump_filter', mode: 0o644, read: () => '00000033\n' },
   { name: 'cpuset', mode: 0o444, read: () => '/\n' },
   { name: 'autogroup', mode: 0o644, read: (subject, task) => `/autogroup-${subject.numberOf(task.session)} nice 0\n` },
@@ -107,4 +107,10 @@ function writeOomScoreAdj({ system }: Subject, task: Task, caller: Process, text
     return { errno: 'EACCES' };
   process.oomScoreAdj = value;
   return text.length;
+}
+
+/** A zombie has no memory that could be had back. */
+function oomScoreText({ system }: Subject, task: Task): string {
+  const process = system.processes.get(task.id);
+  return process === undefined ? '0\n' : `${Math.floor(((1000 + process.oomScoreAdj) * 2) / 3)}\n`;
 }

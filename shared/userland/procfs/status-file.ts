@@ -4,9 +4,10 @@ import { ALL_CAPABILITIES } from '../../kernel/abi/capability.ts';
 import { SIGNALS, signalNumber } from '../../kernel/abi/signal.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
 import { mappedGid, mappedUid } from '../../kernel/cred/user-ns.ts';
-import { numbersFrom } from '../../kernel/selectors.ts';
+import { numbersFrom, tasksInOrder } from '../../kernel/selectors.ts';
 import type { LifeState, Task } from '../../kernel/task.ts';
 import type { Process } from '../process.ts';
+import { INITIAL_LIMITS } from '../resource-limits.ts';
 import { gidOf } from '../vfs/permission.ts';
 import { memorySizes } from './memory-sizes.ts';
 import type { Subject } from './subject.ts';
@@ -30,7 +31,7 @@ export function statusText(subject: Subject, task: Task, reader: Process): strin
   const lines: readonly Line[] = [
     ...identityLines(subject, task, process, reader),
     ...(process === null ? [] : memoryLines(task)),
-    ...signalLines(task),
+    ...signalLines(subject, task, process),
     ...privilegeLines(task),
     ['Cpus_allowed', '1'],
     ['Cpus_allowed_list', '0'],
@@ -100,13 +101,24 @@ function memoryLines(task: Task): Line[] {
   ];
 }
 
-function signalLines(task: Task): Line[] {
+/** What is pending for all processes of its user together. */
+function queuedBy({ state }: Subject, { cred }: Task): number {
+  let queued = 0;
+  for (const other of tasksInOrder(state))
+    if (other.cred.ruid === cred.ruid) queued += other.pending.length + other.threadPending.length;
+  return queued;
+}
+
+function signalLines(subject: Subject, task: Task, process: Process | null): Line[] {
   const withDisposition = (wanted: 'ignore' | 'handler'): Signal[] =>
     allSignals().filter((signal) => task.actions[signal]?.disposition === wanted);
   return [
     ['Threads', '1'],
-    ['SigQ', `${task.pending.length}/15000`],
-    ['SigPnd', signalMask([])],
+    [
+      'SigQ',
+      `${queuedBy(subject, task)}/${process?.limits.sigpending.soft ?? INITIAL_LIMITS.sigpending.soft ?? 'unlimited'}`,
+    ],
+    ['SigPnd', signalMask(task.threadPending.map(({ signal }) => signal))],
     ['ShdPnd', signalMask(task.pending.map(({ signal }) => signal))],
     ['SigBlk', signalMask(task.blocked)],
     ['SigIgn', signalMask(withDisposition('ignore'))],

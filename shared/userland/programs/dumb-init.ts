@@ -7,7 +7,8 @@ import { getoptLong } from '../libc/getopt-long.ts';
 import { program } from '../libc/process.ts';
 import { shellStatus } from '../../kernel/abi/wait-status.ts';
 import { SIGNALS, signalName, signalNumber } from '../../kernel/abi/signal.ts';
-import { strerror } from '../../kernel/abi/errno.ts';
+import { ERRNO, strerror } from '../../kernel/abi/errno.ts';
+import type { Errno } from '../../kernel/abi/errno.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
@@ -70,52 +71,115 @@ export const dumbInit = program(function* (process: Process): Coroutine<number> 
   if (!has('c'))
     for (const stop of STOPS)
       if (!rewrites.has(signalNumber(stop))) rewrites.set(signalNumber(stop), signalNumber('SIGSTOP'));
-  return yield* supervise(process, line.operands, !has('c'), rewrites);
+  const settings: Settings = { ownSession: !has('c'), rewrites, verbose: has('v') };
+  return yield* supervise(process, line.operands, settings);
 });
 
-function* supervise(
-  process: Process,
-  argv: readonly string[],
-  ownSession: boolean,
-  rewrites: ReadonlyMap<number, number>,
-): Coroutine<number> {
+interface Settings {
+  readonly ownSession: boolean;
+  readonly rewrites: ReadonlyMap<number, number>;
+  readonly verbose: boolean;
+}
+
+/** DEBUG() */
+function* tell(process: Process, { verbose }: Settings, text: string): Coroutine<void> {
+  if (verbose) yield* process.eprint(`[dumb-init] ${text}\n`);
+}
+
+function* supervise(process: Process, argv: readonly string[], settings: Settings): Coroutine<number> {
   const { sys } = process;
   const caught = new CaughtSignals(sys);
   yield* caught.catch(SIGNALS.filter((signal) => signal !== 'SIGKILL' && signal !== 'SIGSTOP'));
-  const child = yield* sys.fork(() => becomeProgram(process, argv, ownSession));
+  const handedOff = new Set(settings.ownSession ? yield* detach(process, settings) : []);
+  const child = yield* sys.fork(() => becomeProgram(process, argv, settings));
   if (failed(child)) {
     yield* process.eprint('[dumb-init] Unable to fork. Exiting.\n');
     return 1;
   }
-  const target = ownSession ? -child : child;
+  yield* tell(process, settings, `Child spawned with PID ${child}.`);
+  yield* sys.chdir('/');
   for (;;) {
     const signal = yield* caught.next();
-    if (signal !== 'SIGCHLD') {
-      const number = rewrites.get(signalNumber(signal)) ?? signalNumber(signal);
-      const forwarded = signalName(number);
-      if (forwarded !== undefined) yield* sys.kill(target, forwarded);
-      if (STOPS.includes(signal)) yield* sys.kill(yield* sys.getpid(), 'SIGSTOP');
+    const number = signalNumber(signal);
+    yield* tell(process, settings, `Received signal ${number}.`);
+    if (handedOff.delete(signal)) {
+      yield* tell(process, settings, `Ignoring tty hand-off signal ${number}.`);
       continue;
     }
-    for (
-      let waited = yield* sys.wait4(-1, ['WNOHANG']);
-      !failed(waited) && waited.pid !== 0;
-      waited = yield* sys.wait4(-1, ['WNOHANG'])
-    ) {
-      if (waited.pid !== child) continue;
-      yield* sys.kill(target, 'SIGTERM');
-      return waited.status === null ? 0 : shellStatus(waited.status);
+    if (signal === 'SIGCHLD') {
+      const status = yield* reap(process, child, settings);
+      if (status !== null) return status;
+      continue;
     }
+    yield* forward(process, child, number, settings);
+    if (!STOPS.includes(signal)) continue;
+    yield* tell(process, settings, 'Suspending self due to TTY signal.');
+    yield* sys.kill(yield* sys.getpid(), 'SIGSTOP');
   }
 }
 
-function* becomeProgram(process: Process, argv: readonly string[], ownSession: boolean): Coroutine<number> {
+/** The terminal is the child's. Answers the signals that a leader hears of that. */
+function* detach(process: Process, settings: Settings): Coroutine<readonly Signal[]> {
   const { sys } = process;
-  if (ownSession) {
+  const given = yield* sys.giveUpTerminal(0);
+  if (failed(given)) {
+    yield* tell(process, settings, `Unable to detach from controlling tty (errno=${errnoNumber(given.errno)} ${strerror(given.errno)}).`); // prettier-ignore
+    return [];
+  }
+  if ((yield* sys.getsid(0)) !== (yield* sys.getpid())) {
+    yield* tell(process, settings, 'Detached from controlling tty, but was not session leader.');
+    return [];
+  }
+  yield* tell(process, settings, 'Detached from controlling tty, ignoring the first SIGHUP and SIGCONT we receive.'); // prettier-ignore
+  return ['SIGHUP', 'SIGCONT'];
+}
+
+function* forward(process: Process, child: number, number: number, settings: Settings): Coroutine<void> {
+  const rewritten = settings.rewrites.get(number);
+  if (rewritten !== undefined)
+    yield* tell(process, settings, `Translating signal ${number} to ${rewritten}.`);
+  const wanted = rewritten ?? number;
+  const forwarded = signalName(wanted);
+  if (forwarded === undefined) {
+    yield* tell(process, settings, `Not forwarding signal ${wanted} to children (ignored).`);
+    return;
+  }
+  yield* process.sys.kill(settings.ownSession ? -child : child, forwarded);
+  yield* tell(process, settings, `Forwarded signal ${wanted} to children.`);
+}
+
+/** Every zombie there is; the child's status once it is among them, which ends the rest of its session as well. */
+function* reap(process: Process, child: number, settings: Settings): Coroutine<number | null> {
+  for (;;) {
+    const waited = yield* process.sys.wait4(-1, ['WNOHANG']);
+    if (failed(waited) || waited.pid === 0) return null;
+    const status = waited.status === null ? 0 : shellStatus(waited.status);
+    const how =
+      waited.status !== null && 'signaled' in waited.status
+        ? `was terminated by signal ${signalNumber(waited.status.signaled)}`
+        : `exited with exit status ${status}`;
+    yield* tell(process, settings, `A child with PID ${waited.pid} ${how}.`);
+    if (waited.pid !== child) continue;
+    yield* forward(process, child, signalNumber('SIGTERM'), settings);
+    yield* tell(process, settings, `Child exited with status ${status}. Goodbye.`);
+    return status;
+  }
+}
+
+function* becomeProgram(process: Process, argv: readonly string[], settings: Settings): Coroutine<number> {
+  const { sys } = process;
+  if (settings.ownSession) {
     yield* sys.setsid();
-    yield* sys.setControllingTerminal(0);
+    const taken = yield* sys.setControllingTerminal(0);
+    if (failed(taken))
+      yield* tell(process, settings, `Unable to attach to controlling tty (errno=${errnoNumber(taken.errno)} ${strerror(taken.errno)}).`); // prettier-ignore
+    yield* tell(process, settings, 'setsid complete.');
   }
   const refused = yield* execvp(sys, argv, process.env);
   yield* process.eprint(`[dumb-init] ${argv[0] ?? ''}: ${strerror(refused.errno)}\n`);
   return EXEC_FAILED;
+}
+
+function errnoNumber(errno: Errno): number {
+  return ERRNO[errno][0];
 }

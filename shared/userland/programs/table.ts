@@ -23,7 +23,7 @@ import { diff } from './diff/diff.ts';
 import { dumbInit } from './dumb-init.ts';
 import { echo } from './echo.ts';
 import { egrep, fgrep, grep } from './grep/grep.ts';
-import { env, printenv } from './env.ts';
+import { env, printenv } from './env/env.ts';
 import { find } from './find/find.ts';
 import { od } from './od/od.ts';
 import { getent } from './getent.ts';

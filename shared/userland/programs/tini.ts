@@ -121,15 +121,20 @@ function* supervise(process: Process, settings: Settings): Coroutine<number> {
   const { sys } = process;
   const { verbosity } = settings;
   if (settings.parentDeath !== null) yield* sys.prctl('PR_SET_PDEATHSIG', settings.parentDeath);
+  const forwardable = SIGNALS.filter((signal) => !NOT_FORWARDED.includes(signal));
+  // the real one only blocks them: what its parent ignored the child ignores
+  const ignored: Signal[] = [];
+  for (const signal of forwardable)
+    if ((yield* sys.sigdisposition(signal)) === 'ignore') ignored.push(signal);
   const caught = new CaughtSignals(sys);
-  yield* caught.catch(SIGNALS.filter((signal) => !NOT_FORWARDED.includes(signal)));
+  yield* caught.catch(forwardable);
   yield* sys.sigaction('SIGTTIN', 'ignore');
   yield* sys.sigaction('SIGTTOU', 'ignore');
   if (settings.subreaper) {
     yield* sys.prctl('PR_SET_CHILD_SUBREAPER', true);
     yield* tell(process, 'TRACE', verbosity, 'Registered as child subreaper');
   } else if ((yield* sys.getpid()) !== 1) yield* tell(process, 'WARN', verbosity, NO_REAPER);
-  const child = yield* sys.fork(() => becomeProgram(process, settings));
+  const child = yield* sys.fork(() => becomeProgram(process, settings, ignored));
   if (failed(child)) {
     yield* tell(process, 'FATAL', verbosity, `fork failed: ${strerror(child.errno)}`);
     return 1;
@@ -181,13 +186,18 @@ function mannerOf(status: WaitStatus | null): string {
 }
 
 /** The child has a group of its own, and the terminal if there is one. */
-function* becomeProgram(process: Process, { argv, verbosity }: Settings): Coroutine<number> {
+function* becomeProgram(
+  process: Process,
+  { argv, verbosity }: Settings,
+  ignored: readonly Signal[],
+): Coroutine<number> {
   const { sys } = process;
   const pid = yield* sys.getpid();
   yield* sys.setpgid(0, 0);
   if (failed(yield* sys.tcsetpgrp(0, pid)))
     yield* tell(process, 'DEBUG', verbosity, 'tcsetpgrp failed: no tty (ok to proceed)');
   yield* restoreStopSignals(sys);
+  for (const signal of ignored) yield* sys.sigaction(signal, 'ignore');
   const refused = yield* execvp(sys, argv, process.env);
   yield* process.eprint(`[FATAL tini (${pid})] exec ${argv[0] ?? ''} failed: ${strerror(refused.errno)}\n`);
   return execStatus(refused);

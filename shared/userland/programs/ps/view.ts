@@ -1,6 +1,6 @@
 // What do the columns of ps need to know besides the process itself?
 
-import { PAGE_KIB, TICKS_PER_SECOND } from '../../libc/proc.ts';
+import { joinedCommandLine, PAGE_KIB, TICKS_PER_SECOND } from '../../libc/proc.ts';
 import { strftime } from '../../libc/calendar.ts';
 import type { ProcTask } from '../../libc/proc.ts';
 import type { Users } from '../../libc/users.ts';
@@ -123,7 +123,7 @@ export function commandLine(task: PsTask, view: PsView): string {
   const defunct = task.state === 'Z' ? ' <defunct>' : '';
   if (task.cmdline.length === 0) return `${task.prefix}[${printable(task.comm)}]${defunct}`;
   const environ = task.environ === '' ? '' : ` ${task.environ}`;
-  return task.prefix + printable(task.cmdline.join(' ') + environ) + defunct;
+  return task.prefix + printable(joinedCommandLine(task.cmdline) + environ) + defunct;
 }
 
 export function commandName(task: PsTask): string {

@@ -2,7 +2,7 @@
 //
 // A first child continues its parent's line, the others stand below it; equal subtrees are folded into `3*[sleep]`.
 
-import { utf8Length } from '../../libc/utf8.ts';
+import { utf8Bytes, utf8Length } from '../../libc/utf8.ts';
 import type { Node } from './family.ts';
 
 export interface Symbols {
@@ -241,8 +241,11 @@ function escape(text: string): string {
   let escaped = '';
   for (const character of text) {
     if (character === '\\') escaped += '\\\\';
-    else if (character >= ' ' && character !== '\u007f') escaped += character;
-    else escaped += `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
+    else if (character >= ' ' && character <= '~') escaped += character;
+    else
+      escaped += utf8Bytes(character)
+        .map((byte) => `\\${byte.toString(8).padStart(3, '0')}`)
+        .join('');
   }
   return escaped;
 }

@@ -86,8 +86,11 @@ export const pstree = program(function* (process: Process): Coroutine<number> {
     : boldPath(family.find(highlighted), process.env);
   const drawing = yield* drawingFor(process, { letters, symbols, shine }, users);
   const start = family.find(user === null && operand !== undefined ? Number(operand) : root);
-  if (start !== undefined) process.print(drawn(start, drawing, nsSort, letters.has('s'), user?.uid ?? null));
-  return 0;
+  const text = start === undefined ? '' : drawn(start, drawing, nsSort, letters.has('s'), user?.uid ?? null);
+  process.print(text);
+  if (text !== '' || user === null) return 0;
+  yield* process.eprint('No processes found.\n');
+  return 1;
 });
 
 function* usage(process: Process): Coroutine<number> {

@@ -295,6 +295,7 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   tcsetattr: ioctl('TCSETSW', () => TERMIOS),
   tcgetpgrp: ioctl('TIOCGPGRP', ({ result }) => (typeof result === 'number' ? `[${result}]` : STACK)),
   tcsetpgrp: ioctl('TIOCSPGRP', ({ args }) => `[${numberAt(args, 1)}]`),
+  giveUpTerminal: ({ args, result }) => made('ioctl', `${numberAt(args, 0)}, TIOCNOTTY`, result),
   setControllingTerminal: ioctl('TIOCSCTTY', () => '0'),
   windowSize: ioctl('TIOCGWINSZ', ({ result }) => (isRecord(result) && !isFailure(result) ? `{ws_row=${String(result['rows'])}, ws_col=${String(result['columns'])}, ws_xpixel=0, ws_ypixel=0}` : STACK)), // prettier-ignore
 };

@@ -1,6 +1,6 @@
 // What does one picture of top look like: five lines about the machine, then the processes.
 
-import { PAGE_KIB, TICKS_PER_SECOND } from '../../libc/proc.ts';
+import { joinedCommandLine, PAGE_KIB, TICKS_PER_SECOND } from '../../libc/proc.ts';
 import { strftime } from '../../libc/calendar.ts';
 import { uptimeText } from '../../libc/uptime-text.ts';
 import type { ProcTask } from '../../libc/proc.ts';
@@ -137,7 +137,7 @@ function row(
     cpuTime(task).padStart(9),
   ];
   const before = cells.join(' ');
-  const command = commandLine && task.cmdline.length > 0 ? task.cmdline.join(' ') : task.comm;
+  const command = commandLine && task.cmdline.length > 0 ? joinedCommandLine(task.cmdline) : task.comm;
   return `${before} ${fit(command, Math.max(1, columns - before.length - 1))}`;
 }
 
