@@ -1,5 +1,5 @@
-// What does a system call cost, and what does it cost to hold the state as it is held? Live, replaying, and in plain Maps,
-// at three sizes of the machine.
+// What does a system call cost live, and what does it cost to hold the state as the live machine holds it? Beside plain
+// Maps, at three sizes of the machine. Replay has a bench, and so a process, of its own.
 import { enableMapSet, produce } from 'immer';
 import { applyEvent, evolve } from '#shared/kernel/evolve.ts';
 import type { Call } from '#shared/kernel/call.ts';
@@ -9,13 +9,10 @@ import { mutableStore } from '#shared/kernel/mutable-store.ts';
 import type { KernelState } from '#shared/kernel/state.ts';
 import type { KernelStore } from '#shared/kernel/store.ts';
 import type { Task } from '#shared/kernel/task.ts';
-import { transientStore } from '#shared/kernel/transient-store.ts';
 import { busyCalls } from '../support/busy-calls.ts';
-import { history, HISTORY_START } from '../support/history.ts';
+import { grown, MEASURED, measuredHistory } from './grown-machine.ts';
 import { compete, report, times } from './measure.ts';
 
-const MEASURED = 8_192;
-const BATCH = 1_024;
 const CALLS = 2_048;
 
 enableMapSet();
@@ -25,23 +22,8 @@ for (const live of [100, 10_000, 100_000]) {
   answerCalls(start);
 }
 
-/** A machine with this many processes. */
-function grown(live: number): KernelState {
-  return replay(HISTORY_START, history({ seed: 1, live, length: growth(live) }));
-}
-
-function growth(live: number): number {
-  return Math.ceil(live * 4.5) + 2_000;
-}
-
-function replay(from: KernelState, events: readonly KernelEvent[]): KernelState {
-  const store = transientStore(from);
-  for (const event of events) applyEvent(store, event);
-  return store.finish();
-}
-
 function holdState(start: KernelState, live: number): void {
-  const measured = history({ seed: 1, live, length: growth(live) + MEASURED }).slice(growth(live));
+  const measured = measuredHistory(live);
   let store: KernelStore;
   let map = new Map<number, Task>();
   const mapEvents = live === 100 ? MEASURED : live === 10_000 ? 64 : 8;
@@ -49,13 +31,6 @@ function holdState(start: KernelState, live: number): void {
     mutable: {
       prepare: () => (store = mutableStore(start)),
       run: () => measured.forEach((event) => applyEvent(store, event)),
-    },
-    replay: {
-      run: () => {
-        let state = start;
-        for (let at = 0; at < measured.length; at += BATCH)
-          state = replay(state, measured.slice(at, at + BATCH));
-      },
     },
     live: { run: () => void measured.reduce(evolve, start) },
     // What it would be to let Immer draft the table: one record changed per event.
@@ -76,7 +51,6 @@ function holdState(start: KernelState, live: number): void {
   console.log(
     `\n${start.tasks.size} processes, ${MEASURED} events, ${Math.round(MEASURED / spent.mutable)} events/ms in plain Maps`,
   );
-  report('replay in batches of 1,024, speed beside plain Maps', times(spent.mutable / spent.replay), live < 100_000 ? '0.7 x' : '0.5 x'); // prettier-ignore
   report('live through Immer, cost beside plain Maps', times(spent.live / spent.mutable), 'at most 20 x');
   report(
     'live, speed beside Immer over a whole Map',
@@ -85,7 +59,7 @@ function holdState(start: KernelState, live: number): void {
   );
 }
 
-/** decide with evolve, call by call; the events of the same calls again; and the same in plain Maps. */
+/** decide with evolve, call by call, and the events of the same calls in plain Maps. */
 function answerCalls(start: KernelState): void {
   const calls: Call[] = [];
   const events: KernelEvent[] = [];
@@ -99,15 +73,12 @@ function answerCalls(start: KernelState): void {
       prepare: () => (store = mutableStore(start)),
       run: () => events.forEach((event) => applyEvent(store, event)),
     },
-    replay: { run: () => void replay(start, events) },
     live: { run: () => void calls.reduce((state, call) => decide(state, call).state, start) },
   });
   const perSecond = (spentMs: number): string =>
     `${Math.round((CALLS / spentMs) * 1000).toLocaleString('en')}/s`;
   console.log(`${CALLS} calls, ${(events.length / CALLS).toFixed(1)} events each`);
   report('calls, decide with evolve, live', perSecond(spent.live));
-  report('calls, their events replayed', perSecond(spent.replay));
   report('calls, their events in plain Maps', perSecond(spent.mutable));
-  report('replay, cost beside plain Maps', times(spent.replay / spent.mutable), 'at most 2 x');
   report('live with all rules, cost beside plain Maps', times(spent.live / spent.mutable), 'at most 25 x');
 }
