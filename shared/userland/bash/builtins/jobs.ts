@@ -20,17 +20,22 @@ export function* jobs(shell: Shell, args: readonly string[]): Coroutine<number> 
   const { on: letters, operands: specs } = options;
   if (letters.includes('x')) return yield* runWithNumbers(shell, letters, specs);
   yield* cleanUpDeadJobs(shell);
+  const state: JobState | null = letters.includes('r') ? 'running' : letters.includes('s') ? 'stopped' : null;
+  const wanted = (job: Job): boolean =>
+    (state === null || job.state === state) && !(letters.includes('n') && job.notified);
+  if (specs.length === 0) {
+    for (const job of shell.jobs.all())
+      if (wanted(job)) yield* printUnchecked(shell, yield* listing(shell, job, letters));
+    return 0;
+  }
   let status = 0;
-  const listed: Job[] = [];
   for (const spec of specs) {
     const job = yield* requireJob(shell, spec);
-    if (job === null) status = 1;
-    else listed.push(job);
-  }
-  const state: JobState | null = letters.includes('r') ? 'running' : letters.includes('s') ? 'stopped' : null;
-  for (const job of specs.length === 0 ? shell.jobs.all() : listed) {
-    if ((state !== null && job.state !== state) || (letters.includes('n') && job.notified)) continue;
-    yield* printUnchecked(shell, yield* listing(shell, job, letters));
+    if (job !== null && wanted(job)) yield* printUnchecked(shell, yield* listing(shell, job, letters));
+    if (job !== null) continue;
+    status = 1;
+    if (shell.dialect === 'bash' && jobOfSpec(shell, spec) === 'ambiguous')
+      yield* builtinError(shell, `${spec}: no such job`);
   }
   return status;
 }

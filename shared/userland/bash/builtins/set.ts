@@ -31,14 +31,14 @@ export function* set(shell: Shell, args: readonly string[]): Coroutine<number> {
     }
     if (word === '+') continue;
     const on = word.startsWith('-');
-    if (word.slice(1) === 'o') {
-      at += 1;
-      const name = args[at];
-      if (name === undefined) return yield* print(shell, on ? optionTable(shell) : optionCommands(shell));
-      if (!(yield* setNamed(shell, name, on))) return 2;
-      continue;
-    }
     for (const letter of word.slice(1)) {
+      if (letter === 'o') {
+        at += 1;
+        const name = args[at];
+        if (name === undefined) return yield* print(shell, on ? optionTable(shell) : optionCommands(shell));
+        if (!(yield* setNamed(shell, name, on))) return 2;
+        continue;
+      }
       const option = optionOfLetter(letter);
       if (option === undefined)
         return yield* invalidOption(shell, `${word.charAt(0)}${letter}`, SET_SYNOPSIS);

@@ -60,6 +60,7 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
         yield* reportError(shell, '[[: not found');
         return (shell.status = 127);
       }
+      yield* runDebugTrapOf(shell, shell.source.text.slice(command.pos, command.end));
       return (shell.status = yield* testExpression(shell, command.expression));
     default:
       return assertNever(command);

@@ -2,7 +2,7 @@
 
 import type { Coroutine } from '../../program.ts';
 import { currentLine, reportError } from '../errors.ts';
-import { bringBackTraps, hideTraps, runReturnTrap } from '../pseudo-traps.ts';
+import { bringBackTraps, hideTraps, runDebugTrap, runReturnTrap } from '../pseudo-traps.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { discard } from '../shell.ts';
 import type { Shell, ShellFunction } from '../shell.ts';
@@ -28,6 +28,7 @@ export function* callFunction(
   shell.calls = [{ name, line: currentLine(shell), source: body.source.name ?? shell.name, start }, ...calls];
   shell.source = body.source;
   const hidden = hideTraps(shell, body.traced);
+  if (shell.traps.has('DEBUG')) yield* runDebugTrap(shell);
   const status = yield* shell.run.command(shell, body.body, FOREGROUND);
   if (shell.skip?.skip === 'return') shell.skip = null;
   if (shell.skip === null && shell.traps.has('RETURN')) yield* runReturnTrap(shell);

@@ -29,6 +29,7 @@ import { redirect, undoRedirections } from './redirect.ts';
 import { traceWords } from './trace.ts';
 
 const FAILURE = 1;
+const NOT_FOUND_HANDLER = 'command_not_found_handle';
 
 export function* executeSimple(shell: Shell, command: Command, running: Running): Coroutine<number> {
   shell.position = command.pos;
@@ -281,6 +282,9 @@ function* runProgram(
   const become = function* (copy: Shell): Coroutine<number> {
     if ((yield* redirect(copy, command.redirects, true)) === null)
       return yield* copy.sys.exit(redirectionStatus(copy));
+    const handler = path === null ? copy.functions.get(NOT_FOUND_HANDLER) : undefined;
+    if (handler !== undefined && copy.dialect === 'bash')
+      return yield* copy.sys.exit(yield* callFunction(copy, NOT_FOUND_HANDLER, handler, words));
     return yield* copy.sys.exit(yield* becomeProgram(copy, path, { words, environment }));
   };
   if (running.inPlace) {

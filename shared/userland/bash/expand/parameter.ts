@@ -158,7 +158,7 @@ function* present(shell: Shell, named: Named, held: Held, context: ExpansionCont
 
 function* unsetError(shell: Shell, status: number): Coroutine<Expanded> {
   if (shell.interactive) discard(shell, status);
-  else fatal(shell, shell.dialect === 'dash' ? 2 : 127);
+  else fatal(shell, shell.dialect === 'dash' ? 2 : shell.options.has('errexit') ? 1 : 127);
   return NOTHING;
 }
 

@@ -345,7 +345,10 @@ export class Grammar extends TokenStream {
         this.take();
         words += 1;
         if (words === 1 && this.isOperator(this.peek(), '(')) {
-          this.take();
+          const open = this.take();
+          // The text's end counts as the line's end here.
+          if (this.peek().kind === 'end' && this.lexer.dialect === 'bash')
+            this.lexer.fail({ problem: 'unexpected-token', token: 'newline', pos: open.pos });
           this.takeClosing(')');
           this.#functionBody();
           return;
