@@ -57,16 +57,21 @@ test('a wrong line is not the end: time goes back, and typing there begins anoth
   await expect(page.getByRole('region', { name: "From here the goal can't be reached" })).toBeHidden();
 });
 
-test('what is said about a dead end leaves the facts in sight', async ({ page }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  const lab = new LabPage(page);
-  await lab.openFirstTime(FIGURE);
-  await lab.type(0, 'unshare --fork --pid --mount-proc bash');
-  await lab.type(0, 'ps');
-  await expect(page.getByRole('region', { name: "From here the goal can't be reached" })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^One question left/ })).toBeVisible();
-  await expect(lab.facts.last()).toBeInViewport();
-});
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 700],
+] as const) {
+  test(`what is said about a dead end leaves the facts in sight, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const lab = new LabPage(page);
+    await lab.openFirstTime(FIGURE);
+    await lab.type(0, 'unshare --fork --pid --mount-proc bash');
+    await lab.type(0, 'ps');
+    await expect(page.getByRole('region', { name: "From here the goal can't be reached" })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^One question left/ })).toBeVisible();
+    await expect(lab.facts.last()).toBeInViewport();
+  });
+}
 
 test('every step back shows the machine as it was', async ({ page }) => {
   const lab = new LabPage(page);
