@@ -31,10 +31,16 @@ export function factsAt(exercise: ExerciseView, assessment: Assessment, seq: num
     const base = { id, text: fact, why: fail, points: weight };
     const verdict = verdicts.get(id);
     if (seq === null && verdict?.status === 'error') {
-      return { ...base, mark: 'unchecked', since: null, why: verdict.problem ?? '' };
+      return { ...base, mark: 'unchecked', since: null, why: asSentence(verdict.problem ?? '') };
     }
     return { ...base, ...markOf(changes) };
   });
+}
+
+/** What broke in the lab is told by whatever broke, mostly without a capital and a stop. */
+function asSentence(text: string): string {
+  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return /[\p{L}\p{N})\]"'’]$/u.test(sentence) ? `${sentence}.` : sentence;
 }
 
 function markOf(changes: readonly VerdictChange[]): Pick<Fact, 'mark' | 'since'> {

@@ -5,7 +5,8 @@
 
 import { assign, setup } from 'xstate';
 import type { LandmarkKind } from '../replay/landmarks.ts';
-import { playingMs, typedPace } from './event-pace.ts';
+import { movementMs, playingMs, typedSteps } from './event-pace.ts';
+import type { TypedStep } from './event-pace.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -16,8 +17,8 @@ export interface PlayerContext {
   /** In order: what each landmark is. Now is behind the last one. */
   readonly landmarks: readonly LandmarkKind[];
   readonly speed: Speed;
-  /** What a typed input still has to show: the time of each landmark, the current one first. */
-  readonly pace: readonly number[];
+  /** What a typed input still has to show, the current step first. */
+  readonly steps: readonly TypedStep[];
 }
 
 export type PlayerEvent =
@@ -35,7 +36,7 @@ export type PlayerEvent =
   /** Another run, or another line of this one. One stands at its end. */
   | { readonly type: 'LOAD'; readonly landmarks: readonly LandmarkKind[] };
 
-const FIRST: PlayerContext = { at: 0, landmarks: [], speed: 1, pace: [] };
+const FIRST: PlayerContext = { at: 0, landmarks: [], speed: 1, steps: [] };
 
 export const playerMachine = setup({
   types: {
@@ -50,14 +51,17 @@ export const playerMachine = setup({
       const shown = landmarks[at - 1];
       return shown === undefined ? 0 : playingMs(shown) / speed;
     },
-    /** Typed: the movement of the current landmark. */
-    movement: ({ context: { pace } }) => pace[0] ?? 0,
+    /** Typed: the movement of the current step. */
+    movement: ({ context: { steps } }) => steps[0]?.ms ?? 0,
     /** A single step: its movement, at its own time. */
-    oneStep: ({ context: { at, landmarks } }) => typedPace(landmarks.slice(at - 1, at))[0] ?? 0,
+    oneStep: ({ context: { at, landmarks } }) => {
+      const shown = landmarks[at - 1];
+      return shown === undefined ? 0 : movementMs(shown);
+    },
   },
   guards: {
     atEnd: ({ context }) => context.at >= context.landmarks.length,
-    lastOfInput: ({ context }) => context.pace.length <= 1,
+    lastOfInput: ({ context }) => context.steps.length <= 1,
     stepsBack: ({ event }) => event.type === 'STEP' && event.by === -1,
     atEdge: ({ context, event }) =>
       event.type === 'STEP' && (event.by === 1 ? context.at >= context.landmarks.length : context.at <= 0),
@@ -76,17 +80,21 @@ export const playerMachine = setup({
     setSpeed: assign({
       speed: ({ context, event }) => (event.type === 'SPEED' ? event.speed : context.speed),
     }),
-    /** The first new landmark is on the stage at once; the others wait for their turn. */
+    /** The first step is on the stage at once; the others wait for their turn. */
     takeInput: assign(({ context, event }) => {
       const made = event.type === 'TYPED' ? event.made : [];
-      const at = context.landmarks.length + Math.min(1, made.length);
-      return { landmarks: [...context.landmarks, ...made], at, pace: typedPace(made) };
+      const steps = typedSteps(made);
+      const at = context.landmarks.length + (steps[0]?.landmarks ?? 0);
+      return { landmarks: [...context.landmarks, ...made], at, steps };
     }),
-    nextOfInput: assign(({ context }) => ({ at: context.at + 1, pace: context.pace.slice(1) })),
-    endInput: assign(({ context }) => ({ at: context.landmarks.length, pace: [] })),
+    nextOfInput: assign(({ context: { at, steps } }) => ({
+      at: at + (steps[1]?.landmarks ?? 0),
+      steps: steps.slice(1),
+    })),
+    endInput: assign(({ context }) => ({ at: context.landmarks.length, steps: [] })),
     load: assign(({ context, event }) => {
       const landmarks = event.type === 'LOAD' ? event.landmarks : context.landmarks;
-      return { landmarks, at: landmarks.length, pace: [] };
+      return { landmarks, at: landmarks.length, steps: [] };
     }),
   },
 }).createMachine({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createActor, SimulatedClock } from 'xstate';
-import { TYPED_MS, typedPace } from '#shared/lab/event-pace.ts';
+import { TYPED_MS, typedSteps } from '#shared/lab/event-pace.ts';
 import { playerMachine, type PlayerEvent } from '#shared/lab/player-machine.ts';
 import type { LandmarkKind } from '#shared/replay/landmarks.ts';
 
@@ -159,14 +159,31 @@ describe('the player', () => {
   });
 });
 
-describe('the pace of a typed input', () => {
-  it('is that of the events as long as they fit', () => {
-    expect(typedPace(['made', 'exec'])).toEqual([320, 200]);
+describe('the steps of a typed input', () => {
+  const many = (count: number) => typedSteps(Array.from({ length: count }, () => 'made' as const));
+
+  it('are its events, each in its own time, as long as they fit', () => {
+    expect(typedSteps(['made', 'exec'])).toEqual([
+      { landmarks: 1, ms: 320 },
+      { landmarks: 1, ms: 200 },
+    ]);
   });
 
-  it('never takes longer than 900 ms in all, whatever came of the line', () => {
-    const pace = typedPace(Array.from({ length: 500 }, () => 'made' as const));
-    expect(pace.reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(TYPED_MS);
-    expect(pace).toHaveLength(500);
+  it.each([3, 500, 20_000])('show all of %i events in 900 ms', (count) => {
+    const steps = many(count);
+    expect(steps.reduce((sum, { ms }) => sum + ms, 0)).toBeCloseTo(TYPED_MS);
+    expect(steps.reduce((sum, { landmarks }) => sum + landmarks, 0)).toBe(count);
+    // Each is drawn, and there are no more of them than can be drawn in that time.
+    expect(steps.length).toBeLessThanOrEqual(30);
+  });
+
+  it('are taken one after the other', () => {
+    const run = player();
+    run.send({ type: 'TYPED', made: Array.from({ length: 90 }, () => 'made' as const) });
+    expect([run.state, run.at]).toEqual(['performing', 7]);
+    run.wait(30);
+    expect([run.state, run.at]).toEqual(['performing', 10]);
+    run.wait(900);
+    expect([run.state, run.at]).toEqual(['paused', 94]);
   });
 });

@@ -88,9 +88,13 @@ describe('factsAt', () => {
   test('what the lab could not check is no failure of the learner', () => {
     const unchecked: Assessment = {
       ...ASSESSMENT,
-      verdicts: [{ checkpoint: 'a', status: 'error', sinceSeq: 30, problem: 'x' }],
+      verdicts: [{ checkpoint: 'a', status: 'error', sinceSeq: 30, problem: 'no such process' }],
     };
-    expect(factsAt(EXERCISE, unchecked, null)[0]).toMatchObject({ mark: 'unchecked', since: null, why: 'x' });
+    expect(factsAt(EXERCISE, unchecked, null)[0]).toMatchObject({
+      mark: 'unchecked',
+      since: null,
+      why: 'No such process.',
+    });
   });
 });
 
