@@ -4,6 +4,7 @@
 // the Host must be ours (a name that was rebound to 127.0.0.1 is not), a cookie proves that the address with the token
 // was opened, and a call must come from our own origin.
 
+import { ownEntry } from '#shared/own-entry.ts';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -131,7 +132,7 @@ async function answerCall(
   if (!door.isOurPage(request)) return refuse(response, 403, 'it comes from another page');
   if (!door.isInside(request)) return refuse(response, 403, 'open the address that pidnest printed');
   if (request.headers['content-type'] !== 'application/json') return refuse(response, 415, 'it is not JSON');
-  const limit = BODY_LIMITS[name] ?? BODY_LIMIT;
+  const limit = ownEntry(BODY_LIMITS, name) ?? BODY_LIMIT;
   const params = await readJson(request, limit);
   if (params.ok) return reply(response, 200, await dispatch(name, params.value));
   // What is left of the request isn't read, so the connection can't carry another one.

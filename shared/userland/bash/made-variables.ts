@@ -2,6 +2,7 @@
 //
 // Unset, such a variable is an ordinary one from then on.
 
+import { ownEntry } from '../../own-entry.ts';
 import { readNow } from '../libc/machine-facts.ts';
 import type { Coroutine } from '../program.ts';
 import { currentLine } from './errors.ts';
@@ -125,7 +126,7 @@ export function* makeValue(shell: Shell, name: string): Coroutine<Value | null> 
 export function makeSilently(shell: Shell, name: string): Value | null {
   const meant = shell.variables.resolve(name);
   if (shell.variables.own(meant)?.made === 'unseen') shell.variables.changeOwn(meant, { made: 'listed' });
-  return MAKERS[meant]?.make(shell) ?? null;
+  return ownEntry(MAKERS, meant)?.make(shell) ?? null;
 }
 
 /** An assignment that such a variable takes in its own way, or not at all. False for any other. */

@@ -1,5 +1,6 @@
 // What is the value of a parameter: a variable, a positional or a special one? (bash(1), PARAMETERS)
 
+import { ownEntry } from '../../own-entry.ts';
 import type { Coroutine } from '../program.ts';
 import { isMade, makeSilently, makeValue } from './made-variables.ts';
 import { SET_OPTIONS } from './options.ts';
@@ -15,7 +16,7 @@ const FLAG_ORDER = 'abefhikmnprtuvxBCDEGHIPTcs';
 /** The value by name, without index; null when unset. `@` and `*` are lists, made elsewhere. */
 export function* parameterText(shell: Shell, name: string): Coroutine<string | null> {
   if (/^[0-9]+$/.test(name)) return name === '0' ? shell.name : (shell.positional[Number(name) - 1] ?? null);
-  const special = shell.dialect === 'dash' && name === '_' ? undefined : SPECIAL[name]?.(shell);
+  const special = shell.dialect === 'dash' && name === '_' ? undefined : ownEntry(SPECIAL, name)?.(shell);
   if (special !== undefined) return special;
   return scalarOf(yield* parameterValue(shell, name));
 }

@@ -1,5 +1,7 @@
 // How many is `10`, `1k` or `2M`? The counts of head(1), tail(1) and their kin.
 
+import { ownEntry } from '../../own-entry.ts';
+
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
   b: 512,
@@ -15,6 +17,6 @@ const UNITS: Readonly<Record<string, number>> = {
 /** Null for what is no count. */
 export function parseCount(text: string): number | null {
   const [, digits, unit = ''] = /^(\d+)([a-zA-Z]*)$/.exec(text) ?? [];
-  const factor = UNITS[unit];
+  const factor = ownEntry(UNITS, unit);
   return digits === undefined || factor === undefined ? null : Number(digits) * factor;
 }

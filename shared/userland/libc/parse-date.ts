@@ -1,5 +1,6 @@
 // Which moment is `2026-01-05 09:00`, `yesterday` or `2 hours ago`? The dates of date -d and touch -d, as far as people type them
 
+import { ownEntry } from '../../own-entry.ts';
 import { gmtime } from './calendar.ts';
 
 const DAY = 86_400;
@@ -28,8 +29,9 @@ export function parseDate(text: string, now: number): number | null {
     if (relative === null) return null;
     const [whole, count, unit = '', ago] = relative;
     const amount = Number((count ?? '1').replace(/\s+/g, '')) * (ago === undefined ? 1 : -1);
-    const word = count === undefined ? WORDS[unit] : undefined;
-    const seconds = word ?? (UNITS[unit] === undefined ? null : (UNITS[unit] ?? 0) * amount);
+    const word = count === undefined ? ownEntry(WORDS, unit) : undefined;
+    const seconds =
+      word ?? (ownEntry(UNITS, unit) === undefined ? null : (ownEntry(UNITS, unit) ?? 0) * amount);
     if (seconds !== null) moment += seconds;
     else if (unit === 'month' || unit === 'year')
       moment = monthsLater(moment, unit === 'month' ? amount : 12 * amount);

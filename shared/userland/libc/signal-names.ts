@@ -1,5 +1,6 @@
 // How do programs call signals? Names without SIG as procps and psmisc list them, and the words of strsignal(3).
 
+import { ownEntry } from '../../own-entry.ts';
 import { SIGNALS, SIGRTMIN, signalName, signalNumber } from '../../kernel/abi/signal.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
 
@@ -16,7 +17,7 @@ const HIGHEST_NUMBER = 127 - SIGRTMIN;
 /** A name with or without SIG, in any case, or a number; null when it is neither. 0 is EXIT. */
 export function parseSignal(text: string): number | null {
   const name = text.replace(/^sig/i, '').toUpperCase();
-  const other = OTHER_NAMES[name];
+  const other = ownEntry(OTHER_NAMES, name);
   if (other !== undefined) return signalNumber(other);
   const index = SHORT_NAMES.indexOf(name);
   if (index >= 0) return index + 1;
@@ -59,7 +60,7 @@ const DESCRIPTIONS: Readonly<Partial<Record<Signal, string>>> = {
 
 /** strsignal(3). */
 export function strsignal(signal: Signal): string {
-  const known = DESCRIPTIONS[signal];
+  const known = ownEntry(DESCRIPTIONS, signal);
   if (known !== undefined) return known;
   const number = signalNumber(signal);
   return number >= SIGRTMIN ? `Real-time signal ${number - SIGRTMIN}` : `Unknown signal ${number}`;

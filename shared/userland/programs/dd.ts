@@ -1,5 +1,6 @@
 // Copies in blocks, and counts them. dd(1)
 
+import { ownEntry } from '../../own-entry.ts';
 import { coreutil, quote, quoteaf, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { strerror } from '../../kernel/abi/errno.ts';
@@ -98,7 +99,7 @@ function parseBytes(text: string): number | null {
   let product = 1;
   for (const part of text.split('x')) {
     const [, digits, unit = ''] = /^(\d+)([a-zA-Z]*)$/.exec(part) ?? [];
-    const factor = UNITS[unit];
+    const factor = ownEntry(UNITS, unit);
     if (digits === undefined || factor === undefined) return null;
     product *= Number(digits) * factor;
   }

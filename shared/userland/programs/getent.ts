@@ -1,5 +1,6 @@
 // What do the files of users, groups and names say? getent(1) of the C library, with the files below /etc alone.
 
+import { ownEntry } from '../../own-entry.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { linesOf, readFileOrEmpty } from '../libc/read.ts';
 import { program } from '../libc/process.ts';
@@ -59,7 +60,7 @@ export const getent = program(function* (process: Process): Coroutine<number> {
   const [database, ...keys] = line.operands;
   if (database === undefined) return yield* refuse(process, `${process.name}: wrong number of arguments`);
   if (!DATABASES.includes(database)) return yield* refuse(process, `Unknown database: ${database}`);
-  const by = COLON_FILES[database];
+  const by = ownEntry(COLON_FILES, database);
   if (by !== undefined) return yield* records(process, database, keys, by === 'byNumber');
   if (database === 'hosts') return yield* hosts(process, keys);
   if (database === 'initgroups' && keys.length > 0) return yield* initgroups(process, keys);

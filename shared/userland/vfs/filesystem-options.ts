@@ -1,5 +1,6 @@
 // What may a file system be given when it is mounted, and how does /proc/mounts tell it? tmpfs(5), proc(5)
 
+import { ownEntry } from '../../own-entry.ts';
 import { MEMORY_KIB } from '../machine-memory.ts';
 import type { Failure } from '../program.ts';
 
@@ -48,7 +49,7 @@ export function tmpfsOptions(words: readonly string[]): TmpfsOptions | Failure {
 function sizeOf(text: string): number | null {
   const [, digits, unit = ''] = /^(\d+)([kmg%]?)$/i.exec(text) ?? [];
   if (digits === undefined) return null;
-  const bytes = unit === '%' ? (MEMORY_KIB.total * 1024 * Number(digits)) / 100 : Number(digits) * (UNIT[unit.toLowerCase()] ?? 1); // prettier-ignore
+  const bytes = unit === '%' ? (MEMORY_KIB.total * 1024 * Number(digits)) / 100 : Number(digits) * (ownEntry(UNIT, unit.toLowerCase()) ?? 1); // prettier-ignore
   return Math.ceil(bytes / PAGE) * PAGE;
 }
 

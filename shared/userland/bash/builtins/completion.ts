@@ -3,6 +3,7 @@
 // Specifications are kept and shown, and compgen lists what matches; the lab's own terminal completes words without
 // them (fidelity: completion).
 
+import { ownEntry } from '../../../own-entry.ts';
 import { SIGNALS } from '../../../kernel/abi/signal.ts';
 import { readUsers } from '../../libc/users.ts';
 import { failed } from '../../program.ts';
@@ -113,7 +114,7 @@ export function* compgen(shell: Shell, args: readonly string[]): Coroutine<numbe
   if (actions === null) return USAGE;
   const [word = ''] = options.operands;
   const found: string[] = [];
-  for (const action of actions) found.push(...(yield* ACTIONS[action]?.(shell, word) ?? nothing()));
+  for (const action of actions) found.push(...(yield* ownEntry(ACTIONS, action)?.(shell, word) ?? nothing()));
   const pattern = options.values.get('G');
   if (pattern !== undefined) found.push(...(yield* globbed(shell, pattern)));
   const list = options.values.get('W');
@@ -142,7 +143,7 @@ function excluded(shell: Shell, filter: string, name: string): boolean {
 function* checkedActions(shell: Shell, options: BuiltinOptions): Coroutine<readonly string[] | null> {
   const named = options.values.get('A');
   const option = options.values.get('o');
-  if (named !== undefined && ACTIONS[named] === undefined) {
+  if (named !== undefined && ownEntry(ACTIONS, named) === undefined) {
     yield* builtinError(shell, `${named}: invalid action name`);
     return null;
   }

@@ -1,5 +1,6 @@
 // What may the word be that is being typed? By the command it is a word of. (bash-completion; bash(1), Completing)
 
+import { ownEntry } from '../../../own-entry.ts';
 import { SIGRTMAX } from '../../../kernel/abi/signal.ts';
 import type { Sight } from '../../completion.ts';
 import { Users } from '../../libc/users.ts';
@@ -103,7 +104,7 @@ function isFirstOption(before: readonly string[]): boolean {
 
 /** The command line inside another one, as far as it was typed; null where the words are still the outer one's own. */
 function innerCommand(name: string, words: readonly string[]): readonly string[] | null {
-  const runner = RUN_COMMANDS[name];
+  const runner = ownEntry(RUN_COMMANDS, name);
   if (runner === undefined) return null;
   let at = 0;
   while (at < words.length && /^-|^\w+=/.test(words[at] ?? '')) at += runner.withValue.includes(words[at] ?? '') ? 2 : 1; // prettier-ignore

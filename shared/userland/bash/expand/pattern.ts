@@ -2,6 +2,7 @@
 //
 // In a pattern a backslash takes the next character literally: that is how quoted parts of a word arrive here.
 
+import { ownEntry } from '../../../own-entry.ts';
 import { Effort } from '../../libc/exhaustion.ts';
 
 type Element =
@@ -122,7 +123,7 @@ function compileSet(
       return { element: { kind: 'set', negated, has: (char) => tests.some((test) => test(char)) }, end: at };
     }
     const named = /^\[:([a-z]+):\]/.exec(pattern.slice(at));
-    const expression = CLASSES[named?.[1] ?? ''];
+    const expression = ownEntry(CLASSES, named?.[1] ?? '');
     if (named !== null && expression !== undefined) {
       tests.push((char) => expression.test(char));
       at += named[0].length;

@@ -1,5 +1,6 @@
 // Which characters does a bracket expression like [^a-z[:digit:]_] stand for? regex(7)
 
+import { ownEntry } from '../../../own-entry.ts';
 import { RegexProblem } from './syntax.ts';
 import type { CharSet } from './syntax.ts';
 
@@ -17,7 +18,7 @@ export interface Bracket {
 }
 
 export function characterClass(name: string): CharSet | undefined {
-  const pattern = CLASSES[name];
+  const pattern = ownEntry(CLASSES, name);
   return pattern === undefined ? undefined : (character) => pattern.test(character);
 }
 

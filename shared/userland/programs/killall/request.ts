@@ -1,5 +1,6 @@
 // What does a command line of killall(1) ask for?
 
+import { ownEntry } from '../../../own-entry.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { parseSignal } from '../../libc/signal-names.ts';
 import type { Users } from '../../libc/users.ts';
@@ -136,7 +137,7 @@ const UNITS: Readonly<Record<string, number>> = {
 /** `30s`, `2h`: more than nothing of a unit. */
 function parseAge(text: string): number | null {
   const found = /^(\d+(?:\.\d+)?)([smhdwMy])$/.exec(text);
-  const unit = UNITS[found?.[2] ?? ''];
+  const unit = ownEntry(UNITS, found?.[2] ?? '');
   const seconds = unit === undefined ? 0 : Number(found?.[1]) * unit;
   return seconds > 0 ? seconds : null;
 }

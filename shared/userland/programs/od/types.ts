@@ -1,5 +1,7 @@
 // How does od(1) write so many bytes as a number or as a character?
 
+import { ownEntry } from '../../../own-entry.ts';
+
 export interface DumpType {
   readonly letter: (typeof LETTERS)[number];
   /** Bytes. */
@@ -31,7 +33,7 @@ export function parseTypes(text: string, quote: (text: string) => string): reado
     if (letter === undefined) return `invalid character '${wrong}' in type string ${quote(text)}`;
     const isCharacter = letter === 'a' || letter === 'c';
     const [sizeText = ''] = isCharacter ? [] : (/^([CSIL]|\d*)/.exec(text.slice(at + 1)) ?? []);
-    const size = isCharacter ? 1 : SIZES[sizeText];
+    const size = isCharacter ? 1 : ownEntry(SIZES, sizeText);
     if (size === undefined)
       return `invalid type string ${quote(text)};\nthis system doesn't provide a ${sizeText}-byte integral type`;
     const showsText = text.charAt(at + 1 + sizeText.length) === 'z';

@@ -1,5 +1,6 @@
 // Which columns does ps show? Those of -o, those of a BSD letter, or those that -f -l -j and their modifiers add up to.
 
+import { ownEntry } from '../../../own-entry.ts';
 import { BadUsage } from './settings.ts';
 import { COLUMNS } from './columns.ts';
 import type { Field } from './layout.ts';
@@ -43,7 +44,7 @@ function specs(settings: Settings): readonly (string | BadUsage)[] {
   const [only] = bsd;
   if (only === undefined) return composed(settings);
   if (flags.size > 1) return [new BadUsage('conflicting format options')];
-  return withLabel(settings, (BSD_FORMATS[only] ?? '').split(','));
+  return withLabel(settings, (ownEntry(BSD_FORMATS, only) ?? '').split(','));
 }
 
 /** generate_sysv_list of procps: each flag and modifier puts its columns at a fixed place. */

@@ -1,5 +1,6 @@
 // What ps says about itself: --help by section, the short help of a wrong command line, and the specifiers of `ps L`. A pure table.
 
+import { ownEntry } from '../../../own-entry.ts';
 import { COLUMNS } from './columns.ts';
 
 const SIMPLE = `Basic options:
@@ -103,7 +104,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
 export function help(section: string | null): string {
   if (section === 'all' || section === 'a') return HEAD + Object.values(SECTIONS).join('\n') + FOOT;
   const name = Object.keys(SECTIONS).find((key) => section === key || section === key.charAt(0));
-  return name === undefined ? SHORT_HELP : HEAD + (SECTIONS[name] ?? '') + FOOT;
+  return name === undefined ? SHORT_HELP : HEAD + (ownEntry(SECTIONS, name) ?? '') + FOOT;
 }
 
 /** `ps L`: each specifier and its heading. */

@@ -1,5 +1,7 @@
 // Which system calls can strace -e trace= be asked for, singly and by class? strace(1). A pure table.
 
+import { ownEntry } from '../../../own-entry.ts';
+
 const PROCESS = ['clone', 'clone3', 'fork', 'vfork', 'execve', 'execveat', 'exit', 'exit_group', 'wait4', 'waitid', 'kill', 'tkill', 'tgkill', 'pidfd_open', 'pidfd_send_signal', 'unshare', 'setns', 'arch_prctl', 'rt_sigqueueinfo'] as const; // prettier-ignore
 const FILE = ['open', 'openat', 'stat', 'lstat', 'newfstatat', 'statx', 'access', 'faccessat', 'faccessat2', 'readlink', 'readlinkat', 'chdir', 'getcwd', 'mkdir', 'mkdirat', 'unlink', 'unlinkat', 'rmdir', 'symlink', 'symlinkat', 'rename', 'renameat', 'chmod', 'fchmodat', 'mount', 'umount2', 'execve', 'chroot'] as const; // prettier-ignore
 const DESC = ['read', 'write', 'close', 'dup', 'dup2', 'dup3', 'pipe', 'pipe2', 'fcntl', 'ioctl', 'getdents64', 'openat', 'poll', 'select', 'pselect6', 'lseek', 'mmap', 'fstat', 'newfstatat'] as const; // prettier-ignore
@@ -29,7 +31,7 @@ const ALL: ReadonlySet<string> = new Set([
 
 /** The calls that a name or a class stands for; null for a name nobody knows. */
 export function callsNamed(name: string): readonly string[] | null {
-  const classMembers = CLASSES[name.replace(/^%/, '')];
+  const classMembers = ownEntry(CLASSES, name.replace(/^%/, ''));
   if (classMembers !== undefined) return classMembers;
   return ALL.has(name) ? [name] : null;
 }
