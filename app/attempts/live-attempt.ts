@@ -58,6 +58,8 @@ export class LiveAttempt {
   readonly #now: () => number;
   readonly #pace: Pace;
   #writer: AttemptWriter | null;
+  /** How many hints were asked for, on any branch: what was read can't be unread. */
+  #hints = 0;
   /** The moment in which Tab was pressed last, where that is over by now. */
   #past: { readonly branch: number; readonly afterInput: number; readonly machine: MachinePort } | null =
     null;
@@ -71,6 +73,7 @@ export class LiveAttempt {
     this.#recovered = recorded.recovered;
     this.#log = AttemptLog.resume(recorded.log.records, nodeDigest);
     this.#writer = writer;
+    this.#noteHints(recorded.log.records);
     this.#makeMachine = makeMachine;
     this.#now = now;
     this.#pace = pace;
@@ -207,13 +210,10 @@ export class LiveAttempt {
     return exerciseView(this.#place, this.#hints, solved);
   }
 
-  /** How many hints were asked for, on any branch: what was read can't be unread. */
-  get #hints(): number {
-    return this.#log.records.reduce(
-      (most, record) =>
-        record.t === 'input' && record.input.kind === 'hint' ? Math.max(most, record.input.step) : most,
-      0,
-    );
+  #noteHints(records: readonly LogRecord[]): void {
+    for (const record of records)
+      if (record.t === 'input' && record.input.kind === 'hint')
+        this.#hints = Math.max(this.#hints, record.input.step);
   }
 
   #notWritable(): Failure | null {
@@ -277,6 +277,7 @@ export class LiveAttempt {
       return saved;
     }
     this.#log.commit(block);
+    this.#noteHints(block.records);
     this.#live = { branch, run };
     this.#assessments.set(branch, run.assessment);
     return saved;

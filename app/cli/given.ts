@@ -39,6 +39,17 @@ export async function givenFile(name: string): Promise<Uint8Array> {
   }
 }
 
+/** Some editors put a mark in front that says what the file is; it is no part of the text. */
+export async function givenText(name: string): Promise<string> {
+  const bytes = await givenFile(name);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(`${name}: is no UTF-8 text`);
+  }
+}
+
 /** A whole number that is not negative. */
 export function givenNumber(option: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
   const number = /^\d{1,16}$/.test(text) ? Number(text) : NaN;

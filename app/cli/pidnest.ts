@@ -14,6 +14,7 @@ import { traceCommands } from './commands/trace.ts';
 import { transcriptCommands } from './commands/transcript.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { VERSION } from '../version.ts';
+import { standardOutput } from './standard-output.ts';
 import { Interrupted } from './watched.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -90,8 +91,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 2);
 });
 
-process.exitCode = await main(process.argv.slice(2), {
-  write: (text) => process.stdout.write(text),
-  out: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-  error: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
-});
+process.exitCode = await main(process.argv.slice(2), standardOutput(process.stdout, process.stderr));

@@ -3,6 +3,7 @@
 import { constants } from 'node:os';
 import type { CallProgress } from '#shared/protocol/operations.ts';
 import { QUIET_MS, workingWords } from '#shared/protocol/working-words.ts';
+import { safeTerminalText } from '#shared/terminal/safe-text.ts';
 import type { Overseer } from '../attempts/in-slices.ts';
 
 const ENDED_BY: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -82,7 +83,7 @@ class ProgressLine {
     if (this.#words.isTTY !== true || performance.now() < this.#next) return;
     this.#next = performance.now() + BETWEEN_WORDS_MS;
     this.#isThere = true;
-    const about = this.#what === '' ? '' : `${this.#what}: `;
+    const about = this.#what === '' ? '' : `${safeTerminalText(this.#what)}: `;
     this.#words.write(`${ERASE_LINE}${about}${workingWords(progress)} Ctrl-C stops it.`);
   }
 

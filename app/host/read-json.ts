@@ -20,7 +20,9 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
     chunks.push(chunk);
   }
   try {
-    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    // A byte that is no UTF-8 would be read as a sign that nobody typed.
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    const value: unknown = JSON.parse(text);
     return ok(value);
   } catch {
     return err(failure('bad-params', 'it is no JSON'));

@@ -16,7 +16,7 @@ import { makeMachine } from '../../attempts/make-machine.ts';
 import { OpenAttempts } from '../../attempts/open-attempts.ts';
 import type { Failure } from '../../errors.ts';
 import { defineCommand, UsageError } from '../command.ts';
-import { givenExercise, givenFile, givenLibrary } from '../given.ts';
+import { givenExercise, givenLibrary, givenText } from '../given.ts';
 import { TerminalText } from '../terminal-text.ts';
 import { allMet, verdictLines } from '../verdict-text.ts';
 import type { Watch } from '../watched.ts';
@@ -47,7 +47,7 @@ export const runCommand = defineCommand({
       throw new UsageError('--commands FILE is missing: the lines to type, or - for standard input.');
     const library = await givenLibrary(output);
     const { exercise } = givenExercise(library, name);
-    const steps = scriptSteps(commands, Buffer.from(await givenFile(commands)).toString('utf8'));
+    const steps = scriptSteps(commands, await givenText(commands));
     return watched('', (watch) =>
       withFolder(save ?? false, async (folder) => {
         const store = new AttemptStore(nodeDisk, join(folder, 'attempts'));
@@ -72,6 +72,10 @@ export const runCommand = defineCommand({
           else output.out(['', '', ...verdictLines(exercise, assessment)].join('\n'));
           if (save && !json) output.out(`Kept as ${live.attempt}.`);
           return allMet(assessment) ? 0 : 1;
+        } catch (error) {
+          // Behind a prompt, most likely.
+          if (!json) output.write('\n');
+          throw error;
         } finally {
           await attempts.close();
         }

@@ -109,6 +109,25 @@ describe('pidnest run', () => {
     const { code, error } = await cli.run(['run', '4.1', '--commands', file('bad.cmds', text)]);
     expect([code, error]).toEqual([2, expect.stringContaining(`bad.cmds${words}`)]);
   });
+
+  test.each([
+    ['nothing', '', '\nroot@lab:~# \n\n'],
+    ['a mark of its encoding', '\ufeffecho it is $((40+2))\n', '\nit is 42\n'],
+    ["another system's ends of lines", 'echo it is $((40+2))\r\n', '\nit is 42\n'],
+    ['a NUL and other bytes', 'echo "a\0b\x01" | wc -c\n', '\n5\n'],
+    ['a line of a megabyte', `echo ${'x'.repeat(1_100_000)} | wc -c\n`, '\n1100001\n'],
+    ['only remarks', '# one\n\n# two\n', '\nroot@lab:~# \n\n'],
+    ['the end of the shell', '^D\n', 'exit\n'],
+  ])('types %s', async (_what, text, shown) => {
+    const { code, out, error } = await cli.run(['run', '4.1', '--commands', file('odd.cmds', text)]);
+    expect([code, error, out]).toEqual([1, '', expect.stringContaining(shown)]);
+  });
+
+  test('types no bytes that are no text', async () => {
+    writeFileSync(path.join(cli.folder, 'bytes.cmds'), Buffer.from([0xff, 0xfe, 0x41]));
+    const { code, out, error } = await cli.run(['run', '4.1', '--commands', 'bytes.cmds']);
+    expect([code, out, error]).toEqual([2, '', 'pidnest: bytes.cmds: is no UTF-8 text\n']);
+  });
 });
 
 describe('a recording that was handed in', () => {
