@@ -62,6 +62,11 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of newgrp, sg, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
   },
   {
+    id: 'options',
+    linux: 'The programs have many more options than anybody uses.',
+    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b, mv -b, ln -b), security contexts (-Z of most programs) and the rarer ones. None is taken in silence.',
+  },
+  {
     id: 'find',
     linux: 'find has tests by every time and by regular expressions, and lists and prints to files.',
     lab: 'Of the times there is the last change alone; -regex, -ls, -execdir, -samefile, -fstype, -fprint and their kin say that they are not available. A directory of the disk is listed in the order in which its entries were made, one of tmpfs in the reverse.',

@@ -62,9 +62,11 @@ export function nameCalls(gate: SyscallGate): NameCalls {
         const found = follow ? vfs.resolve(process, path) : vfs.resolveNoFollow(process, path);
         return chown(process, changeable(system, process, found), ids);
       }),
-    utimes: (path, mtime) =>
+    utimes: (path, mtime, { follow } = { follow: true }) =>
       onPath(gate, null, (process) => {
-        const found = changeable(system, process, system.vfs.resolve(process, path));
+        const { vfs } = system;
+        const place = follow ? vfs.resolve(process, path) : vfs.resolveNoFollow(process, path);
+        const found = changeable(system, process, place);
         if (failed(found)) return found;
         const { inode } = found;
         const mayTouch = isOwnerOrPrivileged(process, inode) || (mtime === null && mayAccess(process, inode, 'write')); // prettier-ignore

@@ -204,7 +204,7 @@ export interface Sys {
   mkfifo(path: string, mode?: number): Sysc<number>;
   link(from: string, to: string): Sysc<number>;
   /** utimensat(2): when it was last changed, in seconds since 1970; null for now. */
-  utimes(path: string, mtime: number | null): Sysc<number>;
+  utimes(path: string, mtime: number | null, how?: { readonly follow: boolean }): Sysc<number>;
   truncate(path: string, length: number): Sysc<number>;
   umask(mask: number): Coroutine<number>;
 

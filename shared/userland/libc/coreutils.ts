@@ -2,6 +2,7 @@
 
 import { coreutilHelp, coreutilVersion } from './coreutils-help/coreutils-help.ts';
 import { isUtf8 } from './locale.ts';
+import { leftOutOption } from './left-out-option.ts';
 import { program } from './process.ts';
 import type { Coroutine, Failure, Program } from '../program.ts';
 import type { Fd, Sys } from '../sys.ts';
@@ -42,8 +43,9 @@ function askedFor(args: readonly string[], place: HelpPlace): 'help' | 'version'
 
 /** usage(EXIT_FAILURE) after a complaint. */
 export function* tryHelp(process: Process, problem: string | null, status = 1): Coroutine<number> {
-  if (problem !== null) yield* process.error(problem);
-  yield* process.eprint(`Try '${process.name} --help' for more information.\n`);
+  const leftOut = problem === null ? null : leftOutOption(problem, coreutilHelp(process.shortName, ''));
+  if (problem !== null) yield* process.error(leftOut ?? problem);
+  if (leftOut === null) yield* process.eprint(`Try '${process.name} --help' for more information.\n`);
   return status;
 }
 

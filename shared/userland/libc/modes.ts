@@ -5,9 +5,15 @@ export function applyMode(text: string, before: number, isDirectory: boolean, ma
   if (/^[0-7]{1,5}$/.test(text)) return parseInt(text, 8) & 0o7777;
   let mode = before;
   for (const clause of text.split(',')) {
-    const [, who = '', actions = ''] = /^([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)$/.exec(clause) ?? [];
+    const [, sign = '', octal = ''] = /^([-+=])([0-7]{1,5})$/.exec(clause) ?? [];
+    if (octal !== '') {
+      const bits = parseInt(octal, 8) & 0o7777;
+      mode = sign === '+' ? mode | bits : sign === '-' ? mode & ~bits : bits;
+      continue;
+    }
+    const [, who = '', actions = ''] = /^([ugoa]*)((?:[-+=](?:[ugo]|[rwxXst]*))+)$/.exec(clause) ?? [];
     if (actions === '') return null;
-    for (const [, operator = '', what = ''] of actions.matchAll(/([-+=])([rwxXst]*|[ugo])/g)) {
+    for (const [, operator = '', what = ''] of actions.matchAll(/([-+=])([ugo]|[rwxXst]*)/g)) {
       mode = applied(mode, who, operator, what, isDirectory, mask);
     }
   }

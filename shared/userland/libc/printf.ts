@@ -17,7 +17,7 @@ export type Piece = { readonly text: string } | { readonly conversion: Conversio
 export function parseFormat(format: string, nextStar: () => number): readonly Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
-  for (const found of format.matchAll(/%([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?[hlLqjzt]*([a-zA-Z%])/g)) {
+  for (const found of format.matchAll(/%([-+ #0']*)(\*|\d*)(?:\.(\*|\d*))?[hlLqjzt]*([a-zA-Z%])/g)) {
     const [source, flags = '', width = '', precision, letter = ''] = found;
     pieces.push({ text: format.slice(from, found.index) });
     from = found.index + source.length;

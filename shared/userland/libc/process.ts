@@ -67,8 +67,9 @@ export class Process {
     yield* this.sys.write(STDERR, text);
   }
 
-  /** error(3), which leads with argv[0] as typed. */
+  /** error(3), which leads with argv[0] as typed, and writes what was printed before. */
   *error(message: string, failure?: Failure): Coroutine<void> {
+    yield* this.flush();
     yield* this.eprint(`${this.name}: ${withReason(message, failure)}\n`);
   }
 

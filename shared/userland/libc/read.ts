@@ -36,20 +36,23 @@ export function* readFileOrEmpty(sys: Sys, path: string): Coroutine<string> {
 export class LineReader {
   readonly #sys: Sys;
   readonly #fd: Fd;
+  readonly #ending: string;
   #buffer = '';
   #atEnd = false;
-  /** Whether the line last returned ended in a newline. */
+  /** Whether the line last returned had its ending. */
   terminated = true;
 
-  constructor(sys: Sys, fd: Fd) {
+  /** Lines end in a newline, or with -z of many programs in a zero byte. */
+  constructor(sys: Sys, fd: Fd, ending = '\n') {
     this.#sys = sys;
     this.#fd = fd;
+    this.#ending = ending;
   }
 
   /** Null at the end. */
   *next(): Coroutine<string | null | Failure> {
     for (;;) {
-      const newline = this.#buffer.indexOf('\n');
+      const newline = this.#buffer.indexOf(this.#ending);
       if (newline >= 0) {
         const line = this.#buffer.slice(0, newline);
         this.#buffer = this.#buffer.slice(newline + 1);
@@ -74,7 +77,14 @@ export class LineReader {
 }
 
 /** The lines of a text, without the newlines; a last line without one counts too. */
-export function linesOf(text: string): readonly string[] {
+export function linesOf(text: string, ending = '\n'): readonly string[] {
   if (text === '') return [];
-  return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
+  return (text.endsWith(ending) ? text.slice(0, -1) : text).split(ending);
+}
+
+/** The lines of a text, each with its ending, where the last has one. */
+export function splitAfter(text: string, ending: string): readonly string[] {
+  return linesOf(text, ending).map((line, at, all) =>
+    at < all.length - 1 || text.endsWith(ending) ? line + ending : line,
+  );
 }

@@ -10,7 +10,7 @@ import type { Process } from '../libc/process.ts';
 
 const OPTIONS = [
   ['b', 'bytes', 'required'], ['c', 'characters', 'required'], ['d', 'delimiter', 'required'], ['f', 'fields', 'required'], ['n', ''],
-  ['s', 'only-delimited'], ['', 'complement'], ['', 'output-delimiter', 'required'],
+  ['s', 'only-delimited'], ['', 'complement'], ['', 'output-delimiter', 'required'], ['z', 'zero-terminated'],
 ] as const; // prettier-ignore
 
 interface Range {
@@ -25,6 +25,7 @@ interface Cutter {
   readonly outputDelimiter: string;
   readonly onlyDelimited: boolean;
   readonly complement: boolean;
+  readonly ending: string;
 }
 
 export const cut = coreutil('cut', function* (process: Process): Coroutine<number> {
@@ -53,7 +54,7 @@ export const cut = coreutil('cut', function* (process: Process): Coroutine<numbe
     );
   }
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
-  const cutter = { ranges, byField, delimiter, outputDelimiter: value('output-delimiter') ?? (byField ? delimiter : ''), onlyDelimited: has('s'), complement: has('complement') }; // prettier-ignore
+  const cutter = { ranges, byField, delimiter, outputDelimiter: value('output-delimiter') ?? (byField ? delimiter : ''), onlyDelimited: has('s'), complement: has('complement'), ending: has('z') ? '\0' : '\n' }; // prettier-ignore
   let status = 0;
   for (const name of inputsOf(line.operands)) {
     const fd = yield* openInput(process.sys, name);
@@ -80,13 +81,13 @@ function parseRanges(list: string): readonly Range[] | string {
 }
 
 function* cutFile(process: Process, fd: Fd, cutter: Cutter): Coroutine<Failure | null> {
-  const reader = new LineReader(process.sys, fd);
+  const reader = new LineReader(process.sys, fd, cutter.ending);
   for (;;) {
     const line = yield* reader.next();
     if (failed(line)) return line;
     if (line === null) return null;
     const kept = cutLine(line, cutter);
-    if (kept !== null) process.printLine(kept);
+    if (kept !== null) process.print(kept + cutter.ending);
     yield* process.settle();
   }
 }
@@ -94,9 +95,18 @@ function* cutFile(process: Process, fd: Fd, cutter: Cutter): Coroutine<Failure |
 /** Null when the line is left out. */
 function cutLine(line: string, cutter: Cutter): string | null {
   if (cutter.byField && !line.includes(cutter.delimiter)) return cutter.onlyDelimited ? null : line;
-  const parts = cutter.byField ? line.split(cutter.delimiter) : [...line];
-  const kept = parts.filter(
-    (_, at) => cutter.ranges.some(({ from, to }) => at + 1 >= from && at + 1 <= to) !== cutter.complement,
-  );
-  return kept.join(cutter.outputDelimiter);
+  const { ranges, complement, outputDelimiter, byField } = cutter;
+  const parts = byField ? line.split(cutter.delimiter) : [...line];
+  const isKept = (at: number): boolean =>
+    ranges.some(({ from, to }) => at >= from && at <= to) !== complement;
+  if (byField) return parts.filter((_, at) => isKept(at + 1)).join(outputDelimiter);
+  let out = '';
+  for (const [index, part] of parts.entries()) {
+    const at = index + 1;
+    if (!isKept(at)) continue;
+    // the delimiter stands between ranges, not between characters
+    const begins = complement ? !isKept(at - 1) : ranges.every(({ from, to }) => at <= from || at > to);
+    out += (begins && out !== '' ? outputDelimiter : '') + part;
+  }
+  return out;
 }

@@ -3,7 +3,7 @@
 import { closeInput, coreutil, inputsOf, openInput, quote, quoteaf, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { LineReader, readAll } from '../libc/read.ts';
+import { LineReader, readAll, splitAfter } from '../libc/read.ts';
 import { allocateText } from '../libc/exhaustion.ts';
 import { headed } from '../libc/file-headings.ts';
 import { parseCount } from '../libc/counts.ts';
@@ -20,6 +20,7 @@ interface Amount {
   readonly count: number;
   /** All but the last `count`. */
   readonly fromEnd: boolean;
+  readonly ending: string;
 }
 
 export const head = coreutil('head', function* (process: Process): Coroutine<number> {
@@ -27,7 +28,8 @@ export const head = coreutil('head', function* (process: Process): Coroutine<num
     process.args.map((arg, at) => (at === 0 && /^-\d+$/.test(arg) ? `-n${arg.slice(1)}` : arg)),
     OPTIONS,
   );
-  let amount: Amount = { unit: 'lines', count: 10, fromEnd: false };
+  const ending = line.options.some(({ key }) => key === 'z') ? '\0' : '\n';
+  let amount: Amount = { unit: 'lines', count: 10, fromEnd: false, ending };
   for (const { key, value } of line.options) {
     if (key !== 'n' && key !== 'c') continue;
     const unit = key === 'n' ? 'lines' : 'bytes';
@@ -36,7 +38,7 @@ export const head = coreutil('head', function* (process: Process): Coroutine<num
       yield* process.error(`invalid number of ${unit}: ${quote(process, value ?? '')}`);
       return 1;
     }
-    amount = { unit, count, fromEnd: (value ?? '').startsWith('-') };
+    amount = { unit, count, fromEnd: (value ?? '').startsWith('-'), ending };
   }
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
@@ -68,12 +70,12 @@ function* copyHead(process: Process, fd: Fd, amount: Amount): Coroutine<Failure 
     process.print(firstOf(text, amount));
     return null;
   }
-  const reader = new LineReader(process.sys, fd);
+  const reader = new LineReader(process.sys, fd, amount.ending);
   for (let count = 0; count < amount.count; count += 1) {
     const line = yield* reader.next();
     if (failed(line)) return line;
     if (line === null) return null;
-    process.print(reader.terminated ? `${line}\n` : line);
+    process.print(reader.terminated ? line + amount.ending : line);
     yield* process.settle();
   }
   return null;
@@ -92,7 +94,7 @@ function* readBytes(process: Process, fd: Fd, count: number): Coroutine<string |
   return text;
 }
 
-function firstOf(text: string, { unit, count, fromEnd }: Amount): string {
-  const parts = unit === 'bytes' ? [...text] : (text.match(/[^\n]*\n|[^\n]+$/g) ?? []);
+function firstOf(text: string, { unit, count, fromEnd, ending }: Amount): string {
+  const parts = unit === 'bytes' ? [...text] : splitAfter(text, ending);
   return parts.slice(0, fromEnd ? Math.max(0, parts.length - count) : count).join('');
 }

@@ -10,7 +10,7 @@ import type { Process } from '../libc/process.ts';
 import type { Users } from '../libc/users.ts';
 
 const OPTIONS = [
-  ['a', ''], ['g', 'group'], ['G', 'groups'], ['n', 'name'], ['r', 'real'], ['u', 'user'], ['z', 'zero'],
+  ['a', ''], ['g', 'group'], ['G', 'groups'], ['n', 'name'], ['r', 'real'], ['u', 'user'], ['z', 'zero'], ['Z', 'context'],
 ] as const; // prettier-ignore
 
 export const id = coreutil('id', function* (process: Process): Coroutine<number> {
@@ -19,16 +19,26 @@ export const id = coreutil('id', function* (process: Process): Coroutine<number>
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
   const choices = (['u', 'g', 'G'] as const).filter(has);
   const [choice] = choices;
+  if (has('Z')) return yield* refuse(process, '--context (-Z) works only on an SELinux-enabled kernel');
   if (choices.length > 1) return yield* refuse(process, 'cannot print "only" of more than one choice');
   if (choice === undefined && (has('n') || has('r')))
     return yield* refuse(process, 'cannot print only names or real IDs in default format');
+  if (choice === undefined && has('z'))
+    return yield* refuse(process, 'option --zero not permitted in default format');
   const users = yield* readUsers(process.sys);
-  const [name] = line.operands;
-  const found = name === undefined ? yield* readCredentials(process.sys, users) : credentialsOf(users, name);
-  if (found === null) return yield* refuse(process, `${quote(process, name ?? '')}: no such user`);
-  if (choice === undefined) process.printLine(everything(found, users));
-  else process.printLine(one(found, choice, has('r'), has('n') ? users : null));
-  return 0;
+  const separator = has('z') ? '\0' : ' ';
+  let status = 0;
+  for (const name of line.operands.length === 0 ? [null] : line.operands) {
+    const found = name === null ? yield* readCredentials(process.sys, users) : credentialsOf(users, name);
+    if (found === null) status = yield* refuse(process, `${quote(process, name ?? '')}: no such user`);
+    else {
+      const text = choice === undefined ? everything(found, users) : one(found, choice, has('r'), has('n') ? users : null, separator); // prettier-ignore
+      // lists of several users end in two zero bytes
+      const isList = choice === 'G' && has('z') && line.operands.length > 1;
+      process.print(`${text}${has('z') ? '\0' : '\n'}${isList ? '\0' : ''}`);
+    }
+  }
+  return status;
 });
 
 export const whoami = coreutil('whoami', function* (process: Process): Coroutine<number> {
@@ -79,7 +89,13 @@ function credentialsOf(users: Users, name: string): Credentials | null {
   };
 }
 
-function one(found: Credentials, choice: 'u' | 'g' | 'G', real: boolean, names: Users | null): string {
+function one(
+  found: Credentials,
+  choice: 'u' | 'g' | 'G',
+  real: boolean,
+  names: Users | null,
+  separator = ' ',
+): string {
   const user = (uid: number): string => names?.userName(uid) ?? String(uid);
   const group = (gid: number): string => names?.groupName(gid) ?? String(gid);
   switch (choice) {
@@ -88,7 +104,7 @@ function one(found: Credentials, choice: 'u' | 'g' | 'G', real: boolean, names: 
     case 'g':
       return group(real ? found.rgid : found.egid);
     case 'G':
-      return found.groups.map(group).join(' ');
+      return found.groups.map(group).join(separator);
   }
 }
 

@@ -4,7 +4,8 @@ import { canonicalize } from '../libc/canonicalize.ts';
 import { coreutil, extraOperand, missingOperand, quotef, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import type { Coroutine } from '../program.ts';
+import { isBelow, relativePath } from '../libc/relative-path.ts';
+import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
 export const basename = coreutil('basename', function* (process: Process): Coroutine<number> {
@@ -16,8 +17,9 @@ export const basename = coreutil('basename', function* (process: Process): Corou
   const [, second, third] = operands;
   if (!several && third !== undefined) return yield* extraOperand(process, third);
   const suffix = line.options.findLast(({ key }) => key === 's')?.value ?? (several ? '' : (second ?? ''));
+  const ending = endingOf(line.options);
   for (const name of several ? operands : operands.slice(0, 1))
-    process.printLine(withoutSuffix(lastPart(name), suffix));
+    process.print(withoutSuffix(lastPart(name), suffix) + ending);
   return 0;
 });
 
@@ -25,30 +27,69 @@ export const dirname = coreutil('dirname', function* (process: Process): Corouti
   const line = getoptLong(process.args, [['z', 'zero']]);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   if (line.operands.length === 0) return yield* missingOperand(process);
-  for (const name of line.operands) process.printLine(directoryOf(name));
+  for (const name of line.operands) process.print(directoryOf(name) + endingOf(line.options));
   return 0;
 });
 
+const REALPATH_OPTIONS = [
+  ['e', 'canonicalize-existing'], ['L', 'logical'], ['m', 'canonicalize-missing'], ['P', 'physical'], ['q', 'quiet'],
+  ['', 'relative-base', 'required'], ['', 'relative-to', 'required'], ['s', 'strip'], ['s', 'no-symlinks'], ['z', 'zero'],
+] as const; // prettier-ignore
+
 export const realpath = coreutil('realpath', function* (process: Process): Coroutine<number> {
-  const line = getoptLong(process.args, [['e', 'canonicalize-existing'], ['m', 'canonicalize-missing'], ['q', 'quiet'], ['s', 'strip'], ['z', 'zero']]); // prettier-ignore
+  const { sys } = process;
+  const line = getoptLong(process.args, REALPATH_OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   if (line.operands.length === 0) return yield* missingOperand(process);
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const value = (key: string): string | null =>
+    line.options.findLast((option) => option.key === key)?.value ?? null;
+  const mode = has('e') ? 'existing' : has('m') ? 'missing' : 'allButLast';
+  const links = line.options.findLast(({ key }) => 'LPs'.includes(key))?.key ?? 'P';
+  const resolve = function* (name: string): Coroutine<string | Failure> {
+    if (links === 'P') return yield* canonicalize(sys, name, mode);
+    const logical = withoutDots(name.startsWith('/') ? name : `${yield* sys.getcwd()}/${name}`);
+    if (links === 'L') return yield* canonicalize(sys, logical, mode);
+    const stat = mode === 'existing' || name === '' ? yield* sys.stat(name) : null;
+    return failed(stat) ? stat : logical;
+  };
+  const base = value('relative-base');
+  const to = value('relative-to') ?? base;
+  const [baseAt, from] = [base === null ? null : yield* resolve(base), to === null ? null : yield* resolve(to)];
+  for (const [name, found] of [[to, from], [base, baseAt]] as const) {
+    if (!failed(found)) continue;
+    yield* process.error(quotef(name ?? ''), found);
+    return 1;
+  }
   let status = 0;
   for (const name of line.operands) {
-    const path = yield* canonicalize(
-      process.sys,
-      name,
-      has('e') ? 'existing' : has('m') ? 'missing' : 'allButLast',
-    );
-    if (!failed(path)) process.printLine(path);
-    else {
+    const path = yield* resolve(name);
+    if (failed(path)) {
       if (!has('q')) yield* process.error(quotef(name), path);
       status = 1;
+      continue;
     }
+    const [reference, limit] = [failed(from) ? null : from, failed(baseAt) ? null : baseAt];
+    const isFar = reference === null || (limit !== null && !(isBelow(path, limit) && isBelow(reference, limit)));
+    process.print((isFar ? path : relativePath(reference, path)) + endingOf(line.options));
   }
   return status;
-});
+}); // prettier-ignore
+
+/** -z. */
+function endingOf(options: readonly { readonly key: string }[]): string {
+  return options.some(({ key }) => key === 'z') ? '\0' : '\n';
+}
+
+/** `..` takes away the part before it, whether that is a link or not. */
+function withoutDots(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
 
 export const pwd = coreutil('pwd', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [

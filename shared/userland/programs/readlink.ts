@@ -22,6 +22,8 @@ export const readlink = coreutil('readlink', function* (process: Process): Corou
   const keys = line.options.map((option) => option.key);
   const mode = keys.map((key) => MODES[key]).findLast((found) => found !== undefined);
   const ending = keys.includes('z') ? '\0' : keys.includes('n') && line.operands.length === 1 ? '' : '\n';
+  if (keys.includes('n') && line.operands.length > 1)
+    yield* process.error('ignoring --no-newline with multiple arguments');
   let status = 0;
   for (const operand of line.operands) {
     const target =
@@ -30,7 +32,8 @@ export const readlink = coreutil('readlink', function* (process: Process): Corou
         : yield* canonicalize(process.sys, operand, mode);
     if (failed(target)) {
       status = 1;
-      if (keys.includes('v')) yield* process.error(quotef(operand), target);
+      // the last of -q, -s and -v; POSIXLY_CORRECT would be as -v
+      if (keys.findLast((key) => 'qsv'.includes(key)) === 'v') yield* process.error(quotef(operand), target);
     } else process.print(target + ending);
   }
   return status;

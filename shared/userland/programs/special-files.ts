@@ -18,6 +18,7 @@ export const mkfifo = coreutil('mkfifo', function* (process: Process): Coroutine
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   if (line.operands.length === 0) return yield* tryHelp(process, 'missing operand');
+  yield* warnOfContext(process, line.options);
   const mode = yield* wantedMode(process, line.options);
   if (mode === null) return 1;
   let status = 0;
@@ -28,6 +29,7 @@ export const mkfifo = coreutil('mkfifo', function* (process: Process): Coroutine
 export const mknod = coreutil('mknod', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  yield* warnOfContext(process, line.options);
   const mode = yield* wantedMode(process, line.options);
   if (mode === null) return 1;
   const [path, type, ...numbers] = line.operands;
@@ -60,6 +62,15 @@ export const mknod = coreutil('mknod', function* (process: Process): Coroutine<n
   yield* process.error(path, { errno: 'EPERM' });
   return 1;
 });
+
+/** There are no security contexts here, as on a machine without SELinux. */
+function* warnOfContext(
+  process: Process,
+  options: readonly { readonly key: string; readonly value: string | null }[],
+): Coroutine<void> {
+  if (options.some(({ key, value }) => key === 'context' && value !== null))
+    yield* process.error('warning: ignoring --context; it requires an SELinux/SMACK-enabled kernel');
+}
 
 /** Null where it is none, which was told. */
 function* wantedMode(

@@ -10,13 +10,28 @@ import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { Sys } from '../sys.ts';
 
-const TOUCH_OPTIONS = [['a', ''], ['c', 'no-create'], ['d', 'date', 'required'], ['m', ''], ['h', 'no-dereference'], ['r', 'reference', 'required'], ['t', '', 'required'], ['', 'time', 'required']] as const; // prettier-ignore
+const TOUCH_OPTIONS = [['a', ''], ['f', ''], ['c', 'no-create'], ['d', 'date', 'required'], ['m', ''], ['h', 'no-dereference'], ['r', 'reference', 'required'], ['t', '', 'required'], ['', 'time', 'required']] as const; // prettier-ignore
+
+/** The words of --time, for -a and for -m. */
+const TIMES = [
+  ['atime', 'access', 'use'],
+  ['mtime', 'modify'],
+] as const;
 
 export const touch = coreutil('touch', function* (process: Process): Coroutine<number> {
   const { sys } = process;
   const line = getoptLong(process.args, TOUCH_OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const value = (key: string): string | null => line.options.findLast((option) => option.key === key)?.value ?? null; // prettier-ignore
+  const time = value('time');
+  const whichTime = TIMES.find((words) => words.some((word) => time !== null && word.startsWith(time)))?.[0];
+  if (time !== null && whichTime === undefined) {
+    const list = TIMES.map((words) => `  - ${words.map((word) => quote(process, word)).join(', ')}`).join(
+      '\n',
+    );
+    yield* process.error(`invalid argument ${quote(process, time)} for ${quote(process, '--time')}\nValid arguments are:\n${list}`); // prettier-ignore
+    return yield* tryHelp(process, null);
+  }
   const now = yield* readNow(sys);
   let moment: number | null = null;
   const [date, stamp, reference] = [value('d'), value('t'), value('r')];
@@ -36,16 +51,18 @@ export const touch = coreutil('touch', function* (process: Process): Coroutine<n
     }
   }
   if (line.operands.length === 0) return yield* tryHelp(process, 'missing file operand');
-  const noCreate = line.options.some((option) => option.key === 'c');
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
+  const follow = !has('h');
+  // a link is not made where there is none
+  const noCreate = has('c') || !follow;
   // -a is about the time of the last access, which nobody keeps here
-  const onlyAccess =
-    line.options.some(({ key }) => key === 'a') && !line.options.some(({ key }) => key === 'm');
+  const onlyAccess = (has('a') || whichTime === 'atime') && !has('m') && whichTime !== 'mtime';
   let status = 0;
   for (const path of line.operands) {
-    const done = yield* touchOne(sys, path, { noCreate, onlyAccess, moment });
-    if (!failed(done) || (noCreate && done.errno === 'ENOENT')) continue;
+    const done = yield* touchOne(sys, path, { noCreate, onlyAccess, moment, follow });
+    if (!failed(done) || (has('c') && done.errno === 'ENOENT')) continue;
     yield* process.error(
-      `${done.errno === 'EPERM' ? 'setting times of' : 'cannot touch'} ${quoteaf(path)}`,
+      `${done.errno === 'EPERM' || !follow ? 'setting times of' : 'cannot touch'} ${quoteaf(path)}`,
       done,
     );
     status = 1;
@@ -57,17 +74,19 @@ interface Touching {
   readonly noCreate: boolean;
   readonly onlyAccess: boolean;
   readonly moment: number | null;
+  /** -h: the time of a link itself. */
+  readonly follow: boolean;
 }
 
-function* touchOne(sys: Sys, path: string, { noCreate, onlyAccess, moment }: Touching) {
+function* touchOne(sys: Sys, path: string, { noCreate, onlyAccess, moment, follow }: Touching) {
   if (!noCreate) {
     const fd = yield* sys.open(path, ['O_WRONLY', 'O_CREAT', 'O_NONBLOCK', 'O_NOCTTY'], 0o666);
     if (!failed(fd)) yield* sys.close(fd);
     // what is there already can be touched all the same
     else if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENXIO'].includes(fd.errno)) return fd;
   }
-  if (!onlyAccess) return yield* sys.utimes(path, moment);
-  const stat = yield* sys.stat(path);
+  if (!onlyAccess) return yield* sys.utimes(path, moment, { follow });
+  const stat = yield* follow ? sys.stat(path) : sys.lstat(path);
   return failed(stat) ? stat : 0;
 }
 

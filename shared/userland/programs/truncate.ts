@@ -9,6 +9,9 @@ import type { Process } from '../libc/process.ts';
 
 const OPTIONS = [['c', 'no-create'], ['o', 'io-blocks'], ['r', 'reference', 'required'], ['s', 'size', 'required']] as const; // prettier-ignore
 
+/** st_blksize. */
+const IO_BLOCK = 4096;
+
 export const truncate = coreutil('truncate', function* (process: Process): Coroutine<number> {
   const { sys } = process;
   const line = getoptLong(process.args, OPTIONS);
@@ -24,6 +27,16 @@ export const truncate = coreutil('truncate', function* (process: Process): Corou
   }
   if (size === null && reference === null)
     return yield* tryHelp(process, `you must specify either ${quote(process, '--size')} or ${quote(process, '--reference')}`); // prettier-ignore
+  const isRelative = relation !== '';
+  if (size !== null && reference !== null && !isRelative)
+    return yield* tryHelp(process, `you must specify a relative ${quote(process, '--size')} with ${quote(process, '--reference')}`); // prettier-ignore
+  const inBlocks = line.options.some(({ key }) => key === 'o');
+  if (inBlocks && size === null)
+    return yield* tryHelp(process, `${quote(process, '--io-blocks')} was specified but ${quote(process, '--size')} was not`); // prettier-ignore
+  if ((relation === '/' || relation === '%') && amount === 0) {
+    yield* process.error('division by zero');
+    return 1;
+  }
   if (line.operands.length === 0) return yield* tryHelp(process, 'missing file operand');
   const model = reference === null ? null : yield* sys.stat(reference);
   if (model !== null && failed(model)) {
@@ -42,7 +55,8 @@ export const truncate = coreutil('truncate', function* (process: Process): Corou
     }
     const stat = yield* sys.fstat(fd);
     const old = failed(stat) ? 0 : stat.size;
-    const length = size === null ? (model?.size ?? 0) : newLength(old, relation, amount ?? 0);
+    const given = (amount ?? 0) * (inBlocks ? IO_BLOCK : 1);
+    const length = size === null ? (model?.size ?? 0) : newLength(model?.size ?? old, relation, given);
     const done = yield* sys.truncate(path, length);
     yield* sys.close(fd);
     if (!failed(done)) continue;

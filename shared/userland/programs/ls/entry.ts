@@ -21,6 +21,11 @@ const HALF_YEAR = 15_778_476;
 
 /** -rwxr-xr-x */
 export function modeText({ kind, mode }: Stat): string {
+  return KIND_LETTERS[kind] + permissionText(mode);
+}
+
+/** rwxr-xr-x */
+export function permissionText(mode: number): string {
   const three = (bits: number, special: boolean, letter: string): string => {
     const execute = (bits & 1) !== 0 ? (special ? letter : 'x') : special ? letter.toUpperCase() : '-';
     return ((bits & 4) !== 0 ? 'r' : '-') + ((bits & 2) !== 0 ? 'w' : '-') + execute;
@@ -28,7 +33,7 @@ export function modeText({ kind, mode }: Stat): string {
   const user = three((mode >> 6) & 7, (mode & 0o4000) !== 0, 's');
   const group = three((mode >> 3) & 7, (mode & 0o2000) !== 0, 's');
   const other = three(mode & 7, (mode & 0o1000) !== 0, 't');
-  return KIND_LETTERS[kind] + user + group + other;
+  return user + group + other;
 }
 
 /** -F and -p. */
