@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { nodeDisk } from '#app/adapters/disk.ts';
+import { AttemptSummaries } from '#app/attempts/attempt-summaries.ts';
 import type { Overseer } from '#app/attempts/in-slices.ts';
 import { NOBODY } from '#app/attempts/in-slices.ts';
 import type { LiveAttempt } from '#app/attempts/live-attempt.ts';
@@ -150,6 +152,19 @@ describe('what was called off', () => {
         expect((await lab.attempts.import(bytesOf(folder, live), patientFor(times))).ok).toBe(false);
       expect((await lab.attempts.start(FIGURE.id, patientFor(1))).ok).toBe(false);
       expect(files()).toEqual(before);
+    }));
+
+  test('as a list leaves out what it did not get to, until the lab is opened again', () =>
+    inLab(async (lab, folder) => {
+      const live = await begun(lab);
+      await lab.attempts.close();
+      const file = join(folder, 'summaries.json');
+      const listed = async (summaries: AttemptSummaries, overseer: Overseer) =>
+        must(await summaries.list(() => new Map(), overseer)).map(({ attempt }) => attempt);
+      const here = new AttemptSummaries(lab.sources, nodeDisk, file);
+      expect(await listed(here, patientFor(1))).toEqual([]);
+      expect(await listed(here, NOBODY)).toEqual([]);
+      expect(await listed(new AttemptSummaries(lab.sources, nodeDisk, file), NOBODY)).toEqual([live.attempt]);
     }));
 
   test('while it waited behind other work was never begun', () =>
