@@ -161,7 +161,8 @@ export type Call =
       readonly recursive?: boolean;
     })
   // terminals
-  | (By<'tiocsctty'> & { readonly tty: TtyId })
+  /** `steal`: from whatever session has it, which takes CAP_SYS_ADMIN. */
+  | (By<'tiocsctty'> & { readonly tty: TtyId; readonly steal?: boolean })
   | (By<'tiocnotty'> & { readonly tty: TtyId })
   | (By<'tcsetpgrp'> & { readonly tty: TtyId; readonly pgid: number })
   | (By<'tcsetattr'> & {

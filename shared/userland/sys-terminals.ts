@@ -29,9 +29,11 @@ export function terminalCalls(gate: SyscallGate): TerminalCalls {
     },
     tcgetpgrp: (fd) => onTerminal(gate, fd, foregroundGroup),
     tcsetpgrp: (fd, pgid) => foregroundOnly(gate, fd, (tty) => ({ call: 'tcsetpgrp', tty, pgid })),
-    *setControllingTerminal(fd) {
+    *setControllingTerminal(fd, steal = false) {
       const terminal = terminalOf(yield* gate.enter(), fd);
-      return 'settings' in terminal ? yield* gate.number({ call: 'tiocsctty', tty: terminal.id }) : terminal;
+      return 'settings' in terminal
+        ? yield* gate.number({ call: 'tiocsctty', tty: terminal.id, steal })
+        : terminal;
     },
     *giveUpTerminal(fd) {
       const terminal = terminalOf(yield* gate.enter(), fd);

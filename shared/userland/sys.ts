@@ -214,8 +214,8 @@ export interface Sys {
   ttyOf(fd: Fd): Coroutine<number | null>;
   tcgetpgrp(fd: Fd): Sysc<number>;
   tcsetpgrp(fd: Fd, pgid: number): Sysc<number>;
-  /** TIOCSCTTY. */
-  setControllingTerminal(fd: Fd): Sysc<number>;
+  /** TIOCSCTTY. With `steal` from another session, which takes privilege. */
+  setControllingTerminal(fd: Fd, steal?: boolean): Sysc<number>;
   /** TIOCNOTTY. ENOTTY. */
   giveUpTerminal(fd: Fd): Sysc<number>;
   tcgetattr(fd: Fd): Sysc<Termios>;

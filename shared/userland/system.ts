@@ -2,7 +2,7 @@
 
 import type { SigInfo } from '../kernel/abi/signal.ts';
 import type { KernelEvent } from '../kernel/event.ts';
-import type { MntNsId, TaskId, UserNsId } from '../kernel/ids.ts';
+import type { MntNsId, TaskId, TtyId, UserNsId } from '../kernel/ids.ts';
 import { isExiting } from '../kernel/selectors.ts';
 import type { KernelState } from '../kernel/state.ts';
 import { WaitQueue } from './blocking.ts';
@@ -33,6 +33,8 @@ export class System {
   /** Who sleeps until some process has exited (pidfd_open(2)). */
   readonly exits: WaitQueue = this.newWaitQueue();
 
+  /** Terminals whose session is over, but which somebody else still has open. */
+  readonly #leaderless = new Set<TtyId>();
   #nextPipeInode = 20001;
 
   constructor(world: World, programs: ProgramTable, seed: number, state: KernelState) {
@@ -116,9 +118,7 @@ export class System {
         if (event.by === null) for (const id of this.processes.keys()) this.#askWaiter(id);
         return;
       case 'TtyControlChanged':
-        // the leader of its session ended, and with it the reason for the terminal; one that lives only lets go of it
-        if (event.session === null && this.#isOver(event.actor))
-          this.kernel.stimulate({ stimulus: 'tty_hangup', tty: event.tty });
+        if (event.session === null) this.#leaderIsGone(event.tty, event.actor);
         return;
       case 'TtyClosed':
         this.terminals.close(event.tty);
@@ -128,9 +128,25 @@ export class System {
     }
   }
 
-  #isOver(actor: TaskId | null): boolean {
-    const task = actor === null ? undefined : this.kernel.state.tasks.get(actor);
-    return task === undefined || isExiting(task);
+  /** The leader of its session ended, and with it the reason for the terminal. One that lives only lets go of it. */
+  #leaderIsGone(tty: TtyId, actor: TaskId | null): void {
+    const leader = actor === null ? undefined : this.kernel.state.tasks.get(actor);
+    if (leader !== undefined && !isExiting(leader)) return;
+    // who has it open from another session keeps it from being closed
+    const others = [...this.processes.values()].filter(
+      ({ taskOrNull }) => taskOrNull !== null && taskOrNull.session !== leader?.session,
+    );
+    if (others.some((process) => holdsTerminal(process, tty))) this.#leaderless.add(tty);
+    else this.kernel.stimulate({ stimulus: 'tty_hangup', tty });
+  }
+
+  #closeLeaderless(): void {
+    for (const tty of this.#leaderless) {
+      if ([...this.processes.values()].some((process) => holdsTerminal(process, tty))) continue;
+      this.#leaderless.delete(tty);
+      if (this.kernel.state.ttys.get(tty)?.session === null)
+        this.kernel.stimulate({ stimulus: 'tty_hangup', tty });
+    }
   }
 
   #copyMounts(from: MntNsId, to: MntNsId): void {
@@ -155,6 +171,7 @@ export class System {
     this.scheduler.forget(process);
     process.files.closeAll();
     process.opening?.dropReference();
+    this.#closeLeaderless();
   }
 
   #deliver(id: TaskId, info: SigInfo): void {
@@ -188,4 +205,8 @@ export class System {
     const process = id === null ? undefined : this.processes.get(id);
     if (process?.sleep?.blocks.on === 'child') this.recheck(process);
   }
+}
+
+function holdsTerminal({ files }: Process, tty: TtyId): boolean {
+  return files.files().some(({ inode }) => inode.kind === 'char' && inode.tty === tty);
 }

@@ -1,5 +1,6 @@
 // TIOCSCTTY, TIOCNOTTY, tcsetpgrp(3), tcsetattr(3), and what a terminal does to who reads and writes it (drivers/tty/tty_jobctrl.c).
 
+import { nsCapable } from '../cred/capable.ts';
 import { InvariantViolation } from '../../result.ts';
 import type { TtyId } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
@@ -15,10 +16,15 @@ export const TTY: Syscalls<
   'tiocsctty' | 'tiocnotty' | 'tcsetpgrp' | 'tcsetattr' | 'tty_job_control' | 'tty_write'
 > = {
   /** Errno: EPERM unless the leader of a session without a terminal asks for one without a session. */
-  tiocsctty(kernel, { tty: id }, caller) {
+  tiocsctty(kernel, { tty: id, steal = false }, caller) {
     const tty = ttyOf(kernel, id);
     if (isSessionLeader(caller) && tty.session === caller.session) return SUCCESS;
-    if (!isSessionLeader(caller) || caller.tty !== null || tty.session !== null) return fail('EPERM');
+    if (!isSessionLeader(caller) || caller.tty !== null) return fail('EPERM');
+    if (tty.session !== null) {
+      const { rootUserNs } = kernel.state;
+      if (!steal || !nsCapable(kernel.state, caller.cred, rootUserNs, 'CAP_SYS_ADMIN')) return fail('EPERM');
+      letGoOfTty(kernel, id, tty.session);
+    }
     kernel.emit({ type: 'TtyControlChanged', tty: id, session: caller.session, tasks: [caller.id] });
     kernel.emit({ type: 'TtyForegroundChanged', tty: id, foreground: caller.pgrp });
     return SUCCESS;

@@ -3,7 +3,7 @@
 import type { Signal } from '../../kernel/abi/signal.ts';
 import { failed } from '../program.ts';
 import type { Coroutine, Failure } from '../program.ts';
-import { giveUpExhausted, reportFailure } from './errors.ts';
+import { giveUpExhausted, reportError, reportFailure } from './errors.ts';
 import { Jobs } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { reapChildren } from './reap.ts';
@@ -20,6 +20,8 @@ const HELD: readonly Signal[] = ['SIGCHLD', 'SIGINT', 'SIGTERM'];
 /** Seconds a full process table is waited for: 1, 2, 4, 8. */
 const LONGEST_RETRY = 16;
 const EX_NOEXEC = 126;
+/** sh_error() of dash. */
+const EX_USAGE = 2;
 const INTERRUPTED = 130;
 
 export interface ChildPlan {
@@ -36,7 +38,8 @@ export function* makeChild(shell: Shell, plan: ChildPlan): Coroutine<number | nu
   shell.makingChildren = true;
   const mask = yield* holdSignals(shell);
   let pid = yield* fork(shell, plan, pipeline, mask);
-  for (let seconds = 1; failed(pid) && pid.errno === 'EAGAIN' && seconds < LONGEST_RETRY; seconds *= 2) {
+  const longest = shell.dialect === 'bash' ? LONGEST_RETRY : 0;
+  for (let seconds = 1; failed(pid) && pid.errno === 'EAGAIN' && seconds < longest; seconds *= 2) {
     yield* sys.sigprocmask('setmask', mask);
     yield* reapChildren(shell);
     yield* reportFailure(shell, 'fork: retry', pid);
@@ -141,11 +144,12 @@ function* becomeChild(shell: Shell, plan: ChildPlan, pgrp: number): Coroutine<vo
 /** The rest of the line is given up; what the pipeline has already is told to end. */
 function* forkFailed(shell: Shell, failure: Failure): Coroutine<null> {
   const { sys, pipeline } = shell;
-  yield* reportFailure(shell, 'fork', failure);
+  const isBash = shell.dialect === 'bash';
+  yield* isBash ? reportFailure(shell, 'fork', failure) : reportError(shell, 'Cannot fork');
   for (const process of pipeline?.processes ?? []) yield* sys.kill(process.pid, 'SIGTERM');
   if (pipeline !== null) yield* closeGate(shell, pipeline);
   shell.pipeline = null;
-  discard(shell, EX_NOEXEC | 128);
+  discard(shell, isBash ? EX_NOEXEC | 128 : EX_USAGE);
   shell.pipeStatus = [shell.status];
   return null;
 }

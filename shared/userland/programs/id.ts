@@ -30,8 +30,12 @@ export const id = coreutil('id', function* (process: Process): Coroutine<number>
   let status = 0;
   for (const name of line.operands.length === 0 ? [null] : line.operands) {
     const found = name === null ? yield* readCredentials(process.sys, users) : credentialsOf(users, name);
-    if (found === null) status = yield* refuse(process, `${quote(process, name ?? '')}: no such user`);
-    else {
+    if (found === null) {
+      // an empty name is not even looked for
+      const failure = name === '' ? ({ errno: 'ENOENT' } as const) : undefined;
+      yield* process.error(`${quote(process, name ?? '')}: no such user`, failure);
+      status = 1;
+    } else {
       const text = choice === undefined ? everything(found, users) : one(found, choice, has('r'), has('n') ? users : null, separator); // prettier-ignore
       // lists of several users end in two zero bytes
       const isList = choice === 'G' && has('z') && line.operands.length > 1;

@@ -1,5 +1,7 @@
 // Facts about the whole machine: uname(1), arch(1), nproc(1), uptime(1), free(1), date(1)
 
+import { failed } from '../program.ts';
+import { readFile } from '../libc/read.ts';
 import { parseDate } from '../libc/parse-date.ts';
 import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -78,6 +80,11 @@ export const uptime = program(function* (process: Process): Coroutine<number> {
     process.print(has('h') ? UPTIME_USAGE : 'uptime from procps-ng 4.0.2\n');
     return 0;
   }
+  const known = yield* readFile(sys, '/proc/uptime');
+  if (failed(known)) {
+    yield* process.error('Cannot get system uptime', known);
+    return 1;
+  }
   if (has('s')) process.printLine(strftime('%Y-%m-%d %H:%M:%S', yield* readBootTime(sys)));
   else if (has('p')) process.printLine(`up ${prettyUptime(yield* readUptime(sys))}`);
   else process.printLine(yield* readUptimeLine(sys));
@@ -107,6 +114,10 @@ export const free = program(function* (process: Process): Coroutine<number> {
     return 0;
   }
   const memory = yield* readMeminfo(process.sys);
+  if (memory.size === 0) {
+    yield* process.eprint('free: Memory information file /proc/meminfo does not exist\n');
+    return 1;
+  }
   const kib = (name: string): number => memory.get(name) ?? 0;
   const keys = line.options.map((option) => option.key);
   const shown = (value: number): string => {

@@ -102,7 +102,7 @@ function* list(process: Process, type: string | null): Coroutine<number> {
   const mounts = yield* readMounts(process.sys);
   if (failed(mounts)) {
     yield* process.warn('failed to read mtab', mounts);
-    return 1;
+    return 2;
   }
   const wanted = type?.split(',') ?? [];
   for (const entry of mounts) {

@@ -69,7 +69,7 @@ function* becomeLeader(process: Process, argv: readonly string[], takeTerminal: 
     return 1;
   }
   if (takeTerminal) {
-    const taken = yield* sys.setControllingTerminal(0);
+    const taken = yield* sys.setControllingTerminal(0, true);
     if (failed(taken)) {
       yield* process.warn('failed to set the controlling terminal', taken);
       return 1;

@@ -51,6 +51,7 @@ import { renice } from './scheduling/renice.ts';
 import { chrt } from './scheduling/chrt.ts';
 import { taskset } from './scheduling/taskset.ts';
 import { ionice } from './scheduling/ionice.ts';
+import { nologin } from './nologin.ts';
 import { nohup } from './nohup.ts';
 import { nsenter } from './nsenter/nsenter.ts';
 import { pgrep, pidwait, pkill } from './pgrep/pgrep.ts';
@@ -104,7 +105,7 @@ const USR_BIN: Readonly<Record<string, Program>> = {
   uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes,
 }; // prettier-ignore
 
-const USR_SBIN: Readonly<Record<string, Program>> = { init, runuser, sysctl };
+const USR_SBIN: Readonly<Record<string, Program>> = { init, nologin, runuser, sysctl };
 
 export const programTable: ProgramTable = new Map([
   ...Object.entries(USR_BIN).map(([name, program]) => [`/usr/bin/${name}`, program] as const),

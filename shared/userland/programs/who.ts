@@ -76,7 +76,9 @@ export const w = program(function* (process: Process): Coroutine<number> {
     return 1;
   }
   if (keys.includes('h')) return 0;
-  process.printLine(yield* readUptimeLine(process.sys));
+  // without /proc the line is empty
+  const known = yield* readFileOrEmpty(process.sys, '/proc/uptime');
+  process.printLine(known === '' ? '' : yield* readUptimeLine(process.sys));
   // the column of hosts is there unless -f takes it away
   const hasFrom = keys.filter((key) => key === 'f').length % 2 === 0;
   const rest = keys.includes('s') ? '   IDLE WHAT' : '  LOGIN@   IDLE   JCPU   PCPU WHAT';

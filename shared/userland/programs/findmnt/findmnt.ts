@@ -66,7 +66,7 @@ export const findmnt = program(function* (process: Process): Coroutine<number> {
   }
   const mounts = yield* readMounts(process.sys);
   if (failed(mounts)) {
-    yield* process.warn("can't read /proc/self/mountinfo", mounts);
+    yield* process.warn("can't read /proc/mounts", mounts);
     return 1;
   }
   const wanted: Wanted = {

@@ -5,7 +5,7 @@ import { failed } from '../../program.ts';
 import { ownNumber } from '../../libc/own-number.ts';
 import { program } from '../../libc/process.ts';
 import { readKillallLine } from './request.ts';
-import { readTasks, TICKS_PER_SECOND } from '../../libc/proc.ts';
+import { listPids, readTasks, TICKS_PER_SECOND } from '../../libc/proc.ts';
 import { readUptime } from '../../libc/machine-facts.ts';
 import { readUsers } from '../../libc/users.ts';
 import { signalLines } from '../../libc/signal-names.ts';
@@ -53,6 +53,10 @@ export const killall = program(function* (process: Process): Coroutine<number> {
 });
 
 function* killNames(process: Process, request: Request): Coroutine<number> {
+  if (((yield* listPids(process.sys)) ?? []).length === 0) {
+    yield* process.error('/proc lacks process entries (not mounted ?)');
+    return 1;
+  }
   const { letters } = request;
   const matchers: (Matcher | null)[] = [];
   for (const name of request.names) {

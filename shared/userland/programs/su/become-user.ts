@@ -21,12 +21,17 @@ export function userEnvironment(
   user: User,
   shell: string,
   login: boolean,
+  kept: readonly string[] = [],
 ): ReadonlyMap<string, string> {
   const term = env.get('TERM');
   const changed = login ? new Map(term === undefined ? [] : [['TERM', term]]) : new Map(env);
   changed.set('HOME', user.home).set('SHELL', shell);
   if (login)
     changed.set('PATH', user.uid === 0 ? ROOT_PATH : USER_PATH).set('MAIL', `/var/mail/${user.name}`);
+  for (const name of login ? kept : []) {
+    const value = env.get(name);
+    if (value !== undefined && !changed.has(name)) changed.set(name, value);
+  }
   if (login || user.uid !== 0) changed.set('USER', user.name).set('LOGNAME', user.name);
   return changed;
 }

@@ -26,6 +26,8 @@ interface Request {
   readonly user: string;
   readonly login: boolean;
   readonly keepEnvironment: boolean;
+  /** -w: variables that a login keeps. */
+  readonly kept: readonly string[];
   readonly shell: string | null;
   /** -c. */
   readonly command: string | null;
@@ -72,6 +74,7 @@ function* run(
     user: direct ? (value('u') ?? '') : (name ?? 'root'),
     login: has('l') || dash,
     keepEnvironment: has('m') || has('p'),
+    kept: (value('w') ?? '').split(','),
     shell: value('s'),
     command: value('c') ?? value('C'),
     ownSession: value('c') !== null,
@@ -130,7 +133,7 @@ function* becomeCommand(process: Process, request: Request, user: User): Corouti
   const shell = request.shell ?? user.shell;
   const env = request.keepEnvironment
     ? process.env
-    : userEnvironment(process.env, user, shell, request.login);
+    : userEnvironment(process.env, user, shell, request.login, request.kept);
   const refused = yield* becomeUser(sys, user);
   if (refused !== null) {
     yield* process.warn('cannot set user id', refused);
