@@ -1,24 +1,13 @@
 // Does the list of facts say what was so at the moment one looks at?
 import { describe, expect, test } from 'vitest';
 import type { Assessment } from '#shared/grading/verdict.ts';
-import type { ExerciseView } from '#shared/protocol/operations.ts';
 import { allMet, doneWords, factsAt, pointsOf, questionsLeftWords } from '../../../renderer/state/facts.ts';
+import { figureExercise } from '../../support/figure-exercise.ts';
 
-const EXERCISE: ExerciseView = {
-  id: 'e',
-  number: '4.1',
-  unit: { number: 4, title: 'A new tree' },
-  title: 'The figure',
-  task: '',
-  commands: [],
-  checkpoints: [
-    { id: 'a', weight: 2, fact: 'A is so', fail: 'A is not so.', needs: [] },
-    { id: 'b', weight: 1, fact: 'B is so', fail: 'B is not so.', needs: ['a'] },
-  ],
-  questions: [],
-  hints: { shown: [], total: 0 },
-  debrief: null,
-};
+const EXERCISE = figureExercise([
+  { id: 'a', weight: 2, fact: 'A is so', fail: 'A is not so.' },
+  { id: 'b', fact: 'B is so', fail: 'B is not so.', needs: ['a'] },
+]);
 
 const ASSESSMENT: Assessment = {
   verdicts: [

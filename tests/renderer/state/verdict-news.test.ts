@@ -2,21 +2,10 @@
 import { expect, test } from 'vitest';
 import type { Assessment, Verdict } from '#shared/grading/verdict.ts';
 import { MISCONCEPTIONS } from '#shared/packs/misconceptions.ts';
-import type { ExerciseView } from '#shared/protocol/operations.ts';
 import { verdictNews } from '../../../renderer/state/verdict-news.ts';
+import { figureExercise } from '../../support/figure-exercise.ts';
 
-const EXERCISE: ExerciseView = {
-  id: 'e',
-  number: '4.1',
-  unit: { number: 4, title: 'A new tree' },
-  title: 'The figure',
-  task: '',
-  commands: [],
-  checkpoints: ['a', 'b'].map((id) => ({ id, weight: 1, fact: `Fact ${id} is so`, fail: '', needs: [] })),
-  questions: [],
-  hints: { shown: [], total: 0 },
-  debrief: null,
-};
+const EXERCISE = figureExercise(['a', 'b'].map((id) => ({ id, fact: `Fact ${id} is so` })));
 
 function assessed(statuses: readonly Verdict['status'][], rest: Partial<Assessment> = {}): Assessment {
   const verdicts = statuses.map((status, at) => ({ checkpoint: 'ab'[at] ?? '', status, sinceSeq: 1 }));

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { AttemptSummary, AttemptView } from '#shared/protocol/operations.ts';
 import { resumeWords } from '../../../../renderer/components/library/resume-words.ts';
+import { figureExercise } from '../../../support/figure-exercise.ts';
 
 const summary = (met: number, of: number): AttemptSummary => ({
   attempt: 'a',
@@ -19,21 +20,10 @@ const summary = (met: number, of: number): AttemptSummary => ({
 
 const resumed: AttemptView = {
   attempt: 'a',
-  exercise: {
-    id: 'e',
-    number: '4.1',
-    unit: { number: 4, title: 'A new tree' },
-    title: 'The figure',
-    task: '',
-    commands: [],
-    checkpoints: [
-      { id: 'a', weight: 1, fact: 'A is so', fail: '', needs: [] },
-      { id: 'b', weight: 1, fact: 'You can say which process moved', fail: '', needs: [] },
-    ],
-    questions: [],
-    hints: { shown: [], total: 0 },
-    debrief: null,
-  },
+  exercise: figureExercise([
+    { id: 'a', fact: 'A is so' },
+    { id: 'b', fact: 'You can say which process moved' },
+  ]),
   start: { comm: 'init' },
   records: [],
   assessments: [
