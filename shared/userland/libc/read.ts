@@ -41,6 +41,8 @@ export class LineReader {
   #atEnd = false;
   /** Whether the line last returned had its ending. */
   terminated = true;
+  /** Whether what was read so far, further than the line last returned, holds a zero byte. */
+  sawZeroByte = false;
 
   /** Lines end in a newline, or with -z of many programs in a zero byte. */
   constructor(sys: Sys, fd: Fd, ending = '\n') {
@@ -64,6 +66,7 @@ export class LineReader {
       if (part === '') this.#atEnd = true;
       allocateText(this.#buffer.length + part.length);
       this.#buffer += part;
+      this.sawZeroByte ||= part.includes('\0');
     }
   }
 

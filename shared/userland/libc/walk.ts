@@ -5,7 +5,11 @@ import type { Coroutine } from '../program.ts';
 import type { Sys } from '../sys.ts';
 
 /** The files below each operand, operands that are no directory as they are. Order: by name, depth first; links are not followed. */
-export function* walkFiles(sys: Sys, operands: readonly string[]): Coroutine<readonly string[]> {
+export function* walkFiles(
+  sys: Sys,
+  operands: readonly string[],
+  enters: (directory: string) => boolean = () => true,
+): Coroutine<readonly string[]> {
   const files: string[] = [];
   const open = [...operands].reverse();
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -14,6 +18,7 @@ export function* walkFiles(sys: Sys, operands: readonly string[]): Coroutine<rea
       if (operands.includes(path) || (!failed(stat) && stat.kind === 'file')) files.push(path);
       continue;
     }
+    if (!enters(path)) continue;
     const entries = yield* sys.readdir(path);
     if (failed(entries)) continue;
     const names = entries.map((entry) => entry.name).sort();

@@ -4,6 +4,7 @@ import { strerror } from '../../kernel/abi/errno.ts';
 import { canonicalize } from '../libc/canonicalize.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
+import { notAvailable } from '../libc/left-out-option.ts';
 import { program } from '../libc/process.ts';
 import { readMounts } from '../libc/mounts.ts';
 import { libmountVersion, tryHelp } from '../libc/util-linux.ts';
@@ -13,7 +14,7 @@ import type { Process } from '../libc/process.ts';
 import type { MountFlag, Sys } from '../sys.ts';
 
 const OPTIONS = [
-  ['a', 'all'], ['l', 'show-labels'], ['c', 'no-canonicalize'], ['f', 'fake'], ['F', 'fork'], ['i', 'internal-only'], ['s', ''], ['L', 'label', 'required'], ['U', 'uuid', 'required'], ['T', 'fstab', 'required'], ['N', 'namespace', 'required'], ['', 'onlyonce'], ['m', 'mkdir', 'optional'], ['B', 'bind'], ['R', 'rbind'], ['n', 'no-mtab'], ['o', 'options', 'required'], ['O', 'test-opts', 'required'],
+  ['a', 'all'], ['l', 'show-labels'], ['c', 'no-canonicalize'], ['f', 'fake'], ['F', 'fork'], ['i', 'internal-only'], ['s', ''], ['L', 'label', 'required'], ['U', 'uuid', 'required'], ['T', 'fstab', 'required'], ['N', 'namespace', 'required'], ['m', 'mkdir', 'optional'], ['B', 'bind'], ['R', 'rbind'], ['n', 'no-mtab'], ['o', 'options', 'required'], ['O', 'test-opts', 'required'],
   ['r', 'read-only'], ['w', 'rw'], ['w', 'read-write'], ['t', 'types', 'required'], ['v', 'verbose'], ['', 'source', 'required'],
   ['', 'target', 'required'], ['', 'target-prefix', 'required'], ['', 'options-mode', 'required'], ['', 'options-source', 'required'], ['', 'options-source-force'], ['', 'make-shared'], ['', 'make-slave'], ['', 'make-private'], ['', 'make-unbindable'],
   ['', 'make-rshared'], ['', 'make-rslave'], ['', 'make-rprivate'], ['', 'make-runbindable'], ['M', 'move'],
@@ -21,6 +22,7 @@ const OPTIONS = [
 ] as const; // prettier-ignore
 
 const FAILED = 32;
+const DIRECTORY_MODE = 0o755;
 /** Types whose source is only a name. */
 const WITHOUT_DEVICE = [
   'proc',
@@ -42,6 +44,10 @@ interface Request {
   readonly type: string | null;
   readonly options: readonly string[];
   readonly verbose: boolean;
+  /** -f: everything but the call. */
+  readonly fake: boolean;
+  /** -m: with which mode the place is made where it is missing. */
+  readonly mkdir: number | null;
 }
 
 export const mount = program(function* (process: Process): Coroutine<number> {
@@ -50,6 +56,7 @@ export const mount = program(function* (process: Process): Coroutine<number> {
   const options: string[] = [];
   let type: string | null = null;
   let named: { source?: string; target?: string } = {};
+  let mkdir: number | null = null;
   for (const { key, value } of line.options) {
     if (key === 'h' || key === 'V') {
       process.print(key === 'V' ? libmountVersion(process) : MOUNT_USAGE); // prettier-ignore
@@ -62,6 +69,10 @@ export const mount = program(function* (process: Process): Coroutine<number> {
     else if (key === 'r') options.push('ro');
     else if (key === 'w') options.push('rw');
     else if (key === 'source' || key === 'target') named = { ...named, [key]: value ?? '' };
+    else if (key === 'm')
+      mkdir = value === null ? DIRECTORY_MODE : /^[0-7]{1,4}$/.test(value) ? parseInt(value, 8) : null;
+    else if (key === 'N' || key === 'T' || key === 'O')
+      return yield* refuse(process, notAvailable(`-${key}`), 1);
     else if (key.startsWith('make-')) options.push(key.slice('make-'.length));
   }
   const keys = line.options.map((option) => option.key);
@@ -73,18 +84,35 @@ export const mount = program(function* (process: Process): Coroutine<number> {
   ];
   if (operands.length > 2 || (operands.length === 0 && options.length > 0)) return yield* badUsage(process);
   if (operands.length === 0) return yield* list(process, type);
+  const tag = tagOf(line.options, operands);
+  if (tag !== null) return yield* refuse(process, `${operands.at(-1) ?? ''}: can't find ${tag}.`, 1);
   const [first = '', second] = operands;
   const onePlace = options.some((option) => option === 'remount' || isPropagation(option));
   if (second === undefined && !onePlace)
     return yield* refuse(process, `${first}: can't find in /etc/fstab.`, 1);
   return yield* mountOne(process, {
     source: second === undefined ? 'none' : first,
-    target: second ?? first,
+    target:
+      (line.options.findLast(({ key }) => key === 'target-prefix')?.value ?? '').replace(/(.)\/*$/, '$1/') +
+      (second ?? first),
     type,
     options,
     verbose: keys.includes('v'),
+    fake: keys.includes('f'),
+    mkdir,
   });
 });
+
+/** No file system here has a label or a UUID; null where none is asked for. */
+function tagOf(
+  options: readonly { readonly key: string; readonly value: string | null }[],
+  operands: readonly string[],
+): string | null {
+  const asked = options.find(({ key }) => key === 'L' || key === 'U');
+  if (asked !== undefined) return `${asked.key === 'L' ? 'LABEL' : 'UUID'}="${asked.value ?? ''}"`;
+  const [source = ''] = operands;
+  return operands.length === 2 && /^(LABEL|UUID|PARTLABEL|PARTUUID)=/.test(source) ? source : null;
+}
 
 function* badUsage(process: Process): Coroutine<number> {
   yield* process.warn('bad usage');
@@ -123,6 +151,7 @@ function isPropagation(option: string): boolean {
 
 function* mountOne(process: Process, asked: Request): Coroutine<number> {
   const { sys } = process;
+  if (asked.mkdir !== null) yield* makeDirectories(sys, asked.target, asked.mkdir);
   const found = yield* canonicalize(sys, asked.target, 'existing');
   // what is a path is told as it really is
   const source = yield* canonicalize(sys, asked.source, 'existing');
@@ -131,7 +160,7 @@ function* mountOne(process: Process, asked: Request): Coroutine<number> {
     source: failed(source) || isOnlyName(asked) ? asked.source : source,
     target: failed(found) ? asked.target : found,
   };
-  const result = failed(found) ? found : yield* carryOut(sys, request, found);
+  const result = failed(found) ? found : asked.fake ? 0 : yield* carryOut(sys, request, found);
   if (!failed(result)) {
     if (request.verbose)
       process.printLine(
@@ -144,6 +173,14 @@ function* mountOne(process: Process, asked: Request): Coroutine<number> {
   yield* process.warn(`${request.target}: ${reason}`);
   yield* process.eprint('       dmesg(1) may have more information after failed mount system call.\n');
   return FAILED;
+}
+
+function* makeDirectories(sys: Sys, path: string, mode: number): Coroutine<void> {
+  const parts = path.split('/');
+  for (let length = 1; length <= parts.length; length += 1) {
+    const directory = parts.slice(0, length).join('/');
+    if (directory !== '') yield* sys.mkdir(directory, mode);
+  }
 }
 
 /** A file system that is made of nothing has no device. */

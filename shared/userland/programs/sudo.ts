@@ -3,6 +3,7 @@
 import { shellStatus } from '../../kernel/abi/wait-status.ts';
 import { becomeUser } from './su/become-user.ts';
 import { execvp } from '../libc/exec.ts';
+import { notAvailable } from '../libc/left-out-option.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import type { Process } from '../libc/process.ts';
@@ -73,7 +74,17 @@ export const sudo = program(function* (process: Process): Coroutine<number> {
     );
     return 0;
   }
+  const group = line.options.findLast((option) => option.key === 'g')?.value ?? null;
+  if (group !== null) {
+    const gid = users.group(group)?.gid ?? (/^#\d+$/.test(group) ? Number(group.slice(1)) : undefined);
+    // everybody's group has the number of its user (fidelity: groups)
+    if (gid !== user.gid) {
+      yield* process.error(gid === undefined ? `unknown group ${group}` : notAvailable('-g'));
+      return 1;
+    }
+  }
   return yield* runCommand(process, user, line.operands, {
+    background: has('b'),
     caller: name,
     callerId: ruid,
     login: has('i'),
@@ -93,6 +104,8 @@ function* standsInSudoers(process: Process, name: string): Coroutine<boolean> {
 }
 
 interface Style {
+  /** -b: nobody waits for it. */
+  readonly background: boolean;
   readonly caller: string;
   readonly callerId: number;
   readonly login: boolean;
@@ -128,6 +141,7 @@ function* runCommand(
     yield* process.error('unable to fork', child);
     return 1;
   }
+  if (style.background) return 0;
   const status = yield* watchChild(sys, child);
   if (status !== null && 'signaled' in status) {
     yield* sys.sigaction(status.signaled, 'default');

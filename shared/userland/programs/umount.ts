@@ -3,6 +3,7 @@
 import { canonicalize } from '../libc/canonicalize.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
+import { notAvailable } from '../libc/left-out-option.ts';
 import { program } from '../libc/process.ts';
 import { readMounts } from '../libc/mounts.ts';
 import { libmountVersion, tryHelp } from '../libc/util-linux.ts';
@@ -26,7 +27,20 @@ export const umount = program(function* (process: Process): Coroutine<number> {
     process.print(has('V') ? libmountVersion(process) : UMOUNT_USAGE); // prettier-ignore
     return 0;
   }
-  if (has('a')) return yield* unmountAll(process, has('l'));
+  const value = (key: string): string | null =>
+    line.options.findLast((option) => option.key === key)?.value ?? null;
+  if (has('N')) {
+    yield* process.warn(notAvailable('-N'));
+    return 1;
+  }
+  const style: Style = {
+    lazy: has('l'),
+    fake: has('fake'),
+    verbose: has('v'),
+    types: value('t'),
+    options: value('O'),
+  };
+  if (has('a')) return yield* unmountAll(process, style);
   if (line.operands.length === 0) {
     yield* process.warn('bad usage');
     yield* process.eprint(`Try '${process.shortName} --help' for more information.\n`);
@@ -36,8 +50,13 @@ export const umount = program(function* (process: Process): Coroutine<number> {
   for (const operand of line.operands) {
     const mounts = yield* readMounts(process.sys);
     const target = yield* mountPointOf(process.sys, operand);
-    for (const path of has('R') ? yield* mountsBelow(process.sys, target) : [target]) {
-      const done = yield* process.sys.umount(path, has('l') ? ['MNT_DETACH'] : []);
+    const places = has('R')
+      ? yield* mountsBelow(process.sys, target)
+      : has('A')
+        ? yield* mountsOfSame(process.sys, target)
+        : [target];
+    for (const path of places) {
+      const done = yield* unmount(process.sys, path, style);
       if (failed(done)) {
         // without a table of mounts it has to do without the reason
         const isUnknown = failed(mounts) && done.errno === 'EINVAL';
@@ -45,20 +64,47 @@ export const umount = program(function* (process: Process): Coroutine<number> {
         else if (!has('q'))
           yield* process.warn(`${done.errno === 'EBUSY' ? path : operand}: ${explain(done)}`);
         status += FAILED;
-      } else if (has('v')) process.printLine(`umount: ${operand} unmounted`);
+      } else if (has('v')) process.printLine(`umount: ${has('A') ? path : operand} unmounted`);
     }
   }
   return status;
 });
 
+interface Style {
+  readonly lazy: boolean;
+  /** --fake: everything but the call. */
+  readonly fake: boolean;
+  readonly verbose: boolean;
+  /** -t and -O, with -a. */
+  readonly types: string | null;
+  readonly options: string | null;
+}
+
+function* unmount(sys: Sys, path: string, { lazy, fake }: Style): Coroutine<number | Failure> {
+  return fake ? 0 : yield* sys.umount(path, lazy ? ['MNT_DETACH'] : []);
+}
+
+/** `tmpfs,ext4`, or with `no` in front all but these. */
+function isChosen(list: string | null, values: readonly string[]): boolean {
+  if (list === null) return true;
+  const names = list.split(',');
+  return names[0]?.startsWith('no') === true
+    ? !names.some((name) => values.includes(name.replace(/^no/, '')))
+    : names.some((name) => values.includes(name));
+}
+
 /** All but what the kernel shows itself, the last one mounted first. */
-function* unmountAll(process: Process, lazy: boolean): Coroutine<number> {
+function* unmountAll(process: Process, style: Style): Coroutine<number> {
   const mounts = yield* readMounts(process.sys);
   let status = 0;
-  for (const { target, type } of failed(mounts) ? [] : mounts.toReversed()) {
+  for (const { target, type, options } of failed(mounts) ? [] : mounts.toReversed()) {
     if (['proc', 'sysfs', 'devpts'].includes(type)) continue;
-    const done = yield* process.sys.umount(target, lazy ? ['MNT_DETACH'] : []);
-    if (!failed(done)) continue;
+    if (!isChosen(style.types, [type]) || !isChosen(style.options, options.split(','))) continue;
+    const done = yield* unmount(process.sys, target, style);
+    if (!failed(done)) {
+      if (style.verbose) process.printLine(`umount: ${target} unmounted`);
+      continue;
+    }
     yield* process.warn(`${target}: ${explain(done)}`);
     status = FAILED;
   }
@@ -71,6 +117,14 @@ function* mountPointOf(sys: Sys, operand: string): Coroutine<string> {
   const mounts = yield* readMounts(sys);
   if (failed(mounts) || mounts.some((entry) => entry.target === path)) return failed(path) ? operand : path;
   return mounts.findLast((entry) => entry.source === operand)?.target ?? (failed(path) ? operand : path);
+}
+
+/** -A: all places where the file system that is mounted there shows, the last one first. */
+function* mountsOfSame(sys: Sys, target: string): Coroutine<readonly string[]> {
+  const mounts = yield* readMounts(sys);
+  const device = failed(mounts) ? undefined : mounts.findLast((entry) => entry.target === target)?.device;
+  if (failed(mounts) || device === undefined) return [target];
+  return mounts.filter((entry) => entry.device === device).toReversed().map((entry) => entry.target); // prettier-ignore
 }
 
 /** The innermost first. */

@@ -7,6 +7,8 @@ import { WATCH_USAGE } from './procps-usage.ts';
 import { program } from '../libc/process.ts';
 import { readNow } from '../libc/machine-facts.ts';
 import { screenColumns } from '../libc/screen.ts';
+import { notAvailable } from '../libc/left-out-option.ts';
+import { readAll } from '../libc/read.ts';
 import { strftime } from '../libc/calendar.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
@@ -36,21 +38,41 @@ export const watch = program(function* (process: Process): Coroutine<number> {
     LEAST_SECONDS,
     Number(line.options.findLast(({ key }) => key === 'n')?.value ?? DEFAULT_SECONDS) || DEFAULT_SECONDS,
   );
+  // a picture that is drawn over the last one is needed for what these show
+  const leftOut = (['b', 'd'] as const).find(has);
+  if (leftOut !== undefined) {
+    yield* process.error(notAvailable(`-${leftOut}`));
+    return 1;
+  }
   const command = line.operands.join(' ');
+  let last: string | null = null;
   for (;;) {
     process.print('\u001b[H\u001b[2J');
     if (!has('t')) process.print(yield* title(process, seconds, command));
     yield* process.flush();
+    const ends = yield* sys.pipe();
+    if (failed(ends)) return 1;
+    const { read: readEnd, write: writeEnd } = ends;
     const child = yield* sys.fork(function* () {
+      yield* sys.dup2(writeEnd, 1);
+      yield* sys.dup2(writeEnd, 2);
+      for (const fd of [readEnd, writeEnd]) yield* sys.close(fd);
       const argv = has('x') ? line.operands : ['sh', '-c', command];
       const refused = yield* execvp(sys, argv, process.env);
       yield* process.warn(`unable to execute '${argv[0] ?? ''}'`, refused);
       return 1;
     });
     if (failed(child)) return 1;
+    yield* sys.close(writeEnd);
+    const shown = yield* readAll(sys, readEnd);
+    yield* sys.close(readEnd);
+    if (!failed(shown)) process.print(shown);
+    yield* process.flush();
     const waited = yield* sys.wait4(child);
     const status = failed(waited) ? null : waited.status;
     if (has('e') && status !== null && 'exited' in status && status.exited !== 0) return status.exited;
+    if (has('g') && last !== null && last !== shown) return 0;
+    last = failed(shown) ? null : shown;
     yield* sys.nanosleep(seconds * 1000);
   }
 });

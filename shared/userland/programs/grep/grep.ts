@@ -2,9 +2,14 @@
 
 import { appendAll } from '../../libc/exhaustion.ts';
 import { CaughtSignals } from '../../libc/caught-signals.ts';
-import { closeInput, openInput } from '../../libc/coreutils.ts';
+import { compilePattern } from '../../bash/expand/pattern.ts';
+import { matches } from '../../bash/expand/match.ts';
+import { closeInput, openInput, quote } from '../../libc/coreutils.ts';
 import { compileMatcher } from './matcher.ts';
+import { Colors } from './colors.ts';
 import { failed } from '../../program.ts';
+import { leftOutOption } from '../../libc/left-out-option.ts';
+import { LinePrinter } from './line-printer.ts';
 import { LineReader, linesOf, readFile } from '../../libc/read.ts';
 import { GREP_HELP, GREP_VERSION } from './usage.ts';
 import { program } from '../../libc/process.ts';
@@ -20,6 +25,7 @@ const USAGE = 'Usage: grep [OPTION]... PATTERNS [FILE]...\n';
 /** egrep and fgrep run it under its own name. */
 const NAME = 'grep';
 const ERROR = 2;
+const STDOUT = 1;
 
 export const grep = program((process) => run(process, 'basic'));
 export const egrep = program((process) => run(process, 'extended'));
@@ -35,9 +41,19 @@ function* run(process: Process, kind: PatternKind): Coroutine<number> {
       process.print(GREP_VERSION);
       return 0;
     case 'usage':
-      if (line.problem !== null) yield* process.eprint(`${NAME}: ${line.problem}\n`);
+      if (line.problem !== null) {
+        const leftOut = leftOutOption(line.problem, GREP_HELP);
+        yield* process.eprint(`${NAME}: ${leftOut ?? line.problem}\n`);
+        if (leftOut !== null) return ERROR;
+      }
       yield* process.eprint(`${USAGE}Try '${NAME} --help' for more information.\n`);
       return ERROR;
+    case 'unknownDirectories': {
+      const words = ['read', 'recurse', 'skip'].map((word) => `\n  - ${quote(process, word)}`).join('');
+      yield* process.error(`invalid argument ${quote(process, line.word)} for ${quote(process, '--directories')}\nValid arguments are:${words}`); // prettier-ignore
+      yield* process.eprint(`${USAGE}Try '${NAME} --help' for more information.\n`);
+      return ERROR;
+    }
     case 'refused':
       yield* process.error(line.message);
       return ERROR;
@@ -78,23 +94,23 @@ function* search(process: Process, settings: GrepSettings): Coroutine<number> {
 }
 
 function* searchFiles(process: Process, settings: GrepSettings, matcher: Matcher): Coroutine<number> {
-  const { letters } = settings;
-  const recursive = letters.has('r') || letters.has('R');
+  const { letters, label } = settings;
+  const recursive = settings.directories === 'recurse';
   const implied = recursive && settings.files.length === 0;
   const operands = settings.files.length > 0 ? settings.files : [recursive ? '.' : '-'];
-  const files = recursive ? yield* walkFiles(process.sys, operands) : operands;
-  const named = !letters.has('h') && (letters.has('H') || recursive || operands.length > 1);
+  const walked = recursive ? yield* walkFiles(process.sys, operands, (name) => !isLeftOut(settings, name, 'directory')) : operands; // prettier-ignore
+  const files = walked.filter((file) => file === '-' || !isLeftOut(settings, file, 'file'));
+  // of several last -h and -H counts
+  const asked = settings.nameOption;
+  const named = asked === 'H' || (asked !== 'h' && (recursive || operands.length > 1));
+  const colors = yield* chosenColors(process, settings);
   let status = 1;
   let troubled = false;
   for (const file of files) {
-    const name = implied ? file.replace(/^\.\//, '') : file;
-    const searched = yield* searchFile(
-      process,
-      file,
-      new LinePrinter(settings, named ? (name === '-' ? '(standard input)' : name) : null),
-      settings,
-      matcher,
-    );
+    const name = implied ? file.replace(/^\.\//, '') : file === '-' ? label : file;
+    if (settings.directories === 'skip' && (yield* isDirectory(process, file))) continue;
+    const printer = new LinePrinter(settings, named ? name : null, colors);
+    const searched = yield* searchFile(process, file, name, printer, settings, matcher);
     if (failed(searched)) {
       if (searched.errno === 'EINTR') yield* giveUp(process);
       troubled = true;
@@ -111,20 +127,52 @@ function* searchFiles(process: Process, settings: GrepSettings, matcher: Matcher
   return troubled ? ERROR : status;
 }
 
+/** -I and its kin: a name is compared as it is and without its directories. */
+function isLeftOut(settings: GrepSettings, path: string, kind: 'file' | 'directory'): boolean {
+  const base = path.replace(/\/+$/, '').replace(/^.*\//, '');
+  const fits = (patterns: readonly string[]): boolean =>
+    patterns.some((pattern) => globFits(pattern, path) || globFits(pattern, base));
+  if (kind === 'directory') return fits(settings.excludeDirectories);
+  return fits(settings.exclude) || (settings.include.length > 0 && !fits(settings.include));
+}
+
+function globFits(glob: string, text: string): boolean {
+  return matches(compilePattern(glob, false), text);
+}
+
+function* isDirectory({ sys }: Process, file: string): Coroutine<boolean> {
+  const stat = file === '-' ? yield* sys.fstat(0) : yield* sys.stat(file);
+  return !failed(stat) && stat.kind === 'directory';
+}
+
+function* chosenColors(process: Process, { color }: GrepSettings): Coroutine<Colors> {
+  const term = process.env.get('TERM');
+  const mayColor = term !== undefined && term !== 'dumb';
+  const isOn = color === 'always' || (color === 'auto' && mayColor && (yield* process.sys.isatty(STDOUT)));
+  if (!isOn) return new Colors(false, '');
+  const old = process.env.get('GREP_COLOR');
+  if (old !== undefined && old !== '')
+    yield* process.error(`warning: GREP_COLOR='${old}' is deprecated; use GREP_COLORS='mt=${old}'`);
+  const legacy = old === undefined || old === '' ? '' : `mt=${old}:`;
+  return new Colors(true, legacy + (process.env.get('GREP_COLORS') ?? ''));
+}
+
 /** Whether a line was selected. */
 function* searchFile(
   process: Process,
   file: string,
+  name: string,
   printer: LinePrinter,
   settings: GrepSettings,
   matcher: Matcher,
 ): Coroutine<boolean | Failure> {
-  const { letters, maxCount } = settings;
+  const { letters, maxCount, binaryFiles, lineEnding } = settings;
   const fd = yield* openInput(process.sys, file);
   if (failed(fd)) return fd;
-  const reader = new LineReader(process.sys, fd);
+  const reader = new LineReader(process.sys, fd, lineEnding);
   const quiet = ['q', 'silent', 'l', 'L'].some((letter) => letters.has(letter));
   let selected = 0;
+  let isBinary = false;
   while (selected < maxCount) {
     const line = yield* reader.next();
     if (failed(line)) {
@@ -132,86 +180,20 @@ function* searchFile(
       return line;
     }
     if (line === null) break;
+    // a zero byte anywhere in what was read tells that it is no text
+    isBinary ||= binaryFiles !== 'text' && lineEnding === '\n' && reader.sawZeroByte;
+    if (isBinary && binaryFiles === 'without-match') break;
     const isSelected = (matcher.find(line) !== null) !== letters.has('v');
     if (isSelected) selected += 1;
-    if (isSelected && quiet) break;
-    if (!quiet && !letters.has('c')) process.print(printer.line(line, isSelected, matcher));
+    if (isSelected && (quiet || (isBinary && !letters.has('c')))) break;
+    if (!quiet && !letters.has('c') && !isBinary) process.print(printer.line(line, isSelected, matcher));
+    if (letters.has('line-buffered')) yield* process.flush();
     yield* process.settle();
   }
   yield* closeInput(process.sys, fd);
-  if (letters.has('c') && !quiet) process.printLine(`${printer.prefix}${selected}`);
-  const name = file === '-' ? '(standard input)' : file;
-  if (letters.has('l') ? selected > 0 : letters.has('L') && selected === 0) process.printLine(name);
-  return letters.has('L') ? selected === 0 : selected > 0;
-}
-
-/** Puts the name and the number in front of lines, and shows the lines around the selected ones. */
-class LinePrinter {
-  readonly prefix: string;
-  readonly #settings: GrepSettings;
-  readonly #name: string | null;
-  #number = 0;
-  #offset = 0;
-  #before: { readonly number: number; readonly offset: number; readonly line: string }[] = [];
-  #afterLeft = 0;
-  #lastPrinted = 0;
-
-  constructor(settings: GrepSettings, name: string | null) {
-    this.#settings = settings;
-    this.#name = name;
-    this.prefix = name === null ? '' : `${name}:`;
-  }
-
-  line(line: string, isSelected: boolean, matcher: Matcher): string {
-    const { before, after, letters } = this.#settings;
-    this.#number += 1;
-    const place = { number: this.#number, offset: this.#offset, line };
-    this.#offset += line.length + 1;
-    if (isSelected) {
-      const leading = this.#before;
-      this.#before = [];
-      this.#afterLeft = after;
-      const first = leading[0]?.number ?? place.number;
-      const gap =
-        (before > 0 || after > 0) && this.#lastPrinted > 0 && first > this.#lastPrinted + 1 ? '--\n' : '';
-      this.#lastPrinted = place.number;
-      const own = letters.has('o')
-        ? letters.has('v')
-          ? ''
-          : this.#matches(place, matcher)
-        : this.#printed(place, ':');
-      return gap + leading.map((earlier) => this.#printed(earlier, '-')).join('') + own;
-    }
-    if (this.#afterLeft > 0) {
-      this.#afterLeft -= 1;
-      this.#lastPrinted = place.number;
-      return letters.has('o') ? '' : this.#printed(place, '-');
-    }
-    if (before > 0) this.#before = [...this.#before, place].slice(-before);
-    return '';
-  }
-
-  #printed(
-    { number, offset, line }: { readonly number: number; readonly offset: number; readonly line: string },
-    mark: ':' | '-',
-  ): string {
-    const { letters } = this.#settings;
-    const name = this.#name === null ? '' : `${this.#name}${mark}`;
-    return `${name}${letters.has('n') ? `${number}${mark}` : ''}${letters.has('b') ? `${offset}${mark}` : ''}${line}\n`;
-  }
-
-  #matches(
-    { number, offset, line }: { readonly number: number; readonly offset: number; readonly line: string },
-    matcher: Matcher,
-  ): string {
-    let out = '';
-    for (let from = 0; from <= line.length;) {
-      const found = matcher.find(line, from);
-      if (found === null) break;
-      const text = line.slice(found.start, found.end);
-      if (text !== '') out += this.#printed({ number, offset: offset + found.start, line: text }, ':');
-      from = Math.max(found.end, found.start + 1);
-    }
-    return out;
-  }
+  if (letters.has('c') && !quiet) process.print(printer.count(selected));
+  else if (isBinary && !quiet && selected > 0) process.printLine(`${NAME}: ${name}: binary file matches`);
+  if (letters.has('l') ? selected > 0 : letters.has('L') && selected === 0)
+    process.print(printer.fileName(name));
+  return selected > 0;
 }

@@ -10,7 +10,10 @@ const OPTIONS = [
   ['o', 'only-matching'], ['q', 'quiet'], ['', 'silent'], ['s', 'no-messages'], ['b', 'byte-offset'], ['H', 'with-filename'],
   ['h', 'no-filename'], ['n', 'line-number'], ['A', 'after-context', 'required'], ['B', 'before-context', 'required'],
   ['C', 'context', 'required'], ['r', 'recursive'], ['R', 'dereference-recursive'], ['a', 'text'], ['', 'color', 'optional'],
-  ['', 'colour', 'optional'], ['', 'line-buffered'], ['V', 'version'], ['', 'help'],
+  ['', 'colour', 'optional'], ['', 'line-buffered'], ['I', ''], ['', 'binary-files', 'required'], ['U', 'binary'], ['u', ''],
+  ['z', 'null-data'], ['Z', 'null'], ['T', 'initial-tab'], ['', 'label', 'required'], ['', 'no-ignore-case'],
+  ['', 'group-separator', 'required'], ['', 'no-group-separator'], ['', 'include', 'required'], ['', 'exclude', 'required'],
+  ['', 'exclude-dir', 'required'], ['d', 'directories', 'required'], ['V', 'version'], ['', 'help'],
 ] as const; // prettier-ignore
 
 export interface GrepSettings {
@@ -23,6 +26,20 @@ export interface GrepSettings {
   readonly before: number;
   readonly after: number;
   readonly maxCount: number;
+  /** The last of -h and -H. */
+  readonly nameOption: 'h' | 'H' | null;
+  readonly color: 'always' | 'auto' | 'never';
+  /** What is done with a file that is no text. */
+  readonly binaryFiles: 'binary' | 'text' | 'without-match';
+  readonly directories: 'read' | 'recurse' | 'skip';
+  readonly lineEnding: '\n' | '\0';
+  /** Null for none. */
+  readonly groupSeparator: string | null;
+  /** What standard input is called. */
+  readonly label: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly excludeDirectories: readonly string[];
 }
 
 export type GrepLine =
@@ -30,7 +47,13 @@ export type GrepLine =
   | { readonly kind: 'help' | 'version' }
   /** `problem` is null where only the usage is printed. */
   | { readonly kind: 'usage'; readonly problem: string | null }
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'unknownDirectories'; readonly word: string };
+
+const COLOR_WORDS: Readonly<Record<string, GrepSettings['color']>> = {
+  always: 'always', yes: 'always', force: 'always', never: 'never', no: 'never', none: 'never',
+  auto: 'auto', tty: 'auto', 'if-tty': 'auto',
+}; // prettier-ignore
 
 export function readSettings(args: readonly string[], kindByName: PatternKind): GrepLine {
   const line = getoptLong(args.map(contextNumber), OPTIONS);
@@ -39,6 +62,14 @@ export function readSettings(args: readonly string[], kindByName: PatternKind): 
   const patternFiles: string[] = [];
   let kind = kindByName;
   let [before, after, maxCount] = [0, 0, Infinity];
+  let color: GrepSettings['color'] = 'never';
+  let binaryFiles: GrepSettings['binaryFiles'] = 'binary';
+  let directories: GrepSettings['directories'] = 'read';
+  let groupSeparator: string | null = '--';
+  let label = '(standard input)';
+  const include: string[] = [];
+  const exclude: string[] = [];
+  const excludeDirectories: string[] = [];
   for (const { key, value } of line.options) {
     letters.add(key);
     if (key === 'help') return { kind: 'help' };
@@ -46,7 +77,30 @@ export function readSettings(args: readonly string[], kindByName: PatternKind): 
     if (key === 'E' || key === 'P') kind = 'extended';
     else if (key === 'G') kind = 'basic';
     else if (key === 'F') kind = 'fixed';
-    else if (key === 'e') patterns.push(value ?? '');
+    else if (key === 'a') binaryFiles = 'text';
+    else if (key === 'I') binaryFiles = 'without-match';
+    else if (key === 'no-ignore-case') ['i', 'y'].forEach((letter) => letters.delete(letter));
+    else if (key === 'group-separator') groupSeparator = value;
+    else if (key === 'no-group-separator') groupSeparator = null;
+    else if (key === 'label') label = value ?? '';
+    else if (key === 'include') include.push(value ?? '');
+    else if (key === 'exclude') exclude.push(value ?? '');
+    else if (key === 'exclude-dir') excludeDirectories.push((value ?? '').replace(/(.)\/+$/, '$1'));
+    else if (key === 'r' || key === 'R') directories = 'recurse';
+    else if (key === 'color' || key === 'colour') {
+      const chosen = COLOR_WORDS[value ?? 'auto'];
+      // a word that is none is answered with the help, and that is no error
+      if (chosen === undefined) return { kind: 'help' };
+      color = chosen;
+    } else if (key === 'binary-files') {
+      if (value !== 'binary' && value !== 'text' && value !== 'without-match')
+        return { kind: 'refused', message: 'unknown binary-files type' };
+      binaryFiles = value;
+    } else if (key === 'd') {
+      if (value !== 'read' && value !== 'recurse' && value !== 'skip')
+        return { kind: 'unknownDirectories', word: value ?? '' };
+      directories = value;
+    } else if (key === 'e') patterns.push(value ?? '');
     else if (key === 'f') patternFiles.push(value ?? '');
     else if (key === 'A' || key === 'B' || key === 'C' || key === 'm') {
       const count = /^\d+$/.test(value ?? '') ? Number(value) : null;
@@ -67,7 +121,34 @@ export function readSettings(args: readonly string[], kindByName: PatternKind): 
     if (first === undefined) return { kind: 'usage', problem: null };
     patterns.push(first);
   }
-  return { kind: 'run', settings: { patterns, patternFiles, files, kind, letters, before, after, maxCount } };
+  const nameOption = line.options.map(({ key }) => key).findLast((key) => key === 'h' || key === 'H') ?? null;
+  const lineEnding = letters.has('z') ? '\0' : '\n';
+  const found = {
+    patterns,
+    patternFiles,
+    files,
+    kind,
+    letters,
+    before,
+    after,
+    maxCount,
+    color,
+    binaryFiles,
+    directories,
+  };
+  return {
+    kind: 'run',
+    settings: {
+      ...found,
+      nameOption,
+      lineEnding,
+      groupSeparator,
+      label,
+      include,
+      exclude,
+      excludeDirectories,
+    },
+  };
 }
 
 /** -2 is -C2. */

@@ -16,7 +16,7 @@ const OPTIONS = [
   ['a', 'all'], ['t', 'target', 'required'], ['m', 'mount', 'optional'], ['u', 'uts', 'optional'], ['i', 'ipc', 'optional'],
   ['n', 'net', 'optional'], ['p', 'pid', 'optional'], ['C', 'cgroup', 'optional'], ['U', 'user', 'optional'], ['T', 'time', 'optional'],
   ['S', 'setuid', 'required'], ['G', 'setgid', 'required'], ['', 'preserve-credentials'], ['r', 'root', 'optional'],
-  ['w', 'wd', 'optional'], ['W', 'wdns', 'required'], ['e', 'env'], ['F', 'no-fork'], ['Z', 'follow-context'], ['h', 'help'], ['V', 'version'],
+  ['w', 'wd', 'optional'], ['W', 'wdns', 'required'], ['F', 'no-fork'], ['Z', 'follow-context'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
 
 /**

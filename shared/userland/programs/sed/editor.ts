@@ -24,6 +24,8 @@ export class Editor {
   readonly #autoPrint: boolean;
   /** For a range that has begun: at which line. */
   readonly #begun = new Map<Command, number>();
+  /** What lines end in, and are joined with. */
+  readonly #ending: string;
   #pattern = '';
   #hold = '';
   #appended: string[] = [];
@@ -32,7 +34,8 @@ export class Editor {
   /** What the substitutions of this cycle have cost. */
   #effort = new Effort();
 
-  constructor(commands: readonly Command[], source: LineSource, autoPrint: boolean) {
+  constructor(commands: readonly Command[], source: LineSource, autoPrint: boolean, ending = '\n') {
+    this.#ending = ending;
     this.#commands = commands;
     this.#source = source;
     this.#autoPrint = autoPrint;
@@ -62,7 +65,7 @@ export class Editor {
   }
 
   #endCycle(print: boolean): Verdict {
-    if (print && this.#autoPrint) this.output += `${this.#pattern}\n`;
+    if (print && this.#autoPrint) this.output += this.#pattern + this.#ending;
     for (const text of this.#appended) this.output += `${text}\n`;
     this.#appended = [];
     return 'continue';
@@ -77,7 +80,7 @@ export class Editor {
       case 'd':
         return 'delete';
       case 'D': {
-        const newline = this.#pattern.indexOf('\n');
+        const newline = this.#pattern.indexOf(this.#ending);
         if (newline < 0) return 'delete';
         this.#pattern = this.#pattern.slice(newline + 1);
         return 0;
@@ -87,10 +90,12 @@ export class Editor {
       case 'Q':
         return { quit: Number(command.text), print: false };
       case 'n':
-        if (this.#autoPrint) this.output += `${this.#pattern}\n`;
+        if (this.#autoPrint) this.output += this.#pattern + this.#ending;
         return this.#nextLine((line) => line) ? at + 1 : { quit: 0, print: false };
       case 'N':
-        return this.#nextLine((line) => `${this.#pattern}\n${line}`) ? at + 1 : { quit: 0, print: true };
+        return this.#nextLine((line) => this.#pattern + this.#ending + line)
+          ? at + 1
+          : { quit: 0, print: true };
       case 'b':
         return this.#label(command.text);
       case 't':
@@ -115,17 +120,17 @@ export class Editor {
         if (changed === null) return;
         this.#pattern = changed;
         this.#substituted = true;
-        if (substitution?.print === true) this.output += `${changed}\n`;
+        if (substitution?.print === true) this.output += changed + this.#ending;
         return;
       }
       case 'y':
         this.#pattern = [...this.#pattern].map((character) => map.get(character) ?? character).join('');
         return;
       case 'p':
-        this.output += `${this.#pattern}\n`;
+        this.output += this.#pattern + this.#ending;
         return;
       case 'P':
-        this.output += `${this.#pattern.split('\n')[0] ?? ''}\n`;
+        this.output += (this.#pattern.split(this.#ending)[0] ?? '') + this.#ending;
         return;
       case '=':
         this.output += `${this.#source.current}\n`;
@@ -144,14 +149,14 @@ export class Editor {
         return;
       case 'H':
         allocateText(this.#hold.length + this.#pattern.length);
-        this.#hold += `\n${this.#pattern}`;
+        this.#hold += this.#ending + this.#pattern;
         return;
       case 'g':
         this.#pattern = this.#hold;
         return;
       case 'G':
         allocateText(this.#hold.length + this.#pattern.length);
-        this.#pattern += `\n${this.#hold}`;
+        this.#pattern += this.#ending + this.#hold;
         return;
       case 'x':
         [this.#pattern, this.#hold] = [this.#hold, this.#pattern];

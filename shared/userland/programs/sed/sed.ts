@@ -8,6 +8,7 @@ import { linesOf, readAll, readFile } from '../../libc/read.ts';
 import { inputsOf, closeInput, openInput } from '../../libc/coreutils.ts';
 import { parseScript, ScriptProblem } from './script.ts';
 import { SED_HELP, SED_VERSION } from './usage.ts';
+import { leftOutOption } from '../../libc/left-out-option.ts';
 import { program } from '../../libc/process.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
 import type { Command } from './script.ts';
@@ -30,6 +31,8 @@ interface Settings {
   /** Of the copy that -i keeps; '' for none. */
   readonly suffix: string;
   readonly separate: boolean;
+  /** -z: lines end in a zero byte. */
+  readonly ending: '\n' | '\0';
 }
 
 export const sed = program(function* (process: Process): Coroutine<number> {
@@ -54,7 +57,9 @@ export const sed = program(function* (process: Process): Coroutine<number> {
   const files = [...line.operands];
   const script = parts.length > 0 ? parts.join('\n') : files.shift();
   if (line.problem !== null || script === undefined) {
-    if (line.problem !== null) yield* process.error(line.problem);
+    const leftOut = line.problem === null ? null : leftOutOption(line.problem, SED_HELP);
+    if (line.problem !== null) yield* process.error(leftOut ?? line.problem);
+    if (leftOut !== null) return BAD_USAGE;
     yield* process.eprint(SED_HELP.replace(/E-mail bug reports to: .*\n$/, ''));
     return BAD_USAGE;
   }
@@ -69,6 +74,7 @@ export const sed = program(function* (process: Process): Coroutine<number> {
     inPlace: has('i'),
     suffix: line.options.findLast(({ key }) => key === 'i')?.value ?? '',
     separate: has('s', 'i'),
+    ending: has('z') ? ('\0' as const) : ('\n' as const),
   };
   return yield* editAll(process, inputsOf(files), settings);
 });
@@ -111,10 +117,10 @@ function* readInput(process: Process, name: string): Coroutine<string | Failure>
 function* edit(
   process: Process,
   text: string,
-  { commands, autoPrint }: Settings,
+  { commands, autoPrint, ending }: Settings,
 ): Coroutine<{ readonly output: string; readonly quit: number | null }> {
-  const source = new Lines(text);
-  const editor = new Editor(commands, source, autoPrint);
+  const source = new Lines(text, ending);
+  const editor = new Editor(commands, source, autoPrint, ending);
   let quit: number | null = null;
   for (
     let line = source.take();
@@ -126,16 +132,16 @@ function* edit(
     if (source.current % 256 === 0) yield* process.sys.schedYield();
   }
   // the last line keeps the newline it did not have
-  const complete = text === '' || text.endsWith('\n') || quit !== null;
-  return { output: complete ? editor.output : editor.output.replace(/\n$/, ''), quit };
+  const complete = text === '' || text.endsWith(ending) || quit !== null;
+  return { output: complete ? editor.output : editor.output.replace(/[\n\0]$/, ''), quit };
 }
 
 class Lines implements LineSource {
   current = 0;
   readonly #lines: readonly string[];
 
-  constructor(text: string) {
-    this.#lines = linesOf(text);
+  constructor(text: string, ending: string) {
+    this.#lines = linesOf(text, ending);
   }
 
   get isLast(): boolean {

@@ -4,6 +4,7 @@ import { shellStatus } from '../../../kernel/abi/wait-status.ts';
 import { becomeUser, userEnvironment } from './become-user.ts';
 import { execOrFail, tryHelp, versionLine } from '../../libc/util-linux.ts';
 import { RUNUSER_USAGE, SU_USAGE } from '../util-linux-usage.ts';
+import { notAvailable } from '../../libc/left-out-option.ts';
 import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { Process, program } from '../../libc/process.ts';
@@ -31,6 +32,8 @@ interface Request {
   readonly shell: string | null;
   /** -c. */
   readonly command: string | null;
+  /** -f: the shell reads no files when it starts. */
+  readonly fast: boolean;
   readonly ownSession: boolean;
   /** Further arguments of the shell; with runuser -u the whole command. */
   readonly args: readonly string[];
@@ -77,6 +80,7 @@ function* run(
     kept: (value('w') ?? '').split(','),
     shell: value('s'),
     command: value('c') ?? value('C'),
+    fast: has('f'),
     ownSession: value('c') !== null,
     args: direct ? operands : rest,
     direct,
@@ -85,7 +89,30 @@ function* run(
     yield* process.warn('no command was specified');
     return 1;
   }
+  const problemOfGroup = yield* leftOutGroup(process, request.user, [value('g'), value('G')]);
+  const refusal = has('P') ? notAvailable('-P') : problemOfGroup;
+  if (refusal !== null) {
+    yield* process.warn(refusal);
+    return 1;
+  }
   return yield* switchUser(process, request);
+}
+
+/** Everybody's group has the number of its user; another one can't be had. (fidelity: groups) */
+function* leftOutGroup(
+  { sys }: Process,
+  userName: string,
+  groups: readonly (string | null)[],
+): Coroutine<string | null> {
+  const users = yield* readUsers(sys);
+  const own = users.byName(userName)?.gid;
+  for (const [at, name] of groups.entries()) {
+    if (name === null) continue;
+    const group = users.group(name);
+    if (group === undefined) return `group ${name} does not exist`;
+    if (group.gid !== own) return notAvailable(at === 0 ? '-g' : '-G');
+  }
+  return null;
 }
 
 function* switchUser(process: Process, request: Request): Coroutine<number> {
@@ -147,6 +174,7 @@ function* becomeCommand(process: Process, request: Request, user: User): Corouti
   const name = shell.slice(shell.lastIndexOf('/') + 1);
   const argv = [
     request.login ? `-${name}` : name,
+    ...(request.fast ? ['-f'] : []),
     ...(request.command === null ? [] : ['-c', request.command]),
     ...request.args,
   ];

@@ -39,6 +39,11 @@ export interface FrameStyle {
   readonly hideIdle: boolean;
   readonly threads: boolean;
   readonly sort: SortField;
+  /** -o with a minus: the smallest first. */
+  readonly ascending: boolean;
+  /** -E and -e: how often the sizes in KiB are divided by 1024. */
+  readonly summaryScale: number;
+  readonly taskScale: number;
   readonly pidDigits: number;
   readonly columns: number;
   readonly users: Users;
@@ -51,10 +56,10 @@ export function frame(snapshot: Snapshot, style: FrameStyle): string {
   const shown = style.hideIdle ? tasks.filter((task) => task.state === 'R') : tasks;
   const pid = 'PID'.padStart(style.pidDigits);
   const lines = [
-    ...summary(snapshot, tasks, style.threads),
+    ...summary(snapshot, tasks, style),
     '',
     `${pid} USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND`,
-    ...sorted(shown, snapshot, style.sort).map((task) => row(task, snapshot, style)),
+    ...sorted(shown, snapshot, style).map((task) => row(task, snapshot, style)),
   ];
   return lines.map((line) => `${line.slice(0, style.columns)}\n`).join('');
 }
@@ -62,27 +67,32 @@ export function frame(snapshot: Snapshot, style: FrameStyle): string {
 function summary(
   { uptime, now, load, memory }: Snapshot,
   tasks: readonly ProcTask[],
-  threads: boolean,
+  { threads, summaryScale }: FrameStyle,
 ): readonly string[] {
   const count = (...states: readonly string[]): number =>
     tasks.filter((task) => states.includes(task.state)).length;
-  const mib = (name: string): number => (memory.get(name) ?? 0) / 1024;
-  const cached = mib('Buffers') + mib('Cached') + mib('SReclaimable');
-  const used = Math.max(0, mib('MemTotal') - mib('MemFree') - cached);
-  const size = (value: number): string => value.toFixed(1).padStart(8);
+  const scaled = (name: string): number => (memory.get(name) ?? 0) / 1024 ** summaryScale;
+  const cached = scaled('Buffers') + scaled('Cached') + scaled('SReclaimable');
+  const used = Math.max(0, scaled('MemTotal') - scaled('MemFree') - cached);
+  const size = (value: number): string => value.toFixed(summaryScale === 0 ? 0 : 1).padStart(8);
+  const unit = `${'KMGTPE'.charAt(summaryScale)}iB`;
   const number = (value: number): string => String(value).padStart(3);
   const loads = load.length === 3 ? load.join(', ') : '0.00, 0.00, 0.00';
   return [
     `top - ${strftime('%H:%M:%S', now)} up ${uptimeText(uptime)},  0 user,  load average: ${loads}`,
     `${threads ? 'Threads' : 'Tasks'}: ${number(tasks.length)} total, ${number(count('R'))} running, ${number(count('S', 'D', 'I'))} sleeping, ${number(count('T', 't'))} stopped, ${number(count('Z'))} zombie`,
     '%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st ',
-    `MiB Mem : ${size(mib('MemTotal'))} total, ${size(mib('MemFree'))} free, ${size(used)} used, ${size(cached)} buff/cache     `,
-    `MiB Swap: ${size(mib('SwapTotal'))} total, ${size(mib('SwapFree'))} free, ${size(mib('SwapTotal') - mib('SwapFree'))} used. ${size(mib('MemAvailable'))} avail Mem `,
+    `${unit} Mem : ${size(scaled('MemTotal'))} total, ${size(scaled('MemFree'))} free, ${size(used)} used, ${size(cached)} buff/cache     `,
+    `${unit} Swap: ${size(scaled('SwapTotal'))} total, ${size(scaled('SwapFree'))} free, ${size(scaled('SwapTotal') - scaled('SwapFree'))} used. ${size(scaled('MemAvailable'))} avail Mem `,
   ];
 }
 
 /** Order: the largest first, equal ones by number. */
-function sorted(tasks: readonly ProcTask[], snapshot: Snapshot, field: SortField): readonly ProcTask[] {
+function sorted(
+  tasks: readonly ProcTask[],
+  snapshot: Snapshot,
+  { sort: field, ascending }: FrameStyle,
+): readonly ProcTask[] {
   const text = (task: ProcTask): string =>
     field === 'S' ? task.state : field === 'COMMAND' ? task.comm : '';
   const number = (task: ProcTask): number => {
@@ -107,7 +117,9 @@ function sorted(tasks: readonly ProcTask[], snapshot: Snapshot, field: SortField
     }
   };
   return [...tasks].sort(
-    (a, b) => number(b) - number(a) || (text(a) < text(b) ? 1 : text(a) > text(b) ? -1 : a.pid - b.pid),
+    (a, b) =>
+      (number(b) - number(a) || (text(a) < text(b) ? 1 : text(a) > text(b) ? -1 : 0)) *
+        (ascending ? -1 : 1) || a.pid - b.pid,
   );
 }
 
@@ -116,10 +128,16 @@ function cpuShare(task: ProcTask, { uptime }: Snapshot): number {
   return age <= 0 ? 0 : ((task.utime + task.stime) / TICKS_PER_SECOND / age) * 100;
 }
 
+/** KiB as they are, or in a larger unit with one place. */
+function scaledSize(kib: number, scale: number, width: number): string {
+  if (scale === 0) return String(kib).padStart(width);
+  return ((kib / 1024 ** scale).toFixed(1) + 'kmgtp'.charAt(scale)).padStart(width);
+}
+
 function row(
   task: ProcTask,
   snapshot: Snapshot,
-  { users, commandLine, pidDigits, columns }: FrameStyle,
+  { users, commandLine, pidDigits, columns, taskScale }: FrameStyle,
 ): string {
   const rss = task.rss * PAGE_KIB;
   const share = (rss * 100) / Math.max(1, snapshot.memory.get('MemTotal') ?? 1);
@@ -128,9 +146,9 @@ function row(
     fit(users.userName(task.uids.effective), 8).padEnd(8),
     (task.priority < -99 ? 'rt' : String(task.priority)).padStart(3),
     String(task.nice).padStart(3),
-    String(Math.floor(task.vsize / 1024)).padStart(7),
-    String(rss).padStart(6),
-    String(Math.floor(rss * 0.9)).padStart(6),
+    scaledSize(Math.floor(task.vsize / 1024), taskScale, 7),
+    scaledSize(rss, taskScale, 6),
+    scaledSize(Math.floor(rss * 0.9), taskScale, 6),
     task.state,
     cpuShare(task, snapshot).toFixed(1).padStart(5),
     share.toFixed(1).padStart(5),

@@ -1,5 +1,6 @@
 // The processes and the load of the machine at a glance. top(1) of procps.
 
+import { notAvailable } from '../../libc/left-out-option.ts';
 import { failed } from '../../program.ts';
 import { frame, SORT_FIELDS } from './frame.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
@@ -71,7 +72,7 @@ function* readSettings(
   const columns = yield* screenColumns(process);
   let settings: Settings = {
     batch: false, delayMs: DEFAULT_DELAY_MS, iterations: Infinity, pids: null, uid: null, commandLine: false, hideIdle: false,
-    threads: false, sort: '%CPU', pidDigits: yield* pidDigits(process.sys), columns, users,
+    threads: false, sort: '%CPU', ascending: false, summaryScale: 1, taskScale: 0, pidDigits: yield* pidDigits(process.sys), columns, users,
   }; // prettier-ignore
   for (const { key, value } of options) {
     const next = withOption(settings, key, value ?? '');
@@ -109,8 +110,19 @@ function withOption(settings: Settings, key: string, value: string): Settings | 
     }
     case 'o': {
       const sort = SORT_FIELDS.find((field) => field === value.replace(/^[+-]/, ''));
-      return sort === undefined ? `unrecognized field name '${value}'` : { ...settings, sort };
+      if (sort === undefined) return `unrecognized field name '${value}'`;
+      return { ...settings, sort, ascending: value.startsWith('-') };
     }
+    case 'E':
+    case 'e': {
+      const scale = (key === 'E' ? 'kmgtpe' : 'kmgtp').indexOf(value.charAt(0).toLowerCase());
+      if (value === '' || scale < 0) return `bad memory scaling arg '${value}'`;
+      return key === 'E' ? { ...settings, summaryScale: scale } : { ...settings, taskScale: scale };
+    }
+    case 'O':
+    case '1':
+    case 'S':
+      return notAvailable(`-${key}`);
     default:
       return settings;
   }

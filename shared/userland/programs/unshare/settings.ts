@@ -1,5 +1,6 @@
 // What can a command line of unshare(1) ask for?
 
+import { notAvailable } from '../../libc/left-out-option.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { parseNumber } from '../../libc/util-linux.ts';
 import { parseSignal, signalOf } from '../../libc/signal-names.ts';
@@ -92,6 +93,9 @@ export function readSettings(args: readonly string[], caller: Caller): Settings 
     if (refused !== null) return { early: 'refused', message: refused };
   }
   if (line.problem !== null) return { early: 'usage', problem: line.problem };
+  // (fidelity: capabilities)
+  if (settings.flags.has('CLONE_NEWUSER') && line.options.some(({ key }) => key === 'keep-caps'))
+    return { early: 'refused', message: notAvailable('--keep-caps') };
   if (!settings.setsClocks || settings.flags.has('CLONE_NEWTIME')) return settings;
   const message = 'options --monotonic and --boottime require unsharing of a time namespace (-t)';
   return { early: 'refused', message };
