@@ -26,7 +26,8 @@ export type WaitChannel =
   | { readonly on: 'signal' }
   | { readonly on: 'timer'; readonly until: SimTime }
   | { readonly on: 'tty'; readonly tty: TtyId; readonly op: 'read' | 'write' }
-  | { readonly on: 'pipe'; readonly op: 'read' | 'write' };
+  | { readonly on: 'pipe'; readonly op: 'read' | 'write' }
+  | { readonly on: 'flock' };
 
 /** What a signal does when it arrives. `handler` means "some code of the program"; which code is the program's business. */
 export type Disposition = 'default' | 'ignore' | 'handler';

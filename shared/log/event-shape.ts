@@ -34,7 +34,7 @@ const waitStatus = either(
   objectOf<{ continued: true }>({ continued: isTrue }),
 );
 const waitChannel = either(
-  objectOf<{ on: string }>({ on: oneOf('child', 'signal') }),
+  objectOf<{ on: string }>({ on: oneOf('child', 'signal', 'flock') }),
   objectOf<{ on: string; until: number }>({ on: oneOf('timer'), until: isNumber }),
   objectOf<{ on: string; tty: number; op: string }>({
     on: oneOf('tty'),

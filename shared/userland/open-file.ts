@@ -26,6 +26,7 @@ export abstract class OpenFile {
   readonly mode: OpenMode;
   /** How many descriptors refer to it. */
   #references = 0;
+  #whenReleased: (() => void) | null = null;
 
   constructor(at: Location, mode: OpenMode) {
     this.at = at;
@@ -52,6 +53,11 @@ export abstract class OpenFile {
     // Most files have nothing to tell anybody.
   }
 
+  /** What is done once the last descriptor is gone: a lock on the file ends with it. */
+  whenReleased(done: () => void): void {
+    this.#whenReleased = done;
+  }
+
   addReference(): void {
     this.#references += 1;
   }
@@ -63,7 +69,9 @@ export abstract class OpenFile {
 
   dropReference(): void {
     this.#references -= 1;
-    if (this.#references === 0) this.released();
+    if (this.#references > 0) return;
+    this.released();
+    this.#whenReleased?.();
   }
 }
 

@@ -18,7 +18,7 @@ import { hasMountOption, isReadOnly, isSpecial } from './vfs/read-only.ts';
 
 type DescriptorCalls = Pick<
   Sys,
-  'open' | 'read' | 'write' | 'lseek' | 'close' | 'dup2' | 'dup' | 'setCloexec' | 'pipe' | 'fstat'
+  'open' | 'read' | 'write' | 'lseek' | 'close' | 'dup2' | 'dup' | 'setCloexec' | 'pipe' | 'fstat' | 'flock'
 >;
 
 const READ_SIZE = 65536;
@@ -70,6 +70,16 @@ export function descriptorCalls(gate: SyscallGate): DescriptorCalls {
       files.setCloexec(fd, on);
       return 0;
     },
+    flock: (fd, operation) =>
+      gate.untilAnswered(null, ({ files }) => {
+        const file = files.get(fd);
+        if (file === undefined) return { errno: 'EBADF' };
+        const { locks } = gate.system;
+        const kind = operation.find((flag) => flag === 'LOCK_SH' || flag === 'LOCK_EX');
+        if (kind !== undefined) return locks.lock(file, kind, operation.includes('LOCK_NB'));
+        locks.unlock(file);
+        return 0;
+      }),
     *pipe() {
       return newPipe(gate, yield* gate.enter());
     },

@@ -8,6 +8,7 @@ import type { WaitStatus } from '../kernel/abi/wait-status.ts';
 import type { CloneFlag, PriorityOf, WaitOption } from '../kernel/call.ts';
 import type { Completer } from './completion.ts';
 import type { Resource, ResourceLimit } from './resource-limits.ts';
+import type { LockKind } from './file-locks.ts';
 import type { Coroutine, Failure } from './program.ts';
 import type { IoPriority, Scheduling } from './scheduling.ts';
 
@@ -178,6 +179,8 @@ export interface Sys {
   dup2(from: Fd, to: Fd): Sysc<Fd>;
   /** The lowest free descriptor that is at least `least` (F_DUPFD). */
   dup(fd: Fd, least?: number): Sysc<Fd>;
+  /** flock(2). EBADF, EAGAIN with LOCK_NB where it would sleep, EINTR. */
+  flock(fd: Fd, operation: readonly (LockKind | 'LOCK_UN' | 'LOCK_NB')[]): Sysc<number>;
   setCloexec(fd: Fd, on: boolean): Sysc<number>;
   pipe(): Sysc<{ readonly read: Fd; readonly write: Fd }>;
   stat(path: string): Sysc<Stat>;

@@ -6,6 +6,7 @@ import type { MntNsId, TaskId, TtyId, UserNsId } from '../kernel/ids.ts';
 import { isExiting } from '../kernel/selectors.ts';
 import type { KernelState } from '../kernel/state.ts';
 import { WaitQueue } from './blocking.ts';
+import { FileLocks } from './file-locks.ts';
 import { LiveKernel } from './live-kernel.ts';
 import type { Process } from './process.ts';
 import type { ProgramTable } from './program-table.ts';
@@ -32,6 +33,8 @@ export class System {
 
   /** Who sleeps until some process has exited (pidfd_open(2)). */
   readonly exits: WaitQueue = this.newWaitQueue();
+
+  readonly locks = new FileLocks(() => this.newWaitQueue());
 
   /** Terminals whose session is over, but which somebody else still has open. */
   readonly #leaderless = new Set<TtyId>();

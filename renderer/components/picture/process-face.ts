@@ -47,6 +47,8 @@ export function waitingWords(on: WaitChannel, comm: string): string {
       return SHELLS.includes(comm) ? 'at its prompt' : 'waits for a line';
     case 'pipe':
       return on.op === 'read' ? 'waits for a pipe' : 'waits for room in a pipe';
+    case 'flock':
+      return 'waits for a lock on a file';
     default:
       return assertNever(on);
   }

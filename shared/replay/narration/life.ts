@@ -56,6 +56,8 @@ function slept({ task, on }: TaskSlept, w: Witness): string {
         : `${who} waits for a line.`;
     case 'pipe':
       return `${who} waits for the other end of a pipe.`;
+    case 'flock':
+      return `${who} waits for a lock on a file.`;
   }
 }
 

@@ -100,6 +100,7 @@ const WAIT_FUNCTION: Readonly<Record<WaitChannel['on'], string>> = {
   timer: 'hrtimer_nanosleep',
   tty: 'wait_woken',
   pipe: 'anon_pipe_read',
+  flock: 'locks_lock_inode_wait',
 };
 
 /** /proc/PID; inode numbers count from 0 within one process. */

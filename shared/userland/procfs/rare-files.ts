@@ -61,7 +61,14 @@ function syscallText(task: Task, caller: Process): string {
   return task.state === 'sleeping' ? `${SYSCALL_OF[task.waitingFor?.on ?? 'nothing'] ?? -1} 0x0 0x0 0x0 0x0 0x0 0x0 0x0 0x0\n` : 'running\n'; // prettier-ignore
 }
 
-const SYSCALL_OF: Readonly<Record<string, number>> = { child: 61, signal: 34, timer: 230, tty: 0, pipe: 0 };
+const SYSCALL_OF: Readonly<Record<string, number>> = {
+  child: 61,
+  signal: 34,
+  timer: 230,
+  tty: 0,
+  pipe: 0,
+  flock: 73,
+};
 
 /** Not even one's own without CAP_SYS_ADMIN over the machine. */
 function stackText(caller: Process): string | Failure {

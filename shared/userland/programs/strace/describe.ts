@@ -277,6 +277,7 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   utimes: ({ args, result }) => made('utimensat', `AT_FDCWD, ${path(args, 0)}, NULL, 0`, result),
   truncate: plain('truncate', path, number),
   lseek: ({ args, result }) => made('lseek', `${numberAt(args, 0)}, ${numberAt(args, 1)}, ${textAt(args, 2) || 'SEEK_SET'}`, result), // prettier-ignore
+  flock: ({ args, result }) => made('flock', `${numberAt(args, 0)}, ${wordsAt(args, 1).join('|')}`, result),
   statfs: ({ args, result }) => made('statfs', `${path(args, 0)}, ${STACK}`, isFailure(result) ? result : 0),
   getpriority: ({ args, result }) => {
     // the system call answers 20 minus the nice value

@@ -18,6 +18,7 @@ const INTERRUPTED_CALLS: Readonly<Record<string, string>> = {
   hrtimer_nanosleep: 'restart_syscall(<... resuming interrupted read ...>',
   do_wait: 'wait4(-1, ',
   anon_pipe_read: 'read(0, ',
+  locks_lock_inode_wait: 'flock(3, ',
   wait_woken: 'read(0, ',
   'poll_schedule_timeout.constprop.0': 'read(0, ',
   do_sys_pause: 'pause(',
