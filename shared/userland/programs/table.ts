@@ -27,6 +27,7 @@ import { echo } from './echo.ts';
 import { egrep, fgrep, grep } from './grep/grep.ts';
 import { env, printenv } from './env/env.ts';
 import { flock } from './flock.ts';
+import { fuser } from './fuser/fuser.ts';
 import { find } from './find/find.ts';
 import { od } from './od/od.ts';
 import { getent } from './getent.ts';
@@ -98,7 +99,7 @@ import type { ProgramTable } from '../program-table.ts';
 const USR_BIN: Readonly<Record<string, Program>> = {
   '[': bracket, arch, awk, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, comm, cp, cut, date, dd, df,
   diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expr, false: falseProgram, fgrep, find, findmnt, flock,
-  free, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, link, ln, logname, ls, lsns, man,
+  free, fuser, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, link, ln, logname, ls, lsns, man,
   mawk: awk, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, nice, nl, nohup, nproc, nsenter, od, pgrep,
   pidof, pidwait, pkill, printenv, printf, prlimit, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
   rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
