@@ -6,9 +6,11 @@ import { failed } from '../program.ts';
 import type { Coroutine, ProcessContext, Program } from '../program.ts';
 import { executeCommand } from './execute/command.ts';
 import { executeList } from './execute/list.ts';
+import { isBinary } from './execute/program-file.ts';
 import { executeWords } from './execute/simple.ts';
 import { exitShell } from './exit.ts';
 import { expandText } from './expand/word.ts';
+import { setHistoryVariables } from './history-list.ts';
 import { interact } from './interactive.ts';
 import type { Interpreter } from './interpreter.ts';
 import { parseInvocation } from './invocation.ts';
@@ -34,6 +36,7 @@ const RUN: Interpreter = {
 };
 
 const NO_SUCH_FILE = 127;
+const NOT_EXECUTABLE = 126;
 const USAGE = 2;
 
 export const bash: Program = (process) => main(process, 'bash');
@@ -63,6 +66,7 @@ function* main(process: ProcessContext, dialect: Dialect): Coroutine<number> {
     return yield* exitShell(shell, shell.status);
   }
   if (invocation.script !== null) return yield* runScript(shell, invocation.script);
+  if (interactive && dialect === 'bash') setHistoryVariables(shell);
   if (interactive) return yield* interact(shell);
   yield* runStandardInput(shell);
   return yield* exitShell(shell, shell.status);
@@ -79,9 +83,14 @@ function* runScript(shell: Shell, path: string): Coroutine<number> {
   if (failed(text)) {
     const message =
       shell.dialect === 'dash' ? `0: cannot open ${path}: No such file` : `${path}: ${strerror(text.errno)}`;
-    yield* shell.sys.write(2, `${shell.shellName}: ${message}\n`);
+    const name = shell.dialect === 'bash' && text.errno === 'EISDIR' ? path : shell.shellName;
+    yield* shell.sys.write(2, `${name}: ${message}\n`);
     if (shell.dialect === 'dash') return USAGE;
-    return text.errno === 'ENOENT' ? NO_SUCH_FILE : 126;
+    return text.errno === 'ENOENT' ? NO_SUCH_FILE : NOT_EXECUTABLE;
+  }
+  if (shell.dialect === 'bash' && isBinary(text)) {
+    yield* shell.sys.write(2, `${path}: ${path}: cannot execute binary file\n`);
+    return NOT_EXECUTABLE;
   }
   yield* runText(shell, text, 'file');
   return yield* exitShell(shell, shell.status);

@@ -11,7 +11,7 @@ export function currentLine(shell: Shell): number {
   const line = lineAt(shell.source, shell.position);
   const [call] = shell.calls;
   // In a function that was typed, lines count from its own beginning.
-  const typed = shell.interactiveShell && shell.functionLevel > 0 && shell.sourceLevel === 0;
+  const typed = shell.startedInteractive && shell.functionLevel > 0 && shell.sourceLevel === 0;
   return typed && call !== undefined ? Math.max(line - call.start + 1, 1) : line;
 }
 

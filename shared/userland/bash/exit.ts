@@ -4,6 +4,7 @@ import { strerror } from '../../kernel/abi/errno.ts';
 import { failed } from '../program.ts';
 import type { Coroutine } from '../program.ts';
 import { reportError } from './errors.ts';
+import { takeReturned } from './shell.ts';
 import type { Shell } from './shell.ts';
 
 /** The exit status of a dash that has said what went wrong. */
@@ -11,7 +12,8 @@ const DASH_ERROR = 2;
 
 /** Never returns. */
 export function* exitShell(shell: Shell, status: number): Coroutine<never> {
-  shell.status = status;
+  // a subshell that returns from the function around it
+  shell.status = takeReturned(shell) ?? status;
   yield* runExitTrap(shell);
   if (talksToUser(shell)) {
     if (shell.login && shell.shellOptions.has('huponexit')) yield* hangUpJobs(shell);

@@ -1,6 +1,7 @@
 // How do functions get from a shell to another through the environment? (bash(1), export -f; variables.c, initialize_shell_variables)
 
 import type { Coroutine } from '../program.ts';
+import { inHashOrder } from './hash-order.ts';
 import { printExportedFunction } from './print-command.ts';
 import type { Shell } from './shell.ts';
 import { readUnit } from './syntax/unit.ts';
@@ -8,12 +9,19 @@ import { readUnit } from './syntax/unit.ts';
 const PREFIX = 'BASH_FUNC_';
 const SUFFIX = '%%';
 
-/** The environment of a program: the exported variables, and after them the exported functions. */
+/** Of the table that invalid_env is. */
+const FOREIGN_BUCKETS = 64;
+
+/** The environment of a program: what is no variable, the exported variables, and after them the exported functions. */
 export function exportedEnvironment(
   shell: Shell,
   assigned: readonly (readonly [string, string])[],
 ): Map<string, string> {
-  const environment = new Map(shell.variables.environment(shell.dialect, assigned));
+  const environment = new Map<string, string>();
+  for (const name of inHashOrder(shell.foreignEnvironment.keys(), FOREIGN_BUCKETS))
+    environment.set(name, shell.foreignEnvironment.get(name) ?? '');
+  for (const [name, value] of shell.variables.environment(shell.dialect, assigned))
+    environment.set(name, value);
   for (const [name, { body, source, exported }] of shell.functions)
     if (exported) environment.set(PREFIX + name + SUFFIX, printExportedFunction(body, source.text));
   return environment;

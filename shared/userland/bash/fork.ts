@@ -11,7 +11,7 @@ import { notInherited } from './pseudo-traps.ts';
 import { copyShell, discard } from './shell.ts';
 import type { PipelineInTheMaking, Shell } from './shell.ts';
 import { catchSignal, restoreIgnored } from './signals.ts';
-import { giveTerminalTo } from './terminal.ts';
+import { giveTerminalTo, shellPgrp } from './terminal.ts';
 import { isSignal } from './traps.ts';
 
 /** Held back while a child is made, so that none is lost between the shell's arrangements and the child's own. */
@@ -126,7 +126,7 @@ function* becomeChild(shell: Shell, plan: ChildPlan, pgrp: number): Coroutine<vo
   if (plan.async) shell.lastAsyncPid = shell.pid;
   const group = pgrp === 0 ? shell.pid : pgrp;
   // A command substitution stays in the shell's own group.
-  const ownGroup = group !== shell.terminal?.shellPgrp;
+  const ownGroup = !shell.jobControl || group !== (yield* shellPgrp(shell));
   if (shell.jobControl) {
     const refused = yield* sys.setpgid(shell.pid, group);
     if (failed(refused)) yield* reportFailure(shell, `child setpgid (${shell.pid} to ${group})`, refused);

@@ -11,6 +11,8 @@ export type HistoryLine =
 export interface HistorySettings {
   /** With extglob `!(` begins a pattern. */
   readonly extglob: boolean;
+  /** Of the oldest line. */
+  readonly firstNumber: number;
 }
 
 /** What may follow a ! that stands for itself. */
@@ -22,7 +24,7 @@ const EVENT_END = ' \t\n:;&()|<>';
 export function expandHistory(
   line: string,
   history: readonly string[],
-  settings: HistorySettings = { extglob: false },
+  settings: HistorySettings = { extglob: false, firstNumber: 1 },
 ): HistoryLine {
   return new Expander(line, history, settings).expand();
 }
@@ -124,7 +126,7 @@ class Expander {
     if (number !== undefined) {
       this.#at += number.length;
       const index = Number(number);
-      return history[index < 0 ? history.length + index : index - 1] ?? null;
+      return history[index < 0 ? history.length + index : index - this.#settings.firstNumber] ?? null;
     }
     return next === '?' ? this.#containing() : this.#beginning(quoted);
   }

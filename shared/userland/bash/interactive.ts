@@ -2,13 +2,14 @@
 
 import type { Coroutine } from '../program.ts';
 import { exitCommand } from './builtins/control.ts';
+import { exitShell } from './exit.ts';
 import { reportError } from './errors.ts';
-import { historyEntry } from './history-entry.ts';
 import { expandHistory } from './history-expansion.ts';
+import { firstNumber, remember, rememberedLines } from './history-list.ts';
 import { notifyAndCleanUp } from './job-notices.ts';
 import { promptText } from './prompt.ts';
 import { readLine } from './reader.ts';
-import { runUnit, tellProblem } from './run-text.ts';
+import { runUnit, showRead, tellProblem } from './run-text.ts';
 import { actOnSignals } from './safe-point.ts';
 import type { Shell } from './shell.ts';
 import { readUnit } from './syntax/unit.ts';
@@ -69,6 +70,7 @@ function* readCommand(shell: Shell): Coroutine<Read> {
       return read.ended === 'interrupted' ? yield* giveUp(shell) : yield* endOfInput(shell, text);
     const line = yield* historyLine(shell, read.line);
     if (line === null) return { unit: 'none' };
+    yield* showRead(shell, line, 'file');
     text += line;
     shell.typedLines += 1;
     const firstLine = shell.typedLines - text.split('\n').length + 2;
@@ -90,7 +92,10 @@ function* readCommand(shell: Shell): Coroutine<Read> {
 /** Null, with a message, when an event is not found, or is only to be shown. What it stands for is shown before it runs. */
 function* historyLine(shell: Shell, line: string): Coroutine<string | null> {
   if (!shell.options.has('histexpand')) return line;
-  const expanded = expandHistory(line, shell.history, { extglob: shell.shellOptions.has('extglob') });
+  const expanded = expandHistory(line, rememberedLines(shell), {
+    extglob: shell.shellOptions.has('extglob'),
+    firstNumber: firstNumber(shell),
+  });
   if ('problem' in expanded) {
     yield* reportError(shell, `${expanded.event}: ${expanded.problem}`);
     shell.status = 1;
@@ -100,11 +105,6 @@ function* historyLine(shell: Shell, line: string): Coroutine<string | null> {
   if (!expanded.onlyShown) return expanded.line;
   remember(shell, expanded.line);
   return null;
-}
-
-function remember(shell: Shell, text: string): void {
-  if (text.trim() === '' || !shell.options.has('history')) return;
-  shell.history.push(shell.shellOptions.has('cmdhist') ? historyEntry(text) : text.replace(/\n$/, ''));
 }
 
 function* giveUp(shell: Shell): Coroutine<Read> {
@@ -122,10 +122,15 @@ function* giveUp(shell: Shell): Coroutine<Read> {
 function* endOfInput(shell: Shell, text: string): Coroutine<Read> {
   if (text === '') return { unit: 'end' };
   const firstLine = shell.typedLines - text.split('\n').length + 2;
-  const unit = readUnit(text, firstLine, new Map(), shell.dialect);
+  const unit = readUnit(text.replace(/\\\n$/, ''), firstLine, new Map(), shell.dialect);
   if (unit.unit === 'commands') return unit;
+  const { status } = shell;
   if (unit.unit === 'incomplete') yield* tellProblem(shell, unit.problem, { text, firstLine }, 'prompt');
-  return unit.unit === 'incomplete' && unit.problem.problem === 'unexpected-end'
-    ? { unit: 'end' }
-    : { unit: 'none' };
+  if (unit.unit !== 'incomplete' || unit.problem.problem === 'too-deep') return { unit: 'none' };
+  if (unit.problem.problem === 'unclosed' && unit.problem.closing !== ')' && shell.dialect === 'bash') {
+    // the rest of the line that the quote was on is passed over; only then is the end seen
+    yield* readLine(shell, yield* promptText(shell, 'PS2'));
+    yield* exitShell(shell, status);
+  }
+  return { unit: 'end' };
 }

@@ -26,7 +26,10 @@ export const FOREGROUND: Running = { async: false, pipeIn: null, pipeOut: null, 
 export type ListEnd = 'more' | 'command' | 'subshell';
 
 /** Where a text comes from: it decides the wording of syntax errors and what an error ends. */
-export type TextOrigin = '-c' | 'eval' | 'trap' | 'exit trap' | 'file';
+/** Which kind of trap it is the command of. */
+export type TrapText = 'trap' | 'exit trap' | 'error trap' | 'debug trap' | 'return trap';
+
+export type TextOrigin = '-c' | 'eval' | TrapText | 'file';
 
 export interface Interpreter {
   /** Each answers the status, which is `$?` as well. */

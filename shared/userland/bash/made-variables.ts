@@ -7,6 +7,7 @@ import { readNow } from '../libc/machine-facts.ts';
 import type { Coroutine } from '../program.ts';
 import { currentLine } from './errors.ts';
 import { SET_OPTIONS, SHELL_OPTIONS } from './options.ts';
+import { nextNumber } from './history-list.ts';
 import { printCommand } from './print-command.ts';
 import { nextRandom } from './random.ts';
 import type { Call, Shell } from './shell.ts';
@@ -55,7 +56,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     listed: true,
   },
   HISTCMD: {
-    make: (shell) => scalar(String(shell.history.length + (shell.interactiveShell ? 1 : 0))),
+    make: (shell) => scalar(String(shell.startedInteractive ? nextNumber(shell) : shell.history.length)),
     attributes: 'i',
   },
   BASHOPTS: {

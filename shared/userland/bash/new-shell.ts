@@ -51,9 +51,11 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     invocation: invocation.command !== null ? 'command' : invocation.script !== null ? 'file' : 'input',
     startup: interactive ? 'interactive' : invocation.command === null ? 'script' : 'command',
     interactiveShell: interactive,
+    startedInteractive: interactive,
     interactive,
     positional: invocation.command === null ? invocation.args : invocation.args.slice(1),
     variables: new Variables(),
+    foreignEnvironment: new Map(),
     functions: new Map(),
     aliases: new Map(),
     options: new Set(DEFAULT_SET_OPTIONS),
@@ -76,6 +78,8 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     directoryUnknown: false,
     completions: new Map(),
     history: [],
+    historyForgotten: 0,
+    lineRemembered: false,
     hostname: yield* sys.gethostname(),
     userName: '',
     euid,
@@ -154,7 +158,8 @@ function* importEnvironment(shell: Shell, environment: ReadonlyMap<string, strin
   for (const [name, value] of environment) {
     if (/^[A-Za-z_][A-Za-z_0-9]*$/.test(name))
       variables.change(name, { value: scalar(value), exported: true });
-    else if (shell.dialect === 'bash') yield* importFunction(shell, name, value);
+    else if (shell.dialect === 'bash' && !(yield* importFunction(shell, name, value)))
+      shell.foreignEnvironment.set(name, value);
   }
   if (variables.text('PATH') === null) variables.setText('PATH', DEFAULT_PATH[shell.dialect]);
   yield* setDirectory(shell);

@@ -44,8 +44,8 @@ export function optionLetters(shell: Shell): string {
   const letters = new Set<string>(shell.dialect === 'bash' && shell.invocation === 'command' ? ['c'] : []);
   for (const [option, letter] of SET_OPTIONS)
     if (letter !== null && shell.options.has(option)) letters.add(letter);
-  if (shell.interactiveShell) letters.add('i');
-  if (shell.interactiveShell && shell.invocation === 'input') letters.add('s');
+  if (shell.startedInteractive) letters.add('i');
+  if (shell.startedInteractive && shell.invocation === 'input') letters.add('s');
   if (shell.dialect === 'dash') {
     if (shell.invocation === 'input') letters.add('s');
     return [...DASH_ORDER].filter((letter) => letters.has(letter)).join('');

@@ -2,6 +2,7 @@
 
 import type { Coroutine } from '../program.ts';
 import { giveUpExhausted } from './errors.ts';
+import { nextNumber } from './history-list.ts';
 import { politeDirectory } from './job-text.ts';
 import { BASH_VERSION } from './parameters.ts';
 import type { Shell } from './shell.ts';
@@ -53,7 +54,7 @@ const ESCAPES: Readonly<Record<string, (shell: Shell, now: number) => string>> =
   V: () => BASH_VERSION.replace(/\(.*/, ''),
   j: (shell) => String(shell.jobs.all().length),
   l: (shell) => (shell.terminal === null ? '' : 'tty'),
-  '!': (shell) => String(shell.history.length + 1),
+  '!': (shell) => String(nextNumber(shell)),
   '#': (shell) => String(shell.history.length + 1),
   t: (_, now) => clockText(now),
   A: (_, now) => clockText(now).slice(0, 5),

@@ -26,10 +26,12 @@ export function* runReturnTrap(shell: Shell): Coroutine<void> {
   yield* runNamed(shell, 'RETURN');
 }
 
+const TEXTS = { DEBUG: 'debug trap', ERR: 'error trap', RETURN: 'return trap' } as const;
+
 function* runNamed(shell: Shell, name: 'DEBUG' | 'ERR' | 'RETURN'): Coroutine<void> {
   const command = shell.traps.get(name);
   if (command === undefined || command === '' || shell.runningTrap) return;
-  yield* runTrap(shell, command);
+  yield* runTrap(shell, command, TEXTS[name]);
 }
 
 /** What a function or a subshell does not inherit: ERR only with set -E, DEBUG and RETURN only with set -T. */

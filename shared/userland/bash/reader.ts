@@ -11,6 +11,7 @@ import { completeLine } from './completion/complete.ts';
 import { reapChildren } from './reap.ts';
 import { runTrap, terminateOnSignal } from './safe-point.ts';
 import type { Shell } from './shell.ts';
+import { takeTerminalBack } from './terminal.ts';
 
 /** A line with its newline, or why there is none. */
 export type ReadLine = { readonly line: string } | { readonly ended: 'end' | 'interrupted' };
@@ -25,6 +26,8 @@ const ENDS_READING: readonly Signal[] = ['SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGALR
 export function* readLine(shell: Shell, prompt: string): Coroutine<ReadLine> {
   const before = shell.dialect === 'dash' ? null : yield* shell.sys.tcgetattr(STDIN);
   if (before === null || failed(before)) return yield* readPlainLine(shell, prompt);
+  // whoever continued a shell that had stopped may have given the terminal to another group
+  yield* takeTerminalBack(shell);
   yield* tellWindowSize(shell);
   yield* shell.sys.tcsetattr(STDIN, { ...before, echo: false, canonical: false });
   yield* shell.sys.writePrompt(STDERR, prompt, (line, sight) => completeLine(shell, line, sight));

@@ -20,13 +20,18 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
   const outer = { source: shell.source, position: shell.position, traceDepth: shell.traceDepth };
   if (origin === 'eval' || shell.sourceLevel > 0) shell.traceDepth += 1;
   shell.depth += 1;
-  let rest = text;
-  let line = origin === 'trap' || origin === 'eval' ? lineAt(shell.source, shell.position) : 1;
+  // a NUL is passed over
+  let rest = text.replaceAll('\0', '');
+  const begun = isTrap(origin) || origin === 'eval' ? lineAt(shell.source, shell.position) : 1;
+  let line = begun;
   if (rest.trim() === '') shell.status = 0;
   while (rest !== '') {
     const unit = readUnit(rest, line, aliasesOf(shell), shell.dialect);
-    if (unit.unit === 'incomplete' || unit.unit === 'wrong') {
-      yield* tellProblem(shell, unit.problem, { text: rest, firstLine: line }, origin);
+    const wrong = unit.unit === 'incomplete' || unit.unit === 'wrong';
+    yield* showRead(shell, wrong ? rest : rest.slice(0, rest.length - unit.rest.length), origin);
+    if (wrong) {
+      const firstLine = isTrap(origin) ? line - begun + 1 : line;
+      yield* tellProblem(shell, unit.problem, { text: rest, firstLine }, origin);
       const gaveUp = origin === '-c' || (origin === 'file' && !shell.interactive);
       if (gaveUp && !keepsStatus(unit.problem, origin)) shell.status = SYNTAX_ERROR;
       break;
@@ -47,6 +52,12 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
   shell.position = outer.position;
   shell.traceDepth = outer.traceDepth;
   return shell.status;
+}
+
+/** set -v: what is read is shown, and dash leaves out what eval reads. */
+export function* showRead(shell: Shell, text: string, origin: TextOrigin): Coroutine<void> {
+  if (!shell.options.has('verbose') || (shell.dialect === 'dash' && origin === 'eval')) return;
+  yield* shell.sys.write(2, text.endsWith('\n') ? text : `${text}\n`);
 }
 
 type Commands = Unit & { readonly unit: 'commands' };
@@ -71,8 +82,9 @@ function* goesOn(shell: Shell, origin: TextOrigin): Coroutine<boolean> {
     if (origin === '-c') shell.skip = null;
     return origin === '-c';
   }
-  if (shell.subshell.size > 0 || (skip.fatal && !shell.interactive)) yield* exitShell(shell, shell.status);
-  if (shell.interactive || origin === 'eval' || origin === 'trap') return false;
+  if (shell.subshell.size > 0 || (skip.fatal && !shell.interactiveShell))
+    yield* exitShell(shell, shell.status);
+  if (shell.interactive || origin === 'eval' || isTrap(origin) || skip.fatal) return false;
   shell.skip = null;
   return true;
 }
@@ -109,14 +121,12 @@ export function* tellProblem(
       `${shell.name}: ${lineAt(source, problem.pos)}: ${origin === 'eval' ? 'eval: ' : ''}Syntax error: ${dashWording(problem)}\n`,
     );
   } else {
-    const where = origin === '-c' ? '-c: ' : origin === 'eval' ? 'eval: ' : '';
     const line = problemLine(problem, source);
-    const prefix = shell.interactiveShell
-      ? `${shell.shellName}: `
-      : `${sourceName(shell)}: ${where}line ${line}: `;
+    const atPrompt = shell.interactive && !isTrap(origin);
+    const prefix = atPrompt ? `${shell.shellName}: ` : `${whereRead(shell, origin)}: line ${line}: `;
     const message = wording(problem);
     if (message !== '') yield* shell.sys.write(2, `${prefix}${message}\n`);
-    if (!shell.interactiveShell && problem.problem === 'unexpected-token') {
+    if (!atPrompt && problem.problem === 'unexpected-token') {
       const text = source.text.split('\n')[line - source.firstLine] ?? '';
       yield* shell.sys.write(2, `${prefix}\`${text}'\n`);
     }
@@ -125,7 +135,34 @@ export function* tellProblem(
     shell.status = SYNTAX_ERROR;
     shell.pipeStatus = [SYNTAX_ERROR];
   }
-  if (!shell.interactive && (origin !== 'eval' || shell.dialect === 'dash')) fatal(shell, shell.status);
+  if (!shell.interactive && (shell.dialect === 'dash' || endsShell(shell, origin)))
+    fatal(shell, shell.status);
+}
+
+/** What is sourced, evaluated or trapped is given up alone. */
+function endsShell(shell: Shell, origin: TextOrigin | 'prompt'): boolean {
+  return origin === '-c' || (origin === 'file' && shell.sourceLevel === 0);
+}
+
+function isTrap(origin: TextOrigin | 'prompt'): boolean {
+  return origin.endsWith('trap');
+}
+
+const NAMED_TEXTS: readonly string[] = [
+  '-c',
+  'eval',
+  'trap',
+  'exit trap',
+  'error trap',
+  'debug trap',
+  'return trap',
+];
+
+/** parser_error: the shell, and the text that it reads. */
+function whereRead(shell: Shell, origin: TextOrigin | 'prompt'): string {
+  const read = NAMED_TEXTS.includes(origin) ? origin : null;
+  if (shell.interactiveShell) return `${shell.shellName}: ${read ?? sourceName(shell)}`;
+  return read === null ? sourceName(shell) : `${sourceName(shell)}: ${read}`;
 }
 
 function keepsStatus(problem: SyntaxProblem, origin: TextOrigin | 'prompt'): boolean {

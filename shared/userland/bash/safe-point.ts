@@ -4,6 +4,7 @@ import type { Signal } from '../../kernel/abi/signal.ts';
 import { signalNumber } from '../../kernel/abi/signal.ts';
 import type { Coroutine } from '../program.ts';
 import { hangUpJobs, leaveJobControl, runExitTrap, talksToUser } from './exit.ts';
+import type { TrapText } from './interpreter.ts';
 import { reapChildren } from './reap.ts';
 import { discard } from './shell.ts';
 import type { Shell } from './shell.ts';
@@ -44,12 +45,12 @@ export function* runPendingTraps(shell: Shell): Coroutine<void> {
 }
 
 /** The trap's own commands leave `$?` as it was. */
-export function* runTrap(shell: Shell, command: string): Coroutine<void> {
+export function* runTrap(shell: Shell, command: string, origin: TrapText = 'trap'): Coroutine<void> {
   const { status, pipeStatus, pipeline, makingChildren, lastMadePid } = shell;
   shell.runningTrap = true;
   shell.pipeline = null;
   shell.makingChildren = false;
-  yield* shell.run.text(shell, command, 'trap');
+  yield* shell.run.text(shell, command, origin);
   shell.pipeline = pipeline;
   shell.makingChildren = makingChildren;
   shell.lastMadePid = lastMadePid;

@@ -19,7 +19,8 @@ export type Dialect = 'bash' | 'dash';
 export type Skip =
   | { readonly skip: 'break'; readonly levels: number }
   | { readonly skip: 'continue'; readonly levels: number }
-  | { readonly skip: 'return' }
+  /** `status` is what the function answers; $? is still that of the command before. */
+  | { readonly skip: 'return'; readonly status: number }
   /** An error or an interrupt gave up the line; a `fatal` one ends a shell that is not interactive. (top_level DISCARD) */
   | { readonly skip: 'discard'; readonly fatal: boolean };
 
@@ -93,14 +94,18 @@ export interface Shell {
   readonly invocation: 'command' | 'file' | 'input';
   /** `command` for -c: a last command may take the shell's place then (startup_state 2). */
   startup: 'script' | 'interactive' | 'command';
-  /** The shell that was started is interactive; true in its subshells too. */
-  readonly interactiveShell: boolean;
+  /** The shell that was started is interactive; true in its subshells too, but for those of compound commands with `&`. */
+  interactiveShell: boolean;
+  /** The same, in every subshell. */
+  readonly startedInteractive: boolean;
   /** Reads from a person now; false in subshells. */
   interactive: boolean;
 
   // --- parameters
   positional: readonly string[];
   readonly variables: Variables;
+  /** What came in the environment under names that are no identifiers: programs get it as it was. (invalid_env) */
+  readonly foreignEnvironment: Map<string, string>;
   readonly functions: Map<string, ShellFunction>;
   readonly aliases: Map<string, string>;
   readonly options: Set<SetOption>;
@@ -137,6 +142,10 @@ export interface Shell {
   directoryUnknown: boolean;
   readonly completions: Map<string, string>;
   readonly history: string[];
+  /** How many lines before them have been forgotten (history_base). */
+  historyForgotten: number;
+  /** The line that is carried out is the last of them. (hist_last_line_added) */
+  lineRemembered: boolean;
   hostname: string;
   userName: string;
   euid: number;
@@ -230,6 +239,14 @@ export function copyShell(shell: Shell, jobs: Jobs = shell.jobs.copy()): Shell {
 
 /** A builtin command: it runs in the shell's own process and answers its status. */
 export type Builtin = (shell: Shell, args: readonly string[]) => Coroutine<number>;
+
+/** What `return` said, which is carried out with this; null when it did not. */
+export function takeReturned(shell: Shell): number | null {
+  if (shell.skip?.skip !== 'return') return null;
+  const { status } = shell.skip;
+  shell.skip = null;
+  return status;
+}
 
 /** Gives up the rest of the line, with this status. */
 export function discard(shell: Shell, status: number): number {

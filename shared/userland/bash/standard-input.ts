@@ -5,7 +5,7 @@
 import { failed } from '../program.ts';
 import type { Coroutine } from '../program.ts';
 import { exitShell } from './exit.ts';
-import { runUnit, tellProblem } from './run-text.ts';
+import { runUnit, showRead, tellProblem } from './run-text.ts';
 import type { Shell } from './shell.ts';
 import { readUnit } from './syntax/unit.ts';
 import { restarting } from './wait-pid.ts';
@@ -17,6 +17,7 @@ export function* runStandardInput(shell: Shell): Coroutine<void> {
     const next = yield* readOneLine(shell);
     text += next;
     if (text === '') return;
+    if (next !== '') yield* showRead(shell, next, 'file');
     const unit = readUnit(
       text,
       line,

@@ -15,6 +15,13 @@ export function* giveTerminalTo(shell: Shell, pgrp: number): Coroutine<void> {
   if (!failed(yield* shell.sys.tcsetpgrp(shell.terminal.fd, pgrp))) shell.terminal.holder = pgrp;
 }
 
+/** The group that the shell is in itself: shell_pgrp. */
+export function* shellPgrp(shell: Shell): Coroutine<number> {
+  if (shell.terminal !== null) return shell.terminal.shellPgrp;
+  const own = yield* shell.sys.getpgid(0);
+  return failed(own) ? 0 : own;
+}
+
 export function* takeTerminalBack(shell: Shell): Coroutine<void> {
   if (shell.terminal !== null) yield* giveTerminalTo(shell, shell.terminal.shellPgrp);
 }

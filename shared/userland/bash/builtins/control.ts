@@ -10,7 +10,7 @@ import { exitShell } from '../exit.ts';
 import { describeJob } from '../job-notices.ts';
 import { evaluateCommand } from '../expand/arithmetic-text.ts';
 import { runReturnTrap } from '../pseudo-traps.ts';
-import { fatal } from '../shell.ts';
+import { fatal, takeReturned } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { helpText } from './help-text.ts';
 import { synopsisOf } from './names.ts';
@@ -86,8 +86,8 @@ export function* returnFromFunction(shell: Shell, args: readonly string[]): Coro
     return fatal(shell, 1);
   }
   const status = yield* statusArgument(shell, operands);
-  shell.skip = { skip: 'return' };
-  return (shell.status = status ?? 2);
+  shell.skip = { skip: 'return', status: status ?? 2 };
+  return shell.status;
 }
 
 /** Null, with a message, when it is no number. */
@@ -95,10 +95,10 @@ function* statusArgument(shell: Shell, args: readonly string[]): Coroutine<numbe
   const [given] = args;
   if (given === undefined) return shell.status;
   if (/^[+-]?[0-9]+$/.test(given)) return Number(BigInt.asUintN(8, BigInt(given)));
-  yield* builtinError(
-    shell,
-    shell.dialect === 'dash' ? `Illegal number: ${given}` : `${given}: numeric argument required`,
-  );
+  if (shell.dialect === 'dash') {
+    yield* builtinError(shell, `Illegal number: ${given}`);
+    if (!shell.interactive) yield* exitShell(shell, USAGE);
+  } else yield* builtinError(shell, `${given}: numeric argument required`);
   return null;
 }
 
@@ -180,9 +180,7 @@ export function* source(shell: Shell, args: readonly string[]): Coroutine<number
   if (positional.length > 0) shell.positional = positional;
   const status = yield* runSourced(shell, text, path);
   if (positional.length > 0) shell.positional = outer;
-  if (shell.skip?.skip !== 'return') return status;
-  shell.skip = null;
-  return shell.status;
+  return status;
 }
 
 /** A sourced file does not talk to the user: no goodbye, no job numbers. */
@@ -194,11 +192,12 @@ function* runSourced(shell: Shell, text: string, path: string): Coroutine<number
   shell.sourceLevel += 1;
   const status = yield* shell.run.text(shell, text, 'file');
   shell.sourceLevel -= 1;
+  const returned = takeReturned(shell);
   if (shell.traps.has('RETURN')) yield* runReturnTrap(shell);
   shell.interactive = interactive;
   shell.calls = calls;
   shell.source = outer;
-  return status;
+  return returned ?? status;
 }
 
 function* sourcePath(shell: Shell, file: string): Coroutine<string> {

@@ -6,8 +6,9 @@ import type { Coroutine } from '../../program.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
 import { failed } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
-import { leaveJobControl } from '../exit.ts';
+import { exitShell, leaveJobControl } from '../exit.ts';
 import { becomeProgram, withoutOwnLevel } from '../execute/program-file.ts';
+import { initializeJobControl } from '../job-control.ts';
 import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { initializeSignals, restoreIgnored } from '../signals.ts';
@@ -63,8 +64,16 @@ function* notFound(shell: Shell, name: string): Coroutine<number> {
 
 /** An interactive shell goes on when it could not become the program. */
 function* stayBehind(shell: Shell, status: number): Coroutine<number> {
-  if (!shell.interactive && !shell.shellOptions.has('execfail')) return fatal(shell, status);
+  if (!shell.interactive && !shell.shellOptions.has('execfail')) {
+    if (shell.interactiveShell) yield* exitShell(shell, status);
+    return fatal(shell, status);
+  }
   yield* initializeSignals(shell);
+  // restart_job_control
+  if (shell.terminal !== null) {
+    yield* shell.sys.close(shell.terminal.fd);
+    yield* initializeJobControl(shell);
+  }
   return status;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Coroutine } from '../../program.ts';
 import { builtinError } from '../errors.ts';
+import { firstNumber, rememberedLines } from '../history-list.ts';
 import type { Shell } from '../shell.ts';
 import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
@@ -17,12 +18,13 @@ export function* fc(shell: Shell, args: readonly string[]): Coroutine<number> {
   if (typeof options === 'number') return options;
   const { on, values, operands } = options;
   // The line that says fc is no candidate.
-  const lines = shell.interactiveShell ? shell.history.slice(0, -1) : [...shell.history];
+  const remembered = rememberedLines(shell);
+  const lines = shell.lineRemembered ? remembered.slice(0, -1) : [...remembered];
   if (on.includes('s') || values.get('e') === '-') return yield* again(shell, lines, operands);
   if (lines.length === 0) return 0;
   const [first, last] = operands;
-  const from = placeOf(lines, first ?? (on.includes('l') ? `-${USUAL_LINES}` : '-1'));
-  const to = placeOf(lines, last ?? (on.includes('l') ? '-1' : (first ?? '-1')));
+  const from = placeOf(shell, lines, first ?? (on.includes('l') ? `-${USUAL_LINES}` : '-1'));
+  const to = placeOf(shell, lines, last ?? (on.includes('l') ? '-1' : (first ?? '-1')));
   if (from === null || to === null) {
     yield* builtinError(
       shell,
@@ -35,7 +37,7 @@ export function* fc(shell: Shell, args: readonly string[]): Coroutine<number> {
     yield* builtinError(shell, 'the lab has no editor; fc -l lists lines, fc -s carries one out again');
     return FAILURE;
   }
-  const chosen = numbered(lines, from, to);
+  const chosen = numbered(lines, from, to, firstNumber(shell));
   const ordered = on.includes('r') ? chosen.reverse() : chosen;
   return yield* print(
     shell,
@@ -43,17 +45,23 @@ export function* fc(shell: Shell, args: readonly string[]): Coroutine<number> {
   );
 }
 
-function numbered(lines: readonly string[], from: number, to: number): { number: number; line: string }[] {
+function numbered(
+  lines: readonly string[],
+  from: number,
+  to: number,
+  first: number,
+): { number: number; line: string }[] {
   const [low, high] = from <= to ? [from, to] : [to, from];
-  const chosen = lines.slice(low, high + 1).map((line, index) => ({ number: low + index + 1, line }));
+  const chosen = lines.slice(low, high + 1).map((line, index) => ({ number: low + index + first, line }));
   return from <= to ? chosen : chosen.reverse();
 }
 
 /** A number, a negative number, or how the line begins. */
-function placeOf(lines: readonly string[], spec: string): number | null {
+function placeOf(shell: Shell, lines: readonly string[], spec: string): number | null {
   if (/^-?[0-9]+$/.test(spec)) {
     const number = Number(spec);
-    const index = number > 0 ? number - 1 : number === 0 ? lines.length - 1 : lines.length + number;
+    const index =
+      number > 0 ? number - firstNumber(shell) : number === 0 ? lines.length - 1 : lines.length + number;
     return Math.min(Math.max(index, 0), lines.length - 1);
   }
   for (let at = lines.length - 1; at >= 0; at -= 1) if (lines[at]?.startsWith(spec) === true) return at;
@@ -64,7 +72,7 @@ function placeOf(lines: readonly string[], spec: string): number | null {
 function* again(shell: Shell, lines: readonly string[], operands: readonly string[]): Coroutine<number> {
   const changes = operands.filter((operand) => operand.includes('='));
   const spec = operands.find((operand) => !operand.includes('='));
-  const at = lines.length === 0 ? null : placeOf(lines, spec ?? '-1');
+  const at = lines.length === 0 ? null : placeOf(shell, lines, spec ?? '-1');
   if (at === null) {
     yield* builtinError(shell, 'no command found');
     return FAILURE;
@@ -75,6 +83,6 @@ function* again(shell: Shell, lines: readonly string[], operands: readonly strin
     line = line.replaceAll(pattern, () => replacement.join('='));
   }
   yield* shell.sys.write(2, `${line}\n`);
-  if (shell.interactiveShell) shell.history.splice(-1, 1, line);
+  if (shell.lineRemembered) shell.history.splice(-1, 1, line);
   return yield* shell.run.text(shell, `${line}\n`, 'eval');
 }

@@ -7,6 +7,7 @@ import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
 import { expandHistory } from '../history-expansion.ts';
+import { firstNumber, forgetThisLine, rememberedLines } from '../history-list.ts';
 import type { Shell } from '../shell.ts';
 import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
@@ -22,7 +23,7 @@ export function* history(shell: Shell, args: readonly string[]): Coroutine<numbe
     yield* builtinError(shell, 'cannot use more than one of -anrw');
     return FAILURE;
   }
-  if (on.includes('c')) shell.history.length = 0;
+  if (on.includes('c')) forgetAll(shell);
   const entry = values.get('d');
   if (entry !== undefined) return yield* remove(shell, entry);
   if (on.includes('s')) return store(shell, operands);
@@ -41,7 +42,9 @@ function* list(shell: Shell, operands: readonly string[]): Coroutine<number> {
     yield* builtinError(shell, 'too many arguments');
     return FAILURE;
   }
-  const lines = shell.history.map((line, index) => `${String(index + 1).padStart(5)}  ${line}\n`);
+  const lines = rememberedLines(shell).map(
+    (line, index) => `${String(index + firstNumber(shell)).padStart(5)}  ${line}\n`,
+  );
   const first = count === undefined ? 0 : Math.max(0, lines.length - Math.abs(Number(count)));
   return yield* print(shell, lines.slice(first).join(''));
 }
@@ -60,26 +63,32 @@ function* remove(shell: Shell, spec: string): Coroutine<number> {
   return 0;
 }
 
+function forgetAll(shell: Shell): void {
+  shell.history.length = 0;
+  shell.historyForgotten = 0;
+  shell.lineRemembered = false;
+}
+
 function placeOf(shell: Shell, text: string): number | null {
   if (text === '') return null;
   const number = Number(text);
-  const index = number < 0 ? shell.history.length + number : number - 1;
+  const index = number < 0 ? shell.history.length + number : number - firstNumber(shell);
   return index >= 0 && index < shell.history.length ? index : null;
 }
 
 /** The words as one entry; the line that says so is no entry of its own. */
 function store(shell: Shell, words: readonly string[]): number {
   if (words.length === 0) return 0;
-  if (shell.interactiveShell) shell.history.pop();
+  forgetThisLine(shell);
   shell.history.push(words.join(' '));
   return 0;
 }
 
 function* showExpanded(shell: Shell, words: readonly string[]): Coroutine<number> {
-  if (shell.interactiveShell) shell.history.pop();
+  forgetThisLine(shell);
   let status = 0;
   for (const word of words) {
-    const expanded = expandHistory(word, shell.history);
+    const expanded = expandHistory(word, shell.history, { extglob: false, firstNumber: firstNumber(shell) });
     if (!('problem' in expanded)) yield* print(shell, `${expanded.line}\n`);
     else {
       yield* builtinError(shell, `${word}: history expansion failed`);

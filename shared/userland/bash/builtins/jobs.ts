@@ -9,7 +9,7 @@ import type { JobFormat } from '../job-text.ts';
 import { lastProcess } from '../jobs.ts';
 import type { Job, JobState } from '../jobs.ts';
 import type { Shell } from '../shell.ts';
-import { giveTerminalTo, keepTerminalModes, restoreTerminalModes } from '../terminal.ts';
+import { giveTerminalTo, shellPgrp, keepTerminalModes, restoreTerminalModes } from '../terminal.ts';
 import { waitFor } from '../wait.ts';
 import { builtinOptions } from './options.ts';
 import { print, printUnchecked } from './output.ts';
@@ -179,7 +179,7 @@ export function* disown(shell: Shell, args: readonly string[]): Coroutine<number
 export function* suspend(shell: Shell, args: readonly string[]): Coroutine<number> {
   const options = yield* builtinOptions(shell, args, 'f');
   if (typeof options === 'number') return options;
-  if (!shell.jobControl || shell.terminal === null) {
+  if (!shell.jobControl) {
     yield* builtinError(shell, 'cannot suspend: no job control');
     return 1;
   }
@@ -187,6 +187,6 @@ export function* suspend(shell: Shell, args: readonly string[]): Coroutine<numbe
     yield* builtinError(shell, 'cannot suspend a login shell');
     return 1;
   }
-  yield* shell.sys.kill(-shell.terminal.shellPgrp, 'SIGSTOP');
+  yield* shell.sys.kill(-(yield* shellPgrp(shell)), 'SIGSTOP');
   return 0;
 }

@@ -58,7 +58,8 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
   for (const target of request.targets) {
     if (yield* killOne(shell, target, request.signal, request.spec)) succeeded = true;
   }
-  if (request.signal !== 'SIGCONT') yield* letThemAct(shell, atOnce);
+  const all = atOnce.length === request.targets.length;
+  if (request.signal !== 'SIGCONT') yield* letThemAct(shell, all ? atOnce : []);
   return succeeded ? 0 : 1;
 }
 

@@ -71,9 +71,9 @@ function* change(shell: Shell, option: SetOption, on: boolean): Coroutine<void> 
   if (option === 'vi' && on && shell.interactive)
     yield* builtinError(shell, "vi: the keys of the lab's terminal stay those of emacs mode");
   if (option !== 'monitor') return;
-  // A script that turns job control on takes charge of its terminal, where it has one.
+  // A script that turns job control on takes charge of its terminal, where it has one. bash does without.
   if (on && shell.terminal === null && (yield* shell.sys.isatty(2))) yield* initializeJobControl(shell);
-  shell.jobControl = on && shell.terminal !== null;
+  shell.jobControl = on && (shell.terminal !== null || shell.dialect === 'bash');
 }
 
 /** In the order in which dash lists them. */
@@ -215,14 +215,15 @@ export function* getopts(shell: Shell, args: readonly string[]): Coroutine<numbe
   const known = at >= 0 && letter !== ':';
   const takesArgument = known && options[at + 1] === ':';
   let result = letter;
-  shell.variables.unset('OPTARG');
-  if (!known) result = yield* complain(shell, options, letter, `illegal option -- ${letter}`, '?');
+  if (known && shell.dialect === 'dash') shell.variables.setText('OPTARG', '');
+  else shell.variables.unset('OPTARG');
+  if (!known) result = yield* complain(shell, options, letter, 'unknown');
   else if (takesArgument) {
     const argument = last ? words[index] : word?.slice(shell.getoptsOffset + 1);
-    index += last ? 2 : 1;
+    index += last && argument !== undefined ? 2 : 1;
     shell.getoptsOffset = 1;
     if (argument !== undefined) yield* assignText(shell, 'OPTARG', argument);
-    else result = yield* complain(shell, options, letter, `option requires an argument -- ${letter}`, ':');
+    else result = yield* complain(shell, options, letter, 'no argument');
   }
   if (!takesArgument) {
     shell.getoptsOffset = last ? 1 : shell.getoptsOffset + 1;
@@ -233,18 +234,28 @@ export function* getopts(shell: Shell, args: readonly string[]): Coroutine<numbe
   return 0;
 }
 
+type OptionProblem = 'unknown' | 'no argument';
+
 /** With a leading colon the caller wants to know, and no message. */
 function* complain(
   shell: Shell,
   options: string,
   letter: string,
-  message: string,
-  quiet: string,
-): Coroutine<string> {
+  problem: OptionProblem,
+): Coroutine<'?' | ':'> {
   if (options.startsWith(':')) {
     yield* assignText(shell, 'OPTARG', letter);
-    return quiet;
+    return problem === 'unknown' ? '?' : ':';
   }
-  if (shell.variables.text('OPTERR') !== '0') yield* shell.sys.write(2, `${shell.name}: ${message}\n`);
+  if (shell.dialect === 'dash') {
+    shell.variables.unset('OPTARG');
+    yield* shell.sys.write(
+      2,
+      `${problem === 'unknown' ? `Illegal option -${letter}` : `No arg for -${letter} option`}\n`,
+    );
+  } else if (shell.variables.text('OPTERR') !== '0') {
+    const message = problem === 'unknown' ? 'illegal option' : 'option requires an argument';
+    yield* shell.sys.write(2, `${shell.name}: ${message} -- ${letter}\n`);
+  }
   return '?';
 }

@@ -105,6 +105,11 @@ function* waitForSomething(shell: Shell, job: Job | null, wait = waitForChange):
   const change = yield* wait(shell);
   if (change === 'no-child' && job !== null) forgetChildren(job);
   if (change === 'no-child' && job === null) return 0;
+  // a handler that ran during the call ends the wait, whatever the call brought
+  if (change === 'changed' && wait === waitForChange) {
+    const caught = pendingTrap(shell);
+    return caught === null || caught === 'SIGCHLD' ? null : 128 + signalNumber(caught);
+  }
   if (change !== 'interrupted') return null;
   yield* terminateOnSignal(shell);
   const signal = pendingTrap(shell);

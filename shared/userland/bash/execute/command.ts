@@ -100,6 +100,7 @@ function* executeInSubshell(shell: Shell, command: Compound, running: Running): 
   const redirections: readonly Redirection[] = command.type === 'Redirected' ? command.redirects : [];
   const inner = command.type === 'Redirected' ? command.command : command;
   yield* enterChild(shell, running, redirections);
+  if (running.async) shell.interactiveShell = shell.interactiveShell && shell.dialect === 'dash';
   if (inner.type === 'Subshell') shell.subshell.add('paren');
   leaveJobs(shell);
   yield* catchSignal(shell, 'SIGCHLD');

@@ -4,7 +4,7 @@ import type { Coroutine } from '../../program.ts';
 import { currentLine, reportError } from '../errors.ts';
 import { bringBackTraps, hideTraps, runDebugTrap, runReturnTrap } from '../pseudo-traps.ts';
 import { FOREGROUND } from '../interpreter.ts';
-import { discard } from '../shell.ts';
+import { discard, takeReturned } from '../shell.ts';
 import type { Shell, ShellFunction } from '../shell.ts';
 import { lineAt } from '../syntax/unit.ts';
 
@@ -30,8 +30,9 @@ export function* callFunction(
   const hidden = hideTraps(shell, body.traced);
   if (shell.traps.has('DEBUG')) yield* runDebugTrap(shell);
   const status = yield* shell.run.command(shell, body.body, FOREGROUND);
-  if (shell.skip?.skip === 'return') shell.skip = null;
+  const returned = takeReturned(shell);
   if (shell.skip === null && shell.traps.has('RETURN')) yield* runReturnTrap(shell);
+  if (shell.skip === null && returned !== null) shell.status = returned;
   bringBackTraps(shell, hidden);
   shell.variables.popScope();
   shell.positional = positional;

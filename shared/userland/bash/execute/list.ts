@@ -95,6 +95,7 @@ function* executeAsync(shell: Shell, command: Executable): Coroutine<number> {
     async: true,
     *run(copy) {
       yield* enterChild(copy, running, []);
+      copy.interactiveShell = copy.interactiveShell && copy.dialect === 'dash';
       leaveJobs(copy);
       yield* executeAndOr(copy, command, 'more');
       return yield* exitShell(copy, copy.status);

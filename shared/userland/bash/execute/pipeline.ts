@@ -1,15 +1,21 @@
 // How are the members of a pipeline connected, timed and negated? (execute_cmd.c, execute_pipeline and time_command)
 
 import type { Pipeline, Time } from 'unbash';
+import { shellStatus } from '../../../kernel/abi/wait-status.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Fd } from '../../sys.ts';
 import { reportError, reportFailure } from '../errors.ts';
+import { endPipeline } from '../fork.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import type { Executable, Running } from '../interpreter.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
+import { waitFor } from '../wait.ts';
 import { DEFAULT_TIMEFORMAT, POSIX_TIMEFORMAT, timeText } from '../time-text.ts';
+
+/** Where the shell keeps its own input meanwhile. */
+const FIRST_SAVED = 10;
 
 export function* executePipeline(shell: Shell, pipeline: Pipeline, running: Running): Coroutine<number> {
   const negated = pipeline.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
@@ -34,6 +40,10 @@ function* executeMembers(shell: Shell, pipeline: Pipeline, running: Running): Co
   let pipeIn: Fd | null = running.pipeIn;
   const last = pipeline.commands.length - 1;
   for (const [index, command] of pipeline.commands.entries()) {
+    if (index === last && pipeIn !== null && runsLastItself(shell, running)) {
+      yield* executeLastItself(shell, command, pipeIn);
+      return;
+    }
     if (index === last) {
       yield* executeMember(shell, command, { ...running, inPlace: false, pipeIn });
       return;
@@ -59,6 +69,38 @@ function* executeMembers(shell: Shell, pipeline: Pipeline, running: Running): Co
       return;
     }
   }
+}
+
+/** shopt -s lastpipe, without job control. */
+function runsLastItself(shell: Shell, running: Running): boolean {
+  return (
+    shell.shellOptions.has('lastpipe') && !shell.jobControl && !running.async && running.pipeOut === null
+  );
+}
+
+/** The shell itself is the last member: it reads from the pipe for as long, and then waits for the others. */
+function* executeLastItself(shell: Shell, command: Executable, pipeIn: Fd): Coroutine<void> {
+  const { sys } = shell;
+  const { lastMadePid } = shell;
+  const others = yield* endPipeline(shell, false);
+  const input = yield* sys.dup(0, FIRST_SAVED);
+  yield* sys.dup2(pipeIn, 0);
+  yield* sys.close(pipeIn);
+  yield* executeMember(shell, command, FOREGROUND);
+  if (failed(input)) yield* sys.close(0);
+  else {
+    yield* sys.dup2(input, 0);
+    yield* sys.close(input);
+  }
+  if (others === null || shell.skip?.skip === 'discard') return;
+  const { status } = shell;
+  if (shell.jobs.ofProcess(lastMadePid) === others) yield* waitFor(shell, lastMadePid);
+  const statuses = others.processes.map((process) =>
+    process.status === null ? 0 : shellStatus(process.status),
+  );
+  shell.pipeStatus = [...statuses, status];
+  const failure = shell.options.has('pipefail') ? shell.pipeStatus.findLast((each) => each !== 0) : status;
+  shell.status = failure ?? 0;
 }
 
 function* executeMember(shell: Shell, command: Executable, running: Running): Coroutine<void> {

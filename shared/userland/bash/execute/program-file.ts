@@ -65,7 +65,7 @@ export function* becomeProgram(shell: Shell, path: string | null, start: Program
   const environment = new Map(start.environment);
   if (start.bare !== true && shell.dialect === 'bash') environment.set('_', path);
   const refused: Failure = yield* shell.sys.execve(path, [start.argument0 ?? name, ...args], environment);
-  if (refused.errno === 'ENOEXEC') return yield* runScript(shell, path, [name, ...args], environment);
+  if (refused.errno === 'ENOEXEC') return yield* runScript(shell, path, args, environment);
   return yield* explainRefusal(shell, path, name, refused);
 }
 
@@ -79,15 +79,31 @@ function* explainRefusal(shell: Shell, path: string, name: string, refused: Fail
   }
   const stat = yield* shell.sys.stat(path);
   if (!failed(stat) && stat.kind === 'directory') yield* reportError(shell, `${path}: Is a directory`);
+  else if (!failed(stat) && refused.errno === 'ENOENT')
+    yield* reportError(shell, `${path}: cannot execute: required file not found`);
+  else if (!failed(yield* shell.sys.access(path, 'X_OK')))
+    yield* reportError(shell, `${path}: ${yield* badInterpreter(shell, path)}${strerror(refused.errno)}`);
   else yield* reportError(shell, `${path}: ${strerror(refused.errno)}`);
   return refused.errno === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE;
+}
+
+/** `#!` names a file that is no program. */
+function* badInterpreter(shell: Shell, path: string): Coroutine<string> {
+  const text = yield* readFile(shell.sys, path);
+  const interpreter = failed(text) ? undefined : /^#![ \t]*([^ \t\n]+)/.exec(text)?.[1];
+  return interpreter === undefined ? '' : `${interpreter}: bad interpreter: `;
+}
+
+/** check_binary_file: it is known by its head, or by a NUL in its first line. */
+export function isBinary(text: string): boolean {
+  return text.startsWith('\x7fELF') || /^[^\n]*\0/.test(text);
 }
 
 /** A file without a known format is a script of this shell: the process goes on as a fresh one, which knows its environment only. */
 function* runScript(
   shell: Shell,
   path: string,
-  [name = path, ...args]: readonly string[],
+  args: readonly string[],
   environment: ReadonlyMap<string, string>,
 ): Coroutine<number> {
   const text = yield* readFile(shell.sys, path);
@@ -95,7 +111,7 @@ function* runScript(
     yield* reportError(shell, `${path}: ${strerror(text.errno)}`);
     return NOT_EXECUTABLE;
   }
-  if (text.includes('\0')) {
+  if (isBinary(text)) {
     yield* reportError(shell, `${path}: cannot execute binary file: Exec format error`);
     return NOT_EXECUTABLE;
   }
@@ -105,7 +121,7 @@ function* runScript(
   const { sys, dialect, run } = shell;
   const start = { dialect, invocation, interactive: false, run };
   const fresh = yield* newShell({ sys, argv, env: environment }, start);
-  fresh.name = name;
+  fresh.name = path;
   yield* initializeSignals(fresh);
   yield* fresh.run.text(fresh, text, 'file');
   return yield* exitShell(fresh, fresh.status);

@@ -18,11 +18,17 @@ export function modifyCase(text: string, operator: CaseOperator, pattern: Patter
 }
 
 function changeCase(character: string, operator: CaseOperator): string {
-  const upper = character.toUpperCase();
+  const upper = upperCase(character);
   if (operator.startsWith('^')) return upper;
   const lower = character.toLowerCase();
   if (operator.startsWith(',')) return lower;
   return character === lower ? upper : lower;
+}
+
+/** towupper(3): one character for one. */
+function upperCase(character: string): string {
+  const upper = character.toUpperCase();
+  return [...upper].length === 1 ? upper : character;
 }
 
 /** The transformations that look at the text alone: ${x@Q} and the like. */
@@ -33,9 +39,9 @@ export function transform(text: string, letter: string): string {
     case 'k':
       return quoteForReuse(text);
     case 'U':
-      return text.toUpperCase();
+      return [...text].map(upperCase).join('');
     case 'u':
-      return text.charAt(0).toUpperCase() + text.slice(1);
+      return upperCase(text.charAt(0)) + text.slice(1);
     case 'L':
       return text.toLowerCase();
     case 'E':

@@ -156,10 +156,16 @@ function* present(shell: Shell, named: Named, held: Held, context: ExpansionCont
   return [fragment(held.text ?? '', context)];
 }
 
+/** A shell that can't go on leaves with 127; a subshell, and one that set -e would end anyway, with 1. */
 function* unsetError(shell: Shell, status: number): Coroutine<Expanded> {
-  if (shell.interactive) discard(shell, status);
-  else fatal(shell, shell.dialect === 'dash' ? 2 : shell.options.has('errexit') ? 1 : 127);
+  if (shell.interactiveShell) discard(shell, status);
+  else if (shell.dialect === 'dash') fatal(shell, 2);
+  else fatal(shell, shell.options.has('errexit') || isCompoundSubshell(shell) ? 1 : 127);
   return NOTHING;
+}
+
+function isCompoundSubshell({ subshell }: Shell): boolean {
+  return subshell.has('paren') || subshell.has('comsub') || subshell.has('async');
 }
 
 function fragment(text: string, context: ExpansionContext): Fragment {

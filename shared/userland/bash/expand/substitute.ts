@@ -12,6 +12,7 @@ import { readToEnd } from '../read-to-end.ts';
 import { discard } from '../shell.ts';
 import type { Shell, SubshellKind } from '../shell.ts';
 import { catchSignal } from '../signals.ts';
+import { shellPgrp } from '../terminal.ts';
 import { waitForPid } from '../wait-pid.ts';
 import type { ExpansionContext } from './context.ts';
 import { fieldText } from './fragments.ts';
@@ -96,7 +97,7 @@ function* forkApart(
   run: (copy: Shell) => Coroutine<number>,
 ): Coroutine<number | null> {
   const { pipeline, makingChildren, lastMadePid, lastAsyncPid } = shell;
-  const ownGroup = shell.jobControl ? (shell.terminal?.shellPgrp ?? 0) : 0;
+  const ownGroup = shell.jobControl ? yield* shellPgrp(shell) : 0;
   shell.pipeline = { pgrp: ownGroup, processes: [], gate: pipeline?.gate ?? null };
   const pid = yield* makeChild(shell, { command, async: false, run });
   shell.pipeline = pipeline;
