@@ -28,6 +28,8 @@ interface Settings {
   readonly silent: boolean;
   readonly follow: boolean;
   readonly recursive: boolean;
+  /** With -R: which links to directories are gone through. */
+  readonly traverse: 'none' | 'operands' | 'all';
   readonly from: Owner;
   readonly users: Users;
 }
@@ -66,6 +68,12 @@ function* main(process: Process, what: Settings['what']): Coroutine<number> {
     yield* process.error(problem ?? '');
     return 1;
   }
+  const last = line.options.findLast(({ key }) => key === 'H' || key === 'L' || key === 'P')?.key ?? 'P';
+  const traversal = last === 'H' ? 'operands' : last === 'L' ? 'all' : 'none';
+  if (has('R') && has('dereference') && last === 'P') {
+    yield* process.error('-R --dereference requires either -H or -L');
+    return 1;
+  }
   const settings: Settings = {
     wanted,
     text: reference === null ? (spec ?? '') : nameOf(users, wanted),
@@ -74,6 +82,7 @@ function* main(process: Process, what: Settings['what']): Coroutine<number> {
     silent: has('f'),
     follow: !has('h'),
     recursive: has('R'),
+    traverse: has('R') ? traversal : 'none',
     from,
     users,
   };
@@ -118,8 +127,9 @@ function nameOf(users: Users, { uid, gid }: Owner): string {
 function* change(process: Process, path: string, settings: Settings, named: boolean): Coroutine<boolean> {
   const { sys } = process;
   const { wanted, users, from } = settings;
-  // a link that is met on the way is not followed
-  const follow = settings.follow && named;
+  const through = settings.traverse === 'all' || (settings.traverse === 'operands' && named);
+  // in a tree links are changed themselves, unless they are gone through
+  const follow = settings.follow && (settings.recursive ? settings.traverse !== 'none' : named);
   const stat = follow ? yield* sys.stat(path) : yield* sys.lstat(path);
   if (failed(stat)) {
     if (!settings.silent)
@@ -127,7 +137,8 @@ function* change(process: Process, path: string, settings: Settings, named: bool
     return false;
   }
   let complete = true;
-  if (settings.recursive && stat.kind === 'directory') {
+  const own = follow && !through ? yield* sys.lstat(path) : stat;
+  if (settings.recursive && !failed(own) && own.kind === 'directory') {
     const entries = yield* sys.readdir(path);
     for (const { name } of failed(entries) ? [] : entries)
       if (!(yield* change(process, path.endsWith('/') ? path + name : `${path}/${name}`, settings, false)))

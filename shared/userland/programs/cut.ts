@@ -44,6 +44,7 @@ export const cut = coreutil('cut', function* (process: Process): Coroutine<numbe
   if (!byField && value('d') !== null)
     return yield* tryHelp(process, 'an input delimiter may be specified only when operating on fields');
   const ranges = parseRanges(list.value ?? '');
+  if (ranges === '-') return yield* tryHelp(process, 'invalid decreasing range');
   if (typeof ranges === 'string') {
     const what = byField ? 'field' : 'byte/character position';
     return yield* tryHelp(
@@ -75,6 +76,7 @@ function parseRanges(list: string): readonly Range[] | string {
     if (dash === undefined || (from === '' && to === '')) return item;
     if (from === '0' || (to === '0' && dash !== '')) return '0';
     const first = from === '' ? 1 : Number(from);
+    if (dash !== '' && to !== '' && Number(to) < first) return '-';
     ranges.push({ from: first, to: dash === '' ? first : to === '' ? Infinity : Number(to) });
   }
   return ranges.sort((a, b) => a.from - b.from);

@@ -1,5 +1,6 @@
 // What is this machine called? hostname(1); setting the name changes it for the whole UTS namespace.
 
+import { strerror } from '../../kernel/abi/errno.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { program } from '../libc/process.ts';
@@ -8,8 +9,8 @@ import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
 const OPTIONS = [
-  ['a', 'alias'], ['A', 'all-fqdns'], ['b', 'boot'], ['d', 'domain'], ['f', 'fqdn'], ['', 'long'], ['F', 'file', 'required'],
-  ['i', 'ip-address'], ['I', 'all-ip-addresses'], ['s', 'short'], ['y', 'yp'], ['', 'nis'], ['h', 'help'], ['V', 'version'],
+  ['a', 'alias'], ['A', 'all-fqdns'], ['b', 'boot'], ['d', 'domain'], ['f', 'fqdn'], ['f', 'long'], ['F', 'file', 'required'],
+  ['i', 'ip-address'], ['I', 'all-ip-addresses'], ['s', 'short'], ['y', 'yp'], ['y', 'nis'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
 
 const USAGE = `Usage: hostname [-b] {hostname|-F file}         set host name (from file)
@@ -68,10 +69,21 @@ export const hostname = program(function* (process: Process): Coroutine<number> 
   const file = line.options.find((option) => option.key === 'F')?.value ?? null;
   const fromFile = file === null ? null : yield* readFile(sys, file);
   if (failed(fromFile)) {
-    yield* process.warn(file ?? '', fromFile);
+    if (keys.includes('b')) return yield* keepOrSet(process);
+    yield* process.warn(strerror(fromFile.errno));
     return 1;
   }
-  const wanted = fromFile?.trim() ?? line.operands[0];
+  // the first line of a file that is no remark
+  const [fileName = ''] = (fromFile ?? '').split('\n').filter((each) => !/^\s*(#|$)/.test(each));
+  const wanted = fromFile === null ? line.operands[0] : fileName.trim();
+  if (wanted !== undefined && !/^[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?$/.test(wanted)) {
+    yield* process.warn('the specified hostname is invalid');
+    return 1;
+  }
+  if (wanted === undefined && keys.includes('y')) {
+    yield* process.warn('Local domain name not set');
+    return 1;
+  }
   if (wanted === undefined) {
     process.printLine(shown(yield* sys.gethostname(), keys));
     return 0;
@@ -81,6 +93,13 @@ export const hostname = program(function* (process: Process): Coroutine<number> 
   yield* process.warn(set.errno === 'EPERM' ? 'you must be root to change the host name' : 'name too long');
   return 1;
 });
+
+/** -b gives a name where there is none. */
+function* keepOrSet({ sys }: Process): Coroutine<number> {
+  const name = yield* sys.gethostname();
+  if (name === '' || name === '(none)') yield* sys.sethostname('localhost');
+  return 0;
+}
 
 /** There is no domain and no network here. */
 function shown(name: string, keys: readonly string[]): string {

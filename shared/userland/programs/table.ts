@@ -92,7 +92,7 @@ import { printf } from './printf.ts';
 import { sed } from './sed/sed.ts';
 import { watch } from './watch.ts';
 import { whereis, which } from './which.ts';
-import { xargs } from './xargs.ts';
+import { xargs } from './xargs/xargs.ts';
 import type { Program } from '../program.ts';
 import type { ProgramTable } from '../program-table.ts';
 

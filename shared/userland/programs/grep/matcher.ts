@@ -5,7 +5,7 @@ import { compileRegex } from '../../libc/regex/regex.ts';
 import { isWordCharacter, RegexProblem } from '../../libc/regex/syntax.ts';
 import type { RegexSyntax } from '../../libc/regex/parse.ts';
 
-export type PatternKind = RegexSyntax | 'fixed';
+export type PatternKind = RegexSyntax | 'fixed' | 'perl';
 
 export interface MatcherOptions {
   readonly kind: PatternKind;
@@ -58,8 +58,13 @@ function isWholeWord(line: string, { start, end }: Span): boolean {
 export function compileMatcher(patterns: readonly string[], options: MatcherOptions): Matcher | RegexProblem {
   const regexes: Regex[] = [];
   for (const pattern of patterns.flatMap((text) => text.split('\n'))) {
-    const syntax = options.kind === 'fixed' ? 'extended' : options.kind;
-    const source = options.kind === 'fixed' ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : pattern;
+    const syntax = options.kind === 'basic' ? 'basic' : 'extended';
+    const translated = options.kind === 'perl' ? fromPerl(pattern) : pattern;
+    if (translated === null)
+      return new RegexProblem(
+        'look-around, lazy repetition and other parts of Perl expressions are not available in the lab',
+      );
+    const source = options.kind === 'fixed' ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : translated;
     const own = compileRegex(source, syntax, options);
     if (own instanceof RegexProblem)
       return pattern === '[' ? new RegexProblem('Invalid regular expression') : own;
@@ -72,4 +77,33 @@ export function compileMatcher(patterns: readonly string[], options: MatcherOpti
 
 function anchored(source: string, syntax: RegexSyntax): string {
   return syntax === 'extended' ? `^(${source})$` : `^\\(${source}\\)$`;
+}
+
+/** What of a Perl expression an extended one can say; null where it says more. */
+function fromPerl(pattern: string): string | null {
+  const known = pattern.replace(/\(\?:/g, '(');
+  if (/\(\?|[*+?}][?+]|\\[KQERXAZzGpPuUxgck]/.test(known.replace(/\\\\/g, ''))) return null;
+  let out = '';
+  let inBracket = false;
+  for (let at = 0; at < known.length; at += 1) {
+    const character = known.charAt(at);
+    if (character === '\\') {
+      at += 1;
+      out += fromPerlEscape(known.charAt(at), inBracket);
+      continue;
+    }
+    if (character === '[' && !inBracket) inBracket = true;
+    else if (character === ']' && inBracket && !/\[\^?$/.test(out)) inBracket = false;
+    out += character;
+  }
+  return out;
+}
+
+function fromPerlEscape(letter: string, inBracket: boolean): string {
+  const classes: Readonly<Record<string, string>> = { d: '0-9', h: ' \t', s: '[:space:]', w: '[:alnum:]_' };
+  const plain: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f', e: '\x1b' };
+  const members = classes[letter.toLowerCase()];
+  if (members !== undefined && inBracket) return members;
+  if (members !== undefined) return letter === letter.toLowerCase() ? `[${members}]` : `[^${members}]`;
+  return plain[letter] ?? (inBracket ? letter : `\\${letter}`);
 }

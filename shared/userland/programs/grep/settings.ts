@@ -74,7 +74,8 @@ export function readSettings(args: readonly string[], kindByName: PatternKind): 
     letters.add(key);
     if (key === 'help') return { kind: 'help' };
     if (key === 'V') return { kind: 'version' };
-    if (key === 'E' || key === 'P') kind = 'extended';
+    if (key === 'E') kind = 'extended';
+    else if (key === 'P') kind = 'perl';
     else if (key === 'G') kind = 'basic';
     else if (key === 'F') kind = 'fixed';
     else if (key === 'a') binaryFiles = 'text';
