@@ -32,6 +32,7 @@ export interface Console {
   readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
 }
 
+/** Of a terminal that does not say how wide it is: 0 columns is what a pipe made to look like one has. */
 const USUAL_COLUMNS = 80;
 const BRACKETED_PASTE_ON = '\x1b[?2004h';
 /** No pasting in brackets, the usual colours, the cursor to be seen: as a terminal is found. */
@@ -111,9 +112,8 @@ export class LiveTerminal {
   }
 
   #tellSize(): void {
-    const { columns, rows } = this.#console.output;
-    if (columns !== undefined && rows !== undefined && columns > 0 && rows > 0)
-      void this.#give({ kind: 'resize', tty: this.#tty, columns, rows });
+    const { columns = 0, rows = 0 } = this.#console.output;
+    if (columns > 0 && rows > 0) void this.#give({ kind: 'resize', tty: this.#tty, columns, rows });
   }
 
   /** A paste may come in parts. */
@@ -224,7 +224,7 @@ export class LiveTerminal {
   }
 
   #origin() {
-    const columns = this.#console.output.columns ?? USUAL_COLUMNS;
+    const columns = this.#console.output.columns || USUAL_COLUMNS;
     const { column } = placeAfter(plainTerminalText(this.#lastRow), 0, columns);
     return { column, columns, prompt: this.#lastRow };
   }

@@ -228,3 +228,11 @@ describe('a live terminal', () => {
     expect(keyboard.modes).toEqual([true, false]);
   });
 });
+
+test('a window that does not say its size is taken for one of 80 columns', async () => {
+  const { raw, press, resize } = await sitting();
+  resize(0, 0);
+  await press('echo one', '\x15');
+  // eslint-disable-next-line no-control-regex -- to go up a row would erase what stands above the line
+  expect(raw()).not.toMatch(/\x1b\[\d*A/);
+});
