@@ -18,6 +18,9 @@ const PTS_MAJOR = 136;
 /** PF_RANDOMIZE, PF_SUPERPRIV, PF_FORKNOEXEC, PF_EXITING. */
 const FLAG = { randomize: 0x400000, privilege: 0x100, noExec: 0x40, exiting: 0x4 };
 
+/** RLIM_INFINITY */
+const NO_LIMIT = '18446744073709551615';
+
 /** The 52 fields in their order. */
 export function statText(subject: Subject, task: Task, reader: Process): string {
   const { state } = subject;
@@ -59,7 +62,7 @@ export function statText(subject: Subject, task: Task, reader: Process): string 
   ];
   const memory = alive ? [sizes.size * 1024, sizes.rss / PAGE_KIB] : [0, 0];
   // rsslim startcode endcode startstack kstkesp kstkeip
-  const code = ['18446744073709551615', 0, 0, 0, 0, 0];
+  const code = [process?.limits.rss.soft ?? NO_LIMIT, 0, 0, 0, 0, 0];
   const signals = [
     smallMask(task.pending.map(({ signal }) => signal)),
     smallMask(task.blocked),

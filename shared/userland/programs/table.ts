@@ -28,6 +28,8 @@ import { egrep, fgrep, grep } from './grep/grep.ts';
 import { env, printenv } from './env/env.ts';
 import { flock } from './flock.ts';
 import { fuser } from './fuser/fuser.ts';
+import { pmap } from './pmap.ts';
+import { prtstat } from './prtstat.ts';
 import { find } from './find/find.ts';
 import { od } from './od/od.ts';
 import { getent } from './getent.ts';
@@ -101,7 +103,7 @@ const USR_BIN: Readonly<Record<string, Program>> = {
   diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expr, false: falseProgram, fgrep, find, findmnt, flock,
   free, fuser, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, link, ln, logname, ls, lsns, man,
   mawk: awk, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, nice, nl, nohup, nproc, nsenter, od, pgrep,
-  pidof, pidwait, pkill, printenv, printf, prlimit, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
+  pidof, pidwait, pkill, pmap, printenv, printf, prlimit, prtstat, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
   rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
   test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tty, umount, uname, uniq, unlink, unshare,
   uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes,
