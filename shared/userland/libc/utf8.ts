@@ -21,3 +21,21 @@ export function utf8Bytes(text: string): readonly number[] {
   }
   return bytes;
 }
+
+/** The text that bytes are; what is no UTF-8 becomes U+FFFD. */
+export function fromUtf8(bytes: readonly number[]): string {
+  let text = '';
+  for (let at = 0; at < bytes.length;) {
+    const lead = bytes[at] ?? 0;
+    const more =
+      lead < 0x80 ? 0 : lead >>> 5 === 6 ? 1 : lead >>> 4 === 14 ? 2 : lead >>> 3 === 30 ? 3 : null;
+    const rest = more === null ? [] : bytes.slice(at + 1, at + 1 + more);
+    const whole = more !== null && rest.length === more && rest.every((byte) => byte >>> 6 === 2);
+    const start = more === 0 ? lead : lead & (0x3f >>> (more ?? 0));
+    const code = rest.reduce((value, byte) => (value << 6) | (byte & 0x3f), start);
+    const isCharacter = whole && code <= 0x10ffff && code >>> 11 !== 0x1b;
+    text += isCharacter ? String.fromCodePoint(code) : '\ufffd';
+    at += isCharacter ? 1 + rest.length : 1;
+  }
+  return text;
+}

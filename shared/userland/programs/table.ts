@@ -30,6 +30,9 @@ import { flock } from './flock.ts';
 import { fuser } from './fuser/fuser.ts';
 import { pmap } from './pmap.ts';
 import { prtstat } from './prtstat.ts';
+import { base64 } from './base64.ts';
+import { fold } from './fold.ts';
+import { paste } from './paste.ts';
 import { find } from './find/find.ts';
 import { od } from './od/od.ts';
 import { getent } from './getent.ts';
@@ -99,10 +102,10 @@ import type { Program } from '../program.ts';
 import type { ProgramTable } from '../program-table.ts';
 
 const USR_BIN: Readonly<Record<string, Program>> = {
-  '[': bracket, arch, awk, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, comm, cp, cut, date, dd, df,
-  diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expr, false: falseProgram, fgrep, find, findmnt, flock,
+  '[': bracket, arch, awk, base64, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, comm, cp, cut, date, dd, df,
+  diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expr, false: falseProgram, fgrep, find, findmnt, flock, fold,
   free, fuser, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, link, ln, logname, ls, lsns, man,
-  mawk: awk, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, nice, nl, nohup, nproc, nsenter, od, pgrep,
+  mawk: awk, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, nice, nl, nohup, nproc, nsenter, od, paste, pgrep,
   pidof, pidwait, pkill, pmap, printenv, printf, prlimit, prtstat, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
   rm, rmdir, sed, seq, setpriv, setsid, sh, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
   test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tty, umount, uname, uniq, unlink, unshare,
