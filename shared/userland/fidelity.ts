@@ -16,6 +16,12 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'Tab completes commands, paths, process numbers and signals; what complete was told is kept, and shown by complete -p.',
   },
   {
+    id: 'shell-corners',
+    linux:
+      "After a wrong [[ the next command of several lines is taken apart; Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; HISTCMD of a shortened history is one less; printf and $'\\xff' make halves of characters; sh has functions without braces, and time where that program is installed.",
+    lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; a character stays whole; in sh, f() echo hi is a syntax error, and time is not found.',
+  },
+  {
     id: 'loadable-builtins',
     linux: 'enable -f loads new builtins from a file.',
     lab: 'There are none to load; it says so.',

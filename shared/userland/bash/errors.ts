@@ -39,9 +39,13 @@ export function* giveUpExhausted(shell: Shell, error: unknown): Coroutine<number
   return discard(shell, 2);
 }
 
-/** sys_error: with the reason why a system call failed. */
+/** sys_error: with the reason why a system call failed; bash doesn't say on which line. */
 export function* reportFailure(shell: Shell, what: string, failure: Failure): Coroutine<void> {
-  yield* reportError(shell, `${what}: ${strerror(failure.errno)}`);
+  const prefix =
+    shell.dialect === 'dash'
+      ? errorPrefix(shell)
+      : `${shell.interactiveShell ? shell.shellName : sourceName(shell)}: `;
+  yield* shell.sys.write(2, `${prefix}${what}: ${strerror(failure.errno)}\n`);
 }
 
 /** builtin_error: with the name of the builtin that runs. */

@@ -1,5 +1,6 @@
 // How does printf(3) format its arguments? For printf(1) and for awk.
 
+import { utf8Length } from './utf8.ts';
 import { allocateText } from './exhaustion.ts';
 
 /** One conversion: `%-5.2f` and the like. */
@@ -40,7 +41,7 @@ export function parseFormat(format: string, nextStar: () => number): readonly Pi
 
 export function formatText({ flags, width, precision }: Conversion, text: string): string {
   allocateText(width);
-  return pad(precision === null ? text : text.slice(0, precision), flags.replace('0', ''), width);
+  return pad(precision === null ? text : firstBytes(text, precision), flags.replace('0', ''), width);
 }
 
 /** d i o u x X e f g and their capitals. */
@@ -114,5 +115,19 @@ export function shortest(value: number, precision: number, letter = 'e'): string
 }
 
 function pad(text: string, flags: string, width: number): string {
-  return flags.includes('-') ? text.padEnd(width) : text.padStart(width);
+  const blanks = ' '.repeat(Math.max(0, width - utf8Length(text)));
+  return flags.includes('-') ? text + blanks : blanks + text;
+}
+
+/** Widths and precisions count bytes. What would be half a character is left out. */
+function firstBytes(text: string, bytes: number): string {
+  if (utf8Length(text) <= bytes) return text;
+  let kept = '';
+  let left = bytes;
+  for (const character of text) {
+    left -= utf8Length(character);
+    if (left < 0) break;
+    kept += character;
+  }
+  return kept;
 }

@@ -52,14 +52,12 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
   }
   if (request.targets.length === 0) return yield* wrongUsage(shell);
   let succeeded = false;
-  const atOnce = request.targets
-    .map((target) => jobNamed(shell, target))
-    .filter((job) => job?.actsAtOnce === true);
+  const jobs = request.targets.flatMap((target) => jobsNamed(shell, target));
+  const atOnce = jobs.every((job) => job?.actsAtOnce === true) ? jobs : [];
   for (const target of request.targets) {
     if (yield* killOne(shell, target, request.signal, request.spec)) succeeded = true;
   }
-  const all = atOnce.length === request.targets.length;
-  if (request.signal !== 'SIGCONT') yield* letThemAct(shell, all ? atOnce : []);
+  if (request.signal !== 'SIGCONT') yield* letThemAct(shell, atOnce);
   return succeeded ? 0 : 1;
 }
 
@@ -68,6 +66,11 @@ function* wrongUsage(shell: Shell): Coroutine<number> {
   if (shell.dialect === 'bash') return yield* usage(shell, SYNOPSIS);
   yield* builtinError(shell, DASH_USAGE);
   return 2;
+}
+
+/** -1 reaches all there are. */
+function jobsNamed(shell: Shell, target: string): readonly (Job | undefined)[] {
+  return target === '-1' ? shell.jobs.all() : [jobNamed(shell, target)];
 }
 
 function jobNamed(shell: Shell, target: string): Job | undefined {
@@ -197,7 +200,7 @@ function* list(shell: Shell, specs: readonly string[]): Coroutine<number> {
       ? yield* print(shell, plainList())
       : yield* printUnchecked(shell, signalTable());
   let status = 0;
-  for (const spec of specs) {
+  for (const spec of shell.dialect === 'dash' ? specs.slice(0, 1) : specs) {
     const text = listed(spec);
     if (text === null) {
       yield* invalidSignal(shell, spec);

@@ -9,7 +9,7 @@ import type { Coroutine } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
 import { assignElement, assignText } from '../expand/assign.ts';
 import { backslashQuote } from '../quoting.ts';
-import type { Shell } from '../shell.ts';
+import type { Dialect, Shell } from '../shell.ts';
 import { interpretEscapes } from './echo.ts';
 import { synopsisOf } from './names.ts';
 import { builtinOptions } from './options.ts';
@@ -34,7 +34,12 @@ export function* printf(shell: Shell, args: readonly string[]): Coroutine<number
     yield* builtinError(shell, 'usage: printf format [arg ...]');
     return USAGE;
   }
-  const formatter = new Formatter(format, operands, format.includes(')T') ? yield* readNow(shell.sys) : 0);
+  const formatter = new Formatter(
+    shell.dialect,
+    format,
+    operands,
+    format.includes(')T') ? yield* readNow(shell.sys) : 0,
+  );
   formatter.run();
   let status = 0;
   let text = '';
@@ -46,6 +51,7 @@ export function* printf(shell: Shell, args: readonly string[]): Coroutine<number
     else status = (yield* print(shell, piece.text)) || status;
   }
   if (target !== undefined) status = yield* store(shell, target, text);
+  if (formatter.unknown) return USAGE;
   return formatter.failed ? FAILURE : status;
 }
 
@@ -60,16 +66,22 @@ function* store(shell: Shell, target: string, text: string): Coroutine<number> {
   return done ? 0 : FAILURE;
 }
 
+const ONLY_IN_BASH = /^[(qQ]/;
+
 class Formatter {
   readonly pieces: Piece[] = [];
   failed = false;
   #line = '';
+  /** dash knows no such directive, and answers so. */
+  unknown = false;
+  readonly #dialect: Dialect;
   readonly #format: string;
   readonly #operands: string[];
   readonly #now: number;
   #stopped = false;
 
-  constructor(format: string, operands: readonly string[], now: number) {
+  constructor(dialect: Dialect, format: string, operands: readonly string[], now: number) {
+    this.#dialect = dialect;
     this.#format = format;
     this.#operands = [...operands];
     this.#now = now;
@@ -140,6 +152,14 @@ class Formatter {
     return this.#convert(conversion);
   }
 
+  #invalid({ letter }: Conversion, inBash: string): string {
+    const dash = this.#dialect === 'dash';
+    this.#complain(dash ? `%${letter}: invalid directive` : inBash);
+    this.#stopped = true;
+    this.unknown = dash;
+    return '';
+  }
+
   #star(): number {
     return Number(this.#integer(this.#next() ?? '0'));
   }
@@ -150,6 +170,7 @@ class Formatter {
 
   #convert(conversion: Conversion): string {
     const { letter } = conversion;
+    if (this.#dialect === 'dash' && ONLY_IN_BASH.test(letter)) return this.#invalid(conversion, '');
     if (letter.startsWith('(')) return formatText(conversion, this.#time(letter.slice(1, -2)));
     switch (letter) {
       case 's':
@@ -189,9 +210,7 @@ class Formatter {
           hexadecimalFloat(this.#float(this.#next() ?? '')),
         );
       default:
-        this.#complain(`\`${letter}': invalid format character`);
-        this.#stopped = true;
-        return '';
+        return this.#invalid(conversion, `\`${letter}': invalid format character`);
     }
   }
 

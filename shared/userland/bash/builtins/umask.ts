@@ -74,5 +74,6 @@ function symbolicMask(mask: number): string {
 export function* times(shell: Shell, args: readonly string[]): Coroutine<number> {
   const options = yield* builtinOptions(shell, args, '');
   if (typeof options === 'number') return options;
-  return yield* print(shell, '0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n');
+  const none = shell.dialect === 'dash' ? '0m0.000000s' : '0m0.000s';
+  return yield* print(shell, `${none} ${none}\n${none} ${none}\n`);
 }

@@ -13,6 +13,7 @@ import { forgetChildren, reapChildren, releaseChildren, waitForChange, waitForOn
 import { dieOf, pendingTrap, terminateOnSignal } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
 import { catchSignal, holdChildren, restoreShellAction } from '../signals.ts';
+import { describeSignal } from '../signal-names.ts';
 import { assignText } from '../expand/assign.ts';
 import { builtinOptions } from './options.ts';
 
@@ -84,10 +85,13 @@ function* waitForOne(shell: Shell, id: string): Coroutine<number> {
 
 /** The status of one of its processes, else the job's own. A trap that is due ends the wait. */
 function* waitForJob(shell: Shell, job: Job, pid: number | null): Coroutine<number> {
+  let waited = false;
   while (job.state === 'running') {
     const broken = yield* waitForSomething(shell, job);
     if (broken !== null) return broken;
+    waited = true;
   }
+  if (waited) yield* tellSignal(shell, job);
   const process = job.processes.find((candidate) => candidate.pid === pid) ?? lastProcess(job);
   const status = pid === null ? jobStatus(job, shell.options.has('pipefail')) : process.status;
   yield* notifyAndCleanUp(shell);
@@ -96,6 +100,14 @@ function* waitForJob(shell: Shell, job: Job, pid: number | null): Coroutine<numb
     if (!shell.interactive) shell.jobs.delete(job);
   }
   return status === null ? NO_SUCH_CHILD : shellStatus(status);
+}
+
+/** dash says at once of what a job ended that it was told to wait for. (jobs.c, sprint_status) */
+function* tellSignal(shell: Shell, job: Job): Coroutine<void> {
+  const status = jobStatus(job, false);
+  if (shell.dialect !== 'dash' || shell.interactive || status === null || !('signaled' in status)) return;
+  if (status.signaled === 'SIGINT' || status.signaled === 'SIGPIPE') return;
+  yield* shell.sys.write(2, `${describeSignal(status.signaled)}\n`);
 }
 
 /** Null when the wait goes on, else the status that ends it. */

@@ -49,6 +49,7 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
     case 'Case':
       return yield* executeCase(shell, command);
     case 'ArithmeticCommand': {
+      if (shell.dialect === 'dash') return yield* executeDoubleParenthesis(shell, command.body);
       yield* runDebugTrapOf(shell, `((${command.body}))`);
       const text = yield* expandText(shell, command.body);
       yield* traceText(shell, `(( ${text.trim()} ))`);
@@ -194,4 +195,9 @@ function* matchesAny(shell: Shell, patterns: readonly Word[], subject: string): 
     if (matchesWord(shell, text, subject, shell.shellOptions.has('extglob'))) return true;
   }
   return false;
+}
+
+/** dash has no (( )): it is a subshell in a subshell. */
+function* executeDoubleParenthesis(shell: Shell, body: string): Coroutine<number> {
+  return yield* shell.run.text(shell, `( (${body}) )`, 'file');
 }

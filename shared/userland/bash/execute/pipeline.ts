@@ -16,11 +16,13 @@ import { DEFAULT_TIMEFORMAT, POSIX_TIMEFORMAT, timeText } from '../time-text.ts'
 
 /** Where the shell keeps its own input meanwhile. */
 const FIRST_SAVED = 10;
+const NOT_FOUND = 127;
 
 export function* executePipeline(shell: Shell, pipeline: Pipeline, running: Running): Coroutine<number> {
   const negated = pipeline.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
   const time = pipeline.prefixes.find((prefix) => prefix.type === 'Time');
   const begun = time === undefined ? 0 : yield* shell.sys.clock();
+  if (time !== undefined && shell.dialect === 'dash') return yield* noTime(shell);
   if (negated) shell.conditionLevel += 1;
   const [only] = pipeline.commands;
   if (only === undefined) shell.status = 0;
@@ -33,6 +35,12 @@ export function* executePipeline(shell: Shell, pipeline: Pipeline, running: Runn
   }
   if (time !== undefined) yield* printTime(shell, time, (yield* shell.sys.clock()) - begun);
   return shell.status;
+}
+
+/** It is no word of dash's, and no program of the lab's. (fidelity: shell-corners) */
+function* noTime(shell: Shell): Coroutine<number> {
+  yield* reportError(shell, 'time: not found');
+  return (shell.status = NOT_FOUND);
 }
 
 /** Each member is a child of the shell; each end of a pipe is closed wherever it isn't used. */

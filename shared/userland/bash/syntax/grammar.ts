@@ -86,15 +86,21 @@ export class Grammar extends TokenStream {
 
   #pipeline(): void {
     let prefixed = false;
+    let timed = false;
     for (;;) {
       const token = this.commandWord();
       if (!this.isWord(token, '!') && !this.isWord(token, 'time')) break;
       this.take();
+      if (prefixed && this.lexer.dialect === 'dash' && token.text === '!') {
+        this.unexpected(token);
+        return;
+      }
       if (token.text === 'time' && this.isWord(this.peek(), '-p')) this.take();
       prefixed = true;
+      if (token.text === 'time') timed = true;
     }
-    // `time` and `!` stand alone as well.
-    if (prefixed && this.#endsCommand(this.peek())) return;
+    // `time` and `!` stand alone as well, in bash.
+    if (prefixed && (this.lexer.dialect === 'bash' || timed) && this.#endsCommand(this.peek())) return;
     this.#command();
     while (this.isOperator(this.peek(), '|') || this.isOperator(this.peek(), '|&')) {
       this.take();
