@@ -22,6 +22,18 @@ export function sizeUnit(
   return unit;
 }
 
+/** -BM and -B kB without a number put their unit behind the sizes. */
+export function unitSuffix(
+  options: readonly { readonly key: string; readonly value: string | null }[],
+): string {
+  const last = options.findLast(({ key }) => ['h', 'H', 'si', 'k', 'm', 'b', 'B'].includes(key));
+  const text = last?.key === 'B' ? (last.value ?? '') : '';
+  const [, prefix = '', kind = ''] = /^([kKMGTPE])(i?B?)$/.exec(text) ?? [];
+  return prefix === ''
+    ? ''
+    : (kind === 'B' && prefix.toUpperCase() === 'K' ? 'k' : prefix.toUpperCase()) + kind;
+}
+
 /** `1M`, `K`, `kB`, `512`. */
 function parseBlockSize(text: string): number | null {
   const [, digits = '', prefix = '', kind = ''] = /^(\d*)([kKMGTPE]?)(i?B?)$/.exec(text) ?? [];

@@ -143,7 +143,7 @@ function draw(
     source: 'Filesystem', fstype: 'Type', itotal: 'Inodes', iused: 'IUsed', iavail: 'IFree', ipcent: 'IUse%',
     size: posix && typeof unit === 'number' ? `${unit}-blocks` : unit === 'binary' || unit === 'decimal' ? 'Size' : `${blockName(unit)}-blocks`,
     used: 'Used', avail: unit === 'binary' || unit === 'decimal' || isChosen ? 'Avail' : 'Available',
-    pcent: posix ? 'Capacity' : 'Use%', file: 'File', target: 'Mounted on',
+    pcent: posix && typeof unit === 'number' ? 'Capacity' : 'Use%', file: 'File', target: 'Mounted on',
   }; // prettier-ignore
   const cell = (field: Field, { entry, file, size: capacity, used, files, inodes }: Line): string => {
     switch (field) {

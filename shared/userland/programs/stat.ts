@@ -3,6 +3,7 @@
 import { coreutil, missingOperand, quoteaf, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
+import { notAvailable } from '../libc/left-out-option.ts';
 import { modeText } from './ls/entry.ts';
 import { readUsers } from '../libc/users.ts';
 import { strftime } from '../libc/calendar.ts';
@@ -15,6 +16,8 @@ import type { Users } from '../libc/users.ts';
 const OPTIONS = [['c', 'format', 'required'], ['f', 'file-system'], ['L', 'dereference'], ['t', 'terse'], ['', 'printf', 'required']] as const; // prettier-ignore
 
 const BLOCK = 512;
+/** -t. */
+const TERSE = '%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %W %o';
 
 interface Shown {
   readonly name: string;
@@ -31,6 +34,15 @@ export const stat = coreutil('stat', function* (process: Process): Coroutine<num
   const value = (key: string): string | null =>
     line.options.findLast((option) => option.key === key)?.value ?? null;
   const follows = line.options.some((option) => option.key === 'L');
+  if (line.options.some(({ key }) => key === 'f')) {
+    const chosen = (['c', 'printf', 't'] as const).find((key) =>
+      line.options.some((option) => option.key === key),
+    );
+    if (chosen === undefined) return yield* fileSystems(process, line.operands);
+    yield* process.error(`${notAvailable(chosen === 'printf' ? '--printf' : `-${chosen}`)} with -f`);
+    return 1;
+  }
+  const terse = line.options.some(({ key }) => key === 't');
   const users = yield* readUsers(sys);
   let status = 0;
   for (const name of line.operands) {
@@ -42,7 +54,7 @@ export const stat = coreutil('stat', function* (process: Process): Coroutine<num
     }
     const link = found.kind === 'symlink' ? yield* sys.readlink(name) : null;
     const shown = { name, stat: found, target: link === null || failed(link) ? null : link, users };
-    const format = value('printf') ?? value('c');
+    const format = value('printf') ?? value('c') ?? (terse ? TERSE : null);
     if (format === null && link !== null && failed(link)) {
       // the line is begun before it is known where the link leads
       process.print(`  File: ${name}`);
@@ -55,6 +67,34 @@ export const stat = coreutil('stat', function* (process: Process): Coroutine<num
   }
   return status;
 });
+
+const FILE_SYSTEM_BLOCK = 4096;
+/** As df(1) tells it. */
+const INODES = 3_085_511;
+
+/** -f. */
+function* fileSystems(process: Process, paths: readonly string[]): Coroutine<number> {
+  let status = 0;
+  for (const path of paths) {
+    const found = yield* process.sys.statfs(path);
+    if (failed(found)) {
+      yield* process.error(`cannot read file system information for ${quoteaf(path)}`, found);
+      status = 1;
+      continue;
+    }
+    const blocks = Math.floor(found.capacity / FILE_SYSTEM_BLOCK);
+    const free = String(blocks - Math.ceil(found.used / FILE_SYSTEM_BLOCK)).padEnd(10);
+    const inodes = blocks === 0 ? 0 : INODES;
+    const type = /^ext/.test(found.type) ? 'ext2/ext3' : found.type;
+    process.print(
+      `  File: "${path}"\n    ID: ${found.dev.toString(16).padEnd(8)} Namelen: 255     Type: ${type}\n` +
+        'Block size: 4096       Fundamental block size: 4096\n' +
+        `Blocks: Total: ${String(blocks).padEnd(10)} Free: ${free} Available: ${free.trimEnd()}\n` +
+        `Inodes: Total: ${String(inodes).padEnd(10)} Free: ${inodes - (inodes === 0 ? 0 : found.files)}\n`,
+    );
+  }
+  return status;
+}
 
 function kindText({ kind, size }: Stat): string {
   switch (kind) {
@@ -99,14 +139,25 @@ function everything({ name, stat: found, target, users }: Shown): string {
   ].join('\n');
 }
 
+/** S_IFMT of stat(2). */
+const KIND_BITS: Readonly<Record<Stat['kind'], number>> = {
+  file: 0o100000, directory: 0o040000, symlink: 0o120000, char: 0o020000, fifo: 0o010000, ns: 0o100000,
+}; // prettier-ignore
+
+/** Of a device its numbers, in hexadecimal. */
+function device({ kind, tty }: Stat): { readonly major: string; readonly minor: string } {
+  if (kind !== 'char') return { major: '0', minor: '0' };
+  return tty === null ? { major: '1', minor: '3' } : { major: '88', minor: tty.toString(16) };
+}
+
 function formatted(format: string, { name, stat: found, target, users }: Shown): string {
   return format.replace(/%([-0]?)(\d*)([a-zA-Z%])/g, (whole, flag: string, width: string, letter: string) => {
     const values: Readonly<Record<string, string>> = {
       n: name, N: quoteaf(name) + (target === null ? '' : ` -> ${quoteaf(target)}`), s: String(found.size), F: kindText(found),
       a: octal(found.mode), A: modeText(found), U: users.userName(found.uid), u: String(found.uid), G: users.groupName(found.gid),
       g: String(found.gid), i: String(found.ino), h: String(found.nlink), d: String(found.dev), D: found.dev.toString(16),
-      b: String(found.blocks), B: String(BLOCK), o: '4096', f: found.mode.toString(16), y: time(found.mtime), x: time(found.mtime),
-      z: time(found.mtime), Y: wholeSeconds(found.mtime), X: wholeSeconds(found.mtime), Z: wholeSeconds(found.mtime), w: '-', W: '0', m: '/', '%': '%',
+      b: String(found.blocks), B: String(BLOCK), o: '4096', f: (KIND_BITS[found.kind] | found.mode).toString(16), y: time(found.mtime), x: time(found.mtime),
+      z: time(found.mtime), Y: wholeSeconds(found.mtime), X: wholeSeconds(found.mtime), Z: wholeSeconds(found.mtime), w: '-', W: '0', m: '/', '%': '%', t: device(found).major, T: device(found).minor,
     }; // prettier-ignore
     const value = values[letter];
     if (value === undefined) return whole;

@@ -5,6 +5,7 @@ import { contents } from './contents.ts';
 import { DIFF_USAGE, DIFF_VERSION } from './usage.ts';
 import { failed } from '../../program.ts';
 import { forEd, normal, sideBySide, unified, withContext } from './formats.ts';
+import { notAvailable } from '../../libc/left-out-option.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { linesOf } from '../../libc/read.ts';
 import { program } from '../../libc/process.ts';
@@ -37,6 +38,7 @@ interface Settings {
   readonly excluded: readonly string[];
   /** As the command is told before the files of directories. */
   readonly switches: string;
+  readonly colored: boolean;
 }
 
 export const diff = program(function* (process: Process): Coroutine<number> {
@@ -49,6 +51,18 @@ export const diff = program(function* (process: Process): Coroutine<number> {
     process.print(has('help') ? DIFF_USAGE.replaceAll('$NAME', () => process.name) : DIFF_VERSION);
     return SAME;
   }
+  const color = line.options.findLast(({ key }) => key === 'color');
+  const colorWord = color === undefined ? 'never' : (color.value ?? 'auto');
+  if (!['never', 'auto', 'always'].includes(colorWord))
+    return yield* trouble(process, `invalid color '${colorWord}'`);
+  const leftOut = has('p') ? '-p' : has('no-dereference') ? '--no-dereference' : null;
+  if (leftOut !== null) {
+    yield* process.error(notAvailable(leftOut));
+    return TROUBLE;
+  }
+  const colored =
+    colorWord === 'always' ||
+    (colorWord === 'auto' && process.env.get('TERM') !== 'dumb' && (yield* process.sys.isatty(1)));
   const lengths = line.options.flatMap(({ key, value }) => (['U', 'C', 'unified', 'context'].includes(key) && value !== null ? [value] : [])); // prettier-ignore
   const bad = lengths.find((text) => !/^\d+$/.test(text));
   if (bad !== undefined) return yield* trouble(process, `invalid context length '${bad}'`);
@@ -66,6 +80,7 @@ export const diff = program(function* (process: Process): Coroutine<number> {
     labels: values('label'),
     width: Number(values('W').at(-1) ?? USUAL_WIDTH),
     excluded: values('x'),
+    colored,
     switches: process.args.filter((arg) => arg.startsWith('-') && arg !== '-').join(' '),
   });
 });
@@ -81,6 +96,29 @@ function styleOf(key: string): Settings['style'] | null {
     default: return null;
   }
 } // prettier-ignore
+
+/** --color: what is gone in red, what came in green, places in cyan, names in bold. */
+function painted(text: string, { colored, style }: Settings): string {
+  if (!colored) return text;
+  const paint = (code: string, line: string): string => `\x1b[${code}m${line}\x1b[0m`;
+  return text.replace(/^.+$/gm, (line, at: number) => {
+    const first = line.charAt(0);
+    const isHead = at === 0 || (style !== 'normal' && /^(---|\+\+\+|\*\*\*) .*\t/.test(line));
+    if (style === 'unified') {
+      if (isHead) return paint('1', line);
+      if (line.startsWith('@@')) return paint('36', line);
+      return first === '-' ? paint('31', line) : first === '+' ? paint('32', line) : line;
+    }
+    if (style !== 'normal') return line;
+    return first === '<'
+      ? paint('31', line)
+      : first === '>'
+        ? paint('32', line)
+        : /^\d/.test(line)
+          ? paint('36', line)
+          : line;
+  });
+}
 
 function* trouble(process: Process, problem: string): Coroutine<number> {
   yield* process.error(problem);
@@ -225,7 +263,7 @@ function* compareFiles(
   process.print(heading);
   switch (settings.style) {
     case 'normal':
-      process.print(normal(a, b, changes));
+      process.print(painted(normal(a, b, changes), settings));
       break;
     case 'ed':
       process.print(forEd(b, changes));
@@ -236,12 +274,23 @@ function* compareFiles(
     case 'unified':
     case 'context': {
       const [old, now] = settings.style === 'unified' ? ['---', '+++'] : ['***', '---'];
-      for (const [index, mark] of [old, now].entries())
-        process.printLine(
-          `${mark ?? ''} ${settings.labels[index] ?? `${quotef(names[index] ?? '')}\t${timeOf(stats[index] ?? null)}`}`,
-        );
+      const head = [old, now].map((mark, index) => {
+        const label =
+          settings.labels[index] ?? `${quotef(names[index] ?? '')}\t${timeOf(stats[index] ?? null)}`;
+        return `${mark ?? ''} ${label}\n`;
+      });
       const write = settings.style === 'unified' ? unified : withContext;
-      process.print(write(a, b, changes, settings.context));
+      const body = write(a, b, changes, settings.context);
+      if (settings.colored && settings.style === 'context') {
+        yield* process.error('colours of -c are not available in the lab');
+        return TROUBLE;
+      }
+      process.print(
+        settings.colored
+          ? head.map((each) => `\x1b[1m${each.trimEnd()}\x1b[0m\n`).join('') +
+              painted(`\n${body}`, settings).slice(1)
+          : head.join('') + body,
+      );
     }
   }
   return DIFFERENT;
@@ -260,9 +309,17 @@ function isBinary(...texts: readonly Text[]): boolean {
   return texts.some(({ lines }) => lines.some((each) => each.includes('\0')));
 }
 
+/** -E: a tab is as many blanks as lead to its stop. */
+function tabsExpanded(text: string): string {
+  let out = '';
+  for (const character of text) out += character === '\t' ? ' '.repeat(8 - (out.length % 8)) : character;
+  return out;
+}
+
 function folded(text: string, has: (key: string) => boolean): string {
   let key = text;
   if (has('strip-trailing-cr')) key = key.replace(/\r$/, '');
+  if (has('E')) key = tabsExpanded(key);
   if (has('w')) key = key.replace(/\s+/g, '');
   else if (has('b')) key = key.replace(/\s+/g, ' ').trimEnd();
   else if (has('Z')) key = key.trimEnd();

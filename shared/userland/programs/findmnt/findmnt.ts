@@ -4,6 +4,7 @@ import { asksSize, COLUMNS, sizeOf } from './columns.ts';
 import { canonicalize } from '../../libc/canonicalize.ts';
 import { drawTable, rawTable } from '../../libc/table.ts';
 import { failed } from '../../program.ts';
+import { notAvailable } from '../../libc/left-out-option.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { isUtf8 } from '../../libc/locale.ts';
 import { mountOf, readMounts } from '../../libc/mounts.ts';
@@ -24,9 +25,11 @@ const OPTIONS = [
   ['o', 'output', 'required'], ['', 'output-all'], ['O', 'options', 'required'], ['P', 'pairs'], ['p', 'poll', 'optional'],
   ['', 'pseudo'], ['', 'real'], ['', 'shadow'], ['R', 'submounts'], ['r', 'raw'], ['S', 'source', 'required'],
   ['T', 'target', 'required'], ['M', 'mountpoint', 'required'], ['t', 'types', 'required'], ['U', 'uniq'], ['u', 'notruncate'],
-  ['v', 'nofsroot'], ['w', 'timeout', 'required'], ['x', 'verify'], ['', 'verbose'], ['', 'tree'], ['', 'deleted'],
+  ['v', 'nofsroot'], ['w', 'timeout', 'required'], ['x', 'verify'], ['', 'verbose'], ['', 'tree'],
   ['', 'vfs-all'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
+
+const LEFT_OUT: readonly string[] = ['m', 'N', 'shadow', 'U', 'w', 'vfs-all'];
 
 const PSEUDO = ['proc', 'sysfs', 'tmpfs', 'devpts', 'devtmpfs', 'nsfs', 'cgroup2', 'mqueue'];
 
@@ -57,6 +60,11 @@ export const findmnt = program(function* (process: Process): Coroutine<number> {
   }
   if (has('p')) {
     yield* process.warn('--poll is not available here');
+    return 1;
+  }
+  const leftOut = line.options.find(({ key }) => LEFT_OUT.includes(key))?.key;
+  if (leftOut !== undefined) {
+    yield* process.warn(notAvailable(leftOut.length === 1 ? `-${leftOut}` : `--${leftOut}`));
     return 1;
   }
   const columns = chosen(value('o'), has('output-all'), has('D'));

@@ -1,7 +1,9 @@
 // What does ls know about one name, and how does it show it?
 
+import { humanSize as decimalSize } from '../../libc/human-size.ts';
 import { gmtime, strftime } from '../../libc/calendar.ts';
-import { quoteaf, quotef } from '../../libc/coreutils.ts';
+import { shownNames } from './quoting.ts';
+import type { QuotingStyle } from './quoting.ts';
 import type { Stat } from '../../sys.ts';
 import type { Users } from '../../libc/users.ts';
 
@@ -36,41 +38,27 @@ export function permissionText(mode: number): string {
   return user + group + other;
 }
 
-/** -F and -p. */
-export function indicator({ stat }: Entry, onlyDirectories: boolean): string {
+/** -F, --file-type, which leaves out the star, and -p. */
+export function indicator({ stat }: Entry, style: 'slash' | 'file-type' | 'classify'): string {
   if (stat === null) return '';
   if (stat.kind === 'directory') return '/';
-  if (onlyDirectories) return '';
+  if (style === 'slash') return '';
   if (stat.kind === 'symlink') return '@';
   if (stat.kind === 'fifo') return '|';
-  return stat.kind === 'file' && (stat.mode & 0o111) !== 0 ? '*' : '';
-}
-
-/** On a terminal names are shown as one would type them; if any needs quotes the others are moved to stay in line. */
-export function shownNames(
-  names: readonly string[],
-  style: 'plain' | 'shell' | 'double',
-  align: boolean,
-): readonly string[] {
-  if (style === 'double') return names.map((name) => `"${name.replace(/["\\]/g, '\\$&')}"`);
-  if (style === 'plain') return names;
-  const quoted = names.map(shellName);
-  const anyQuoted = align && quoted.some((name, index) => name !== names[index]);
-  return anyQuoted ? quoted.map((name, index) => (name === names[index] ? ` ${name}` : name)) : quoted;
-}
-
-function shellName(name: string): string {
-  return /[\s!"$&'()*;<>?[\\\]^`{|}~#=]/.test(name) && quotef(name) !== name ? quoteaf(name) : name;
+  return style === 'classify' && stat.kind === 'file' && (stat.mode & 0o111) !== 0 ? '*' : '';
 }
 
 export interface LongView {
-  readonly quoting: 'plain' | 'shell' | 'double';
+  readonly quoting: QuotingStyle;
   readonly users: Users;
   readonly now: number;
   readonly numeric: boolean;
   readonly showOwner: boolean;
   readonly showGroup: boolean;
   readonly human: boolean;
+  /** --si: in units of 1000. */
+  readonly si: boolean;
+  readonly showAuthor: boolean;
   /** `locale`, `full-iso`, `long-iso`, `iso` or +FORMAT. */
   readonly timeStyle: string;
   readonly inode: boolean;
@@ -114,7 +102,9 @@ function cells(stat: Stat | null, view: LongView): readonly Cell[] {
     { text: String(stat?.nlink ?? '?'), right: true },
     ...(view.showOwner ? [{ text: owner, right: view.numeric }] : []),
     ...(view.showGroup ? [{ text: group, right: view.numeric }] : []),
-    { text: stat === null ? '?' : sizeText(stat, view.human), right: true },
+    // nobody but the owner is kept as the author
+    ...(view.showAuthor ? [{ text: owner, right: view.numeric }] : []),
+    { text: stat === null ? '?' : sizeText(stat, view), right: true },
     { text: stat === null ? '?' : dateText(stat.mtime, view.now, view.timeStyle), right: false },
   ];
 }
@@ -125,9 +115,9 @@ export function blocksOf({ blocks }: Stat): number {
 }
 
 /** A device shows its numbers instead. */
-function sizeText({ kind, size, tty }: Stat, human: boolean): string {
+function sizeText({ kind, size, tty }: Stat, { human, si }: LongView): string {
   if (kind === 'char') return tty === null ? '1, 3' : `136, ${tty}`;
-  return human ? humanSize(size) : String(size);
+  return si ? decimalSize(size, 'decimal') : human ? humanSize(size) : String(size);
 }
 
 export function humanSize(size: number): string {

@@ -1,8 +1,15 @@
 // What is in a directory? ls(1), and dir(1), which is ls -C
 
 import { columns, commaSeparated } from './layout.ts';
-import { blocksOf, indicator, longLines, shownNames } from './entry.ts';
-import { coreutil, quoteaf, tryHelp } from '../../libc/coreutils.ts';
+import { blocksOf, indicator, longLines } from './entry.ts';
+import { isColorTerminal, LsColors } from './colors.ts';
+import { FORMAT_WORDS, indicatorsOf, quotingOf, wrongWord } from './words.ts';
+import { shownNames } from './quoting.ts';
+import type { Format, Indicators } from './words.ts';
+import { compareVersions } from '../../libc/version-compare.ts';
+import { compilePattern } from '../../bash/expand/pattern.ts';
+import { matches } from '../../bash/expand/match.ts';
+import { coreutil, quote, quoteaf, tryHelp } from '../../libc/coreutils.ts';
 import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { readNow } from '../../libc/machine-facts.ts';
@@ -10,13 +17,17 @@ import { readUsers } from '../../libc/users.ts';
 import { screenColumns, UNLIMITED } from '../../libc/screen.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import type { Entry, LongView } from './entry.ts';
+import type { Pattern } from '../../bash/expand/pattern.ts';
+import type { QuotingStyle } from './quoting.ts';
 import type { Process } from '../../libc/process.ts';
 import type { Stat } from '../../sys.ts';
 
 const OPTIONS = [
   ['a', 'all'], ['A', 'almost-all'], ['C', ''], ['d', 'directory'], ['f', ''], ['F', 'classify', 'optional', 'none'], ['g', ''],
   ['G', 'no-group'], ['h', 'human-readable'], ['i', 'inode'], ['l', ''], ['L', 'dereference'], ['m', ''], ['n', 'numeric-uid-gid'],
-  ['N', 'literal'], ['o', ''], ['p', ''], ['q', 'hide-control-chars'], ['Q', 'quote-name'], ['r', 'reverse'], ['R', 'recursive'],
+  ['N', 'literal'], ['o', ''], ['p', ''], ['q', 'hide-control-chars'], ['', 'show-control-chars'], ['b', 'escape'], ['B', 'ignore-backups'], ['I', 'ignore', 'required'], ['', 'hide', 'required'],
+  ['', 'quoting-style', 'required'], ['', 'indicator-style', 'required'], ['', 'file-type'], ['', 'format', 'required'], ['', 'zero'], ['H', 'dereference-command-line'],
+  ['c', ''], ['u', ''], ['', 'time', 'required'], ['k', 'kibibytes'], ['X', ''], ['Q', 'quote-name'], ['r', 'reverse'], ['R', 'recursive'],
   ['s', 'size'], ['S', ''], ['t', ''], ['U', ''], ['v', ''], ['w', 'width', 'required'], ['x', ''], ['1', ''],
   ['', 'color', 'optional'], ['', 'group-directories-first'], ['', 'sort', 'required'], ['', 'full-time'], ['', 'time-style', 'required'], ['', 'author'], ['', 'si'],
 ] as const; // prettier-ignore
@@ -26,13 +37,18 @@ const STDOUT = 1;
 const SERIOUS = 2;
 const MINOR = 1;
 
-type Format = 'long' | 'columns' | 'across' | 'commas' | 'one';
-
 interface Style {
   readonly keys: ReadonlySet<string>;
   readonly format: Format;
-  readonly sort: 'name' | 'time' | 'size' | 'none';
-  readonly quoting: 'plain' | 'shell' | 'double';
+  readonly sort: 'name' | 'time' | 'size' | 'version' | 'extension' | 'none';
+  readonly quoting: QuotingStyle;
+  readonly hidesControls: boolean;
+  readonly indicators: Indicators;
+  readonly colors: LsColors | null;
+  /** -I and -B, and --hide, which -a and -A overrule. */
+  readonly ignored: readonly Pattern[];
+  readonly hidden: readonly Pattern[];
+  readonly ending: '\n' | '\0';
   readonly screen: number;
   readonly long: LongView;
 }
@@ -43,6 +59,16 @@ export const dir = coreutil('dir', (process) => list(process, 'columns'));
 function* list(process: Process, format: Format | null): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   if (line.problem !== null) return yield* tryHelp(process, line.problem, SERIOUS);
+  const wrong = wrongWord(line.options);
+  if (wrong !== null) {
+    const list = wrong.words
+      .map((row) => `\n  - ${row.map((word) => quote(process, word)).join(', ')}`)
+      .join('');
+    yield* process.error(
+      `invalid argument ${quote(process, wrong.word)} for ${quote(process, wrong.option)}\nValid arguments are:${list}`,
+    );
+    return yield* tryHelp(process, null, MINOR);
+  }
   const style = yield* chosenStyle(process, line.options, format);
   const lister = new Lister(process, style);
   yield* lister.operands(line.operands.length > 0 ? line.operands : ['.'], line.operands.length > 0);
@@ -61,21 +87,48 @@ function* chosenStyle(
   let sort: Style['sort'] = 'name';
   let width: number | null = null;
   for (const { key, value } of options) {
-    const next = key === 'full-time' ? 'long' : formats[key];
+    const next =
+      key === 'full-time'
+        ? 'long'
+        : key === 'format'
+          ? FORMAT_WORDS[value ?? '']
+          : key === 'zero'
+            ? 'one'
+            : formats[key];
     // -1 changes nothing in the long format
     if (next !== undefined && !(next === 'one' && format === 'long')) format = next;
     if (key === 't' || (key === 'sort' && value === 'time')) sort = 'time';
     else if (key === 'S' || (key === 'sort' && value === 'size')) sort = 'size';
     else if (key === 'U' || key === 'f' || (key === 'sort' && value === 'none')) sort = 'none';
+    else if (key === 'v' || (key === 'sort' && value === 'version')) sort = 'version';
+    else if (key === 'X' || (key === 'sort' && value === 'extension')) sort = 'extension';
     else if (key === 'w') width = Number(value);
   }
   const wide = yield* screenColumns(process);
-  const quoting = keys.has('Q') ? 'double' : onTerminal && !keys.has('N') ? 'shell' : 'plain';
+  const quoting = quotingOf(options, process.env.get('QUOTING_STYLE'), onTerminal);
+  const colorWord = options.findLast(({ key }) => key === 'color');
+  const wantsColor =
+    colorWord !== undefined &&
+    (/^(always|yes|force)$/.test(colorWord.value ?? 'always') ||
+      (/^(auto|tty|if-tty)$/.test(colorWord.value ?? 'always') && onTerminal));
+  const setting = process.env.get('LS_COLORS');
+  const colors =
+    wantsColor && (setting !== undefined || isColorTerminal(process.env.get('TERM')))
+      ? new LsColors(setting ?? '')
+      : null;
+  const globs = (...names: readonly string[]): readonly Pattern[] =>
+    options.flatMap(({ key, value }) => (names.includes(key) ? [compilePattern(value ?? '', false)] : []));
   return {
     keys,
     format,
     sort,
     quoting,
+    hidesControls: options.findLast(({ key }) => key === 'q' || key === 'show-control-chars')?.key === 'q',
+    indicators: indicatorsOf(options),
+    colors,
+    ignored: [...globs('I'), ...(keys.has('B') ? [compilePattern('*~', false)] : [])],
+    hidden: globs('hide'),
+    ending: keys.has('zero') ? '\0' : '\n',
     screen: width ?? (wide === UNLIMITED ? 80 : wide),
     long: {
       quoting,
@@ -85,6 +138,8 @@ function* chosenStyle(
       showOwner: !keys.has('g'),
       showGroup: !keys.has('o') && !keys.has('G'),
       human: keys.has('h'),
+      si: options.findLast(({ key }) => key === 'h' || key === 'si')?.key === 'si',
+      showAuthor: keys.has('author'),
       timeStyle: timeStyle(options),
       inode: keys.has('i'),
       blocks: keys.has('s'),
@@ -144,8 +199,8 @@ class Lister {
   *#stat(path: string, isOperand: boolean): Coroutine<Stat | Failure> {
     const { keys, format } = this.#style;
     const { sys } = this.#process;
-    if (keys.has('L')) return yield* sys.stat(path);
-    if (isOperand && format !== 'long' && !keys.has('d') && !keys.has('F')) {
+    if (keys.has('L') || (isOperand && keys.has('H'))) return yield* sys.stat(path);
+    if (isOperand && format !== 'long' && !keys.has('d') && this.#style.indicators !== 'classify') {
       const followed = yield* sys.stat(path);
       const needsOwn = failed(followed) ? followed.errno === 'ENOENT' : followed.kind !== 'directory';
       return needsOwn ? yield* sys.lstat(path) : followed;
@@ -192,18 +247,22 @@ class Lister {
     if (!keys.has('R')) return;
     for (const { name, stat } of sorted) {
       if (stat?.kind === 'directory' && name !== '.' && name !== '..')
-        yield* this.#directory(join(path, name), true);
+        yield* this.#directory(`${path.replace(/(.)\/$/, '$1')}${path === '/' ? '' : '/'}${name}`, true);
     }
   }
 
   #isShown(name: string): boolean {
     const { keys } = this.#style;
-    return keys.has('a') || keys.has('f') || keys.has('A') || !name.startsWith('.');
+    const fits = (patterns: readonly Pattern[]): boolean =>
+      patterns.some((pattern) => matches(pattern, name));
+    if (fits(this.#style.ignored)) return false;
+    if (keys.has('a') || keys.has('f') || keys.has('A')) return true;
+    return !name.startsWith('.') && !fits(this.#style.hidden);
   }
 
   *#entry(directory: string, name: string): Coroutine<Entry> {
     const { keys, format, sort } = this.#style;
-    const needsStat = format === 'long' || sort === 'time' || sort === 'size' || ['i', 's', 'F', 'p', 'R', 'group-directories-first'].some((key) => keys.has(key)); // prettier-ignore
+    const needsStat = format === 'long' || sort === 'time' || sort === 'size' || this.#style.indicators !== 'none' || this.#style.colors !== null || ['i', 's', 'R', 'group-directories-first'].some((key) => keys.has(key)); // prettier-ignore
     if (!needsStat) return { name, stat: null, target: null };
     const path = join(directory, name);
     const stat = yield* this.#stat(path, false);
@@ -218,6 +277,11 @@ class Lister {
     const byName = (a: Entry, b: Entry): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
     const ordered = [...entries];
     if (sort === 'name') ordered.sort(byName);
+    if (sort === 'version') ordered.sort((a, b) => compareVersions(a.name, b.name) || byName(a, b));
+    if (sort === 'extension')
+      ordered.sort((a, b) =>
+        extension(a) < extension(b) ? -1 : extension(a) > extension(b) ? 1 : byName(a, b),
+      );
     if (sort === 'time') ordered.sort((a, b) => (b.stat?.mtime ?? 0) - (a.stat?.mtime ?? 0) || byName(a, b));
     if (sort === 'size') ordered.sort((a, b) => (b.stat?.size ?? 0) - (a.stat?.size ?? 0) || byName(a, b));
     if (keys.has('r') && sort !== 'none') ordered.reverse();
@@ -227,26 +291,28 @@ class Lister {
   }
 
   #formatted(entries: readonly Entry[]): string {
-    const { format, keys, quoting, screen, long } = this.#style;
+    const { format, quoting, screen, long } = this.#style;
     const aligned = format !== 'one' && format !== 'commas';
     const plain = shownNames(
       entries.map((entry) => entry.name),
       quoting,
       aligned,
+      this.#style.hidesControls,
     );
     const marked = plain.map((name, index) => {
       const entry = entries[index];
-      return entry !== undefined && (keys.has('F') || keys.has('p'))
-        ? name + indicator(entry, !keys.has('F'))
-        : name;
+      if (entry === undefined) return name;
+      const { colors, indicators } = this.#style;
+      const painted = colors?.paint(name, entry.name, entry.stat, false) ?? name;
+      return indicators === 'none' ? painted : painted + indicator(entry, indicators);
     });
     if (format === 'long')
       return longLines(entries, marked, long)
-        .map((text) => `${text}\n`)
+        .map((text) => text + this.#style.ending)
         .join('');
     const names = this.#prefixed(entries, marked);
     if (names.length === 0) return '';
-    if (format === 'one') return names.map((name) => `${name}\n`).join('');
+    if (format === 'one') return names.map((name) => name + this.#style.ending).join('');
     if (format === 'commas') return commaSeparated(names, screen);
     return columns(names, screen, format === 'across');
   }
@@ -273,4 +339,9 @@ class Lister {
 function join(directory: string, name: string): string {
   if (directory === '.') return name;
   return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
+}
+
+function extension({ name }: Entry): string {
+  const at = name.lastIndexOf('.');
+  return at < 0 ? '' : name.slice(at);
 }
