@@ -33,7 +33,7 @@ function checksum(name: string, algorithm: Algorithm): Program {
   return coreutil(name, function* (process: Process): Coroutine<number> {
     const line = getoptLong(process.args, OPTIONS);
     if (line.problem !== null) return yield* tryHelp(process, line.problem);
-    const mode = line.options.findLast(({ key }) => key === 'b' || key === 't')?.key ?? null;
+    const mode = line.options.map(({ key }) => key).findLast((key) => key === 'b' || key === 't') ?? null;
     const has: Has = (key) => line.options.some((option) => (option.key === 'w' ? 'warn' : option.key) === key);
     const nonsense = contradiction(has, mode);
     if (nonsense !== null) return yield* tryHelp(process, nonsense);
