@@ -1,7 +1,7 @@
 // Does a log grow by whole blocks, and only by those that are on disk?
 import { describe, expect, it } from 'vitest';
 import { AttemptLog } from '#shared/log/attempt-log.ts';
-import { sha256 } from '#shared/log/sha256.ts';
+import { sha256 } from '#shared/sha256.ts';
 import { InvariantViolation } from '#shared/result.ts';
 import { GrowingFile, nodeDigest, SAMPLE_HEADER, sampleFile, typed } from '../support/sample-log.ts';
 

@@ -1,7 +1,7 @@
 // Is it SHA-256? The examples of FIPS 180-4, and another implementation.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '#shared/log/sha256.ts';
+import { sha256 } from '#shared/sha256.ts';
 import { nodeDigest } from '../support/sample-log.ts';
 
 describe('sha256', () => {

@@ -5,7 +5,7 @@ import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { linesOf, readAll } from '../libc/read.ts';
 import { md5 } from '../libc/md5.ts';
-import { sha256 } from '../../log/sha256.ts';
+import { sha256 } from '../../sha256.ts';
 import type { Coroutine, Failure, Program } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
@@ -34,7 +34,8 @@ function checksum(name: string, algorithm: Algorithm): Program {
     const line = getoptLong(process.args, OPTIONS);
     if (line.problem !== null) return yield* tryHelp(process, line.problem);
     const mode = line.options.map(({ key }) => key).findLast((key) => key === 'b' || key === 't') ?? null;
-    const has: Has = (key) => line.options.some((option) => (option.key === 'w' ? 'warn' : option.key) === key);
+    const has: Has = (key) =>
+      line.options.some((option) => (option.key === 'w' ? 'warn' : option.key) === key);
     const nonsense = contradiction(has, mode);
     if (nonsense !== null) return yield* tryHelp(process, nonsense);
     let status = 0;
@@ -80,7 +81,9 @@ function* show(
   }
   const escaped = has('z') ? file : escapedName(file);
   const mark = escaped === file ? '' : '\\';
-  const line = has('tag') ? `${name} (${escaped}) = ${sum(text)}` : `${sum(text)} ${binary ? '*' : ' '}${escaped}`;
+  const line = has('tag')
+    ? `${name} (${escaped}) = ${sum(text)}`
+    : `${sum(text)} ${binary ? '*' : ' '}${escaped}`;
   process.print(`${mark}${line}${has('z') ? '\0' : '\n'}`);
   yield* process.settle();
   return true;
@@ -97,7 +100,10 @@ function originalName(escaped: string): string {
 }
 
 /** A line as this program or a BSD one writes it; null for any other. */
-function parseLine(line: string, { name, hexDigits }: Algorithm): { readonly file: string; readonly digest: string } | null {
+function parseLine(
+  line: string,
+  { name, hexDigits }: Algorithm,
+): { readonly file: string; readonly digest: string } | null {
   const [, mark = '', rest = ''] = /^[ \t]*(\\?)(.*)$/s.exec(line) ?? [];
   const digest = `([\\da-fA-F]{${hexDigits}})`;
   const [, tagged, taggedDigest] = new RegExp(`^${name} ?\\((.*)\\) = ${digest}$`, 's').exec(rest) ?? [];
@@ -122,7 +128,9 @@ function* check(process: Process, list: string, algorithm: Algorithm, has: Has):
     if (parsed === null) {
       counts.improper += 1;
       if (has('warn'))
-        yield* process.error(`${quotef(shown)}: ${at + 1}: improperly formatted ${algorithm.name} checksum line`);
+        yield* process.error(
+          `${quotef(shown)}: ${at + 1}: improperly formatted ${algorithm.name} checksum line`,
+        );
       continue;
     }
     counts.proper += 1;

@@ -34,6 +34,9 @@ const BY_NAME: ReadonlyMap<string, CoreutilHelp> = new Map(
   ].map((help) => [help.name, help]),
 );
 
+/** Where the manual treats several programs as one. */
+const NODE_OF: Readonly<Record<string, string>> = { sha256sum: 'sha2 utilities' };
+
 /** dir(1) is ls(1) under another name. */
 const TEXT_OF: Readonly<Record<string, string>> = { dir: 'ls' };
 
@@ -44,7 +47,7 @@ export function coreutilHelp(name: string, calledAs: string): string {
 GNU coreutils online help: <https://www.gnu.org/software/coreutils/>
 Report any translation bugs to <https://translationproject.org/team/>
 Full documentation <https://www.gnu.org/software/coreutils/${name}>
-or available locally via: info '(coreutils) ${name} invocation'
+or available locally via: info '(coreutils) ${NODE_OF[name] ?? `${name} invocation`}'
 `;
 }
 
