@@ -1,6 +1,10 @@
 // An option that the real program has and the lab has not: is it said, and is a wrong option still a wrong option?
 
 import { describe, expect, it } from 'vitest';
+import { asTtyId } from '#shared/kernel/ids.ts';
+import { Machine } from '#shared/userland/machine.ts';
+import { programTable } from '#shared/userland/programs/table.ts';
+import { bare } from '#shared/userland/worlds/bare.ts';
 import { leftOutOption } from '#shared/userland/libc/left-out-option.ts';
 import { coreutilHelp } from '#shared/userland/libc/coreutils-help/coreutils-help.ts';
 
@@ -17,5 +21,26 @@ describe('an option that is refused', () => {
     ["option requires an argument -- 't'", null],
   ])('is compared with the help of cp: %s', (problem, answer) => {
     expect(leftOutOption(problem, coreutilHelp('cp', 'cp'))).toBe(answer);
+  });
+});
+
+describe('a machine', () => {
+  it.each([
+    ['cp -b a b', 'cp: the option -b is not available in the lab\n'],
+    ['su -g root student -c id', 'su: the option -g is not available in the lab\n'],
+    ['setpriv --nnp true', 'setpriv: the option --nnp is not available in the lab\n'],
+    ['unshare -U --keep-caps true', 'unshare: the option --keep-caps is not available in the lab\n'],
+    ['watch -d true', 'watch: the option -d is not available in the lab\n'],
+    ['findmnt -m', 'findmnt: the option -m is not available in the lab\n'],
+    ['compgen -F f', 'bash: compgen: the option -F is not available in the lab\n'],
+  ])('says so: %s', (line, answer) => {
+    const machine = new Machine({ world: bare, seed: 1, programs: programTable });
+    machine.execute({ kind: 'boot' });
+    const outcome = machine.execute({ kind: 'line', tty: asTtyId(0), text: line });
+    const events = outcome.ok ? outcome.value.events : [];
+    const shown = events.map((event) =>
+      event.type === 'TtyWrote' && event.kind === 'output' ? event.text : '',
+    );
+    expect(shown.join('')).toBe(answer);
   });
 });

@@ -112,6 +112,12 @@ export function* compgen(shell: Shell, args: readonly string[]): Coroutine<numbe
   if (typeof options === 'number') return options;
   const actions = yield* checkedActions(shell, options);
   if (actions === null) return USAGE;
+  // what would be called could not be told what is typed (fidelity: completion)
+  const called = ['F', 'C'].find((letter) => options.values.has(letter));
+  if (called !== undefined) {
+    yield* builtinError(shell, `the option -${called} is not available in the lab`);
+    return FAILURE;
+  }
   const [word = ''] = options.operands;
   const found: string[] = [];
   for (const action of actions) found.push(...(yield* ownEntry(ACTIONS, action)?.(shell, word) ?? nothing()));

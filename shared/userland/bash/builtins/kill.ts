@@ -201,7 +201,8 @@ function* list(shell: Shell, specs: readonly string[]): Coroutine<number> {
       : yield* printUnchecked(shell, signalTable());
   let status = 0;
   for (const spec of shell.dialect === 'dash' ? specs.slice(0, 1) : specs) {
-    const text = listed(spec);
+    // bash knows the name of number 0 as well
+    const text = shell.dialect === 'bash' && /^exit$/i.test(spec) ? '0' : listed(spec);
     if (text === null) {
       yield* invalidSignal(shell, spec);
       status = 1;
