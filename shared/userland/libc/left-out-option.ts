@@ -9,9 +9,7 @@ export function leftOutOption(problem: string, help: string): string | null {
       : null;
   const [, name] = /^unrecognized option '--([\w-]+)(?:=.*)?'$/s.exec(problem) ?? [];
   if (name === undefined) return null;
-  return new RegExp(`^ +(-\\w[^-]*, *)*--${name}`, 'm').test(help)
-    ? notAvailable(`--${name}`)
-    : null;
+  return new RegExp(`^ +(-\\w[^-]*, *)*--${name}`, 'm').test(help) ? notAvailable(`--${name}`) : null;
 }
 
 export function notAvailable(option: string): string {

@@ -41,7 +41,12 @@ function compress(hash: Uint32Array, message: DataView, at: number): void {
 }
 
 /** How a step mixes the words, and which word of the block it takes. */
-function round(step: number, b: number, c: number, d: number): { readonly mixed: number; readonly word: number } {
+function round(
+  step: number,
+  b: number,
+  c: number,
+  d: number,
+): { readonly mixed: number; readonly word: number } {
   if (step < 16) return { mixed: (b & c) | (~b & d), word: step };
   if (step < 32) return { mixed: (d & b) | (~d & c), word: (5 * step + 1) % 16 };
   if (step < 48) return { mixed: b ^ c ^ d, word: (3 * step + 5) % 16 };
