@@ -65,7 +65,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'programs',
     linux: 'A machine has hundreds of programs.',
-    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of newgrp, sg, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of vmstat, lslocks, skill, snice, column, join, split, newgrp, sg, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
   },
   {
     id: 'options',

@@ -34,6 +34,7 @@ import { base64 } from './base64.ts';
 import { fold } from './fold.ts';
 import { paste } from './paste.ts';
 import { md5sum, sha256sum } from './checksums.ts';
+import { shuf } from './shuf.ts';
 import { find } from './find/find.ts';
 import { od } from './od/od.ts';
 import { getent } from './getent.ts';
@@ -110,7 +111,7 @@ const USR_BIN: Readonly<Record<string, Program>> = {
   free, fuser, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, link, ln, logname, ls, lsns, man,
   mawk: awk, md5sum, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, nice, nl, nohup, nproc, nsenter, od, paste, pgrep,
   pidof, pidwait, pkill, pmap, printenv, printf, prlimit, prtstat, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
-  rm, rmdir, sed, seq, setpriv, setsid, sh, sha256sum, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
+  rm, rmdir, sed, seq, setpriv, setsid, sh, sha256sum, shuf, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
   test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tty, umount, uname, uniq, unlink, unshare,
   uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes,
 }; // prettier-ignore
