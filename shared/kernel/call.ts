@@ -62,12 +62,13 @@ export type Call =
       readonly setTid?: readonly number[];
       readonly nsNumbers?: NsNumbers;
     })
-  /** `setuid`: the owner of the file, where it has the set-user-ID bit. */
+  /** `setuid`, `setgid`: owner and group of the file, where it has the set-user-ID or set-group-ID bit. */
   | (By<'execve'> & {
       readonly comm: string;
       readonly exe: string;
       readonly argv: readonly string[];
       readonly setuid?: number;
+      readonly setgid?: number;
     })
   | (By<'setcomm'> & { readonly comm: string })
   | (By<'exit'> & { readonly code: number })
@@ -96,6 +97,10 @@ export type Call =
     })
   | (By<'setresuid'> & { readonly ruid?: number; readonly euid?: number; readonly suid?: number })
   | By<'getresuid'>
+  | (By<'setresgid'> & { readonly rgid?: number; readonly egid?: number; readonly sgid?: number })
+  | By<'getresgid'>
+  | (By<'setgroups'> & { readonly groups: readonly number[] })
+  | By<'getgroups'>
   | (By<'capdrop'> & { readonly caps: readonly Capability[] })
   // signals; sig 0 tests. A number that is no signal is EINVAL, after the search for the target (PNS-56)
   | (By<'kill'> & { readonly pid: number; readonly sig: Signal | number })
@@ -117,6 +122,7 @@ export type Call =
       readonly kind: 'uid' | 'gid';
       readonly map: readonly UidMapping[];
     })
+  | (By<'write_setgroups'> & { readonly ns: UserNsId; readonly setgroups: 'allow' | 'deny' })
   | (By<'set_last_pid'> & { readonly value: number; readonly ns?: PidNsId })
   | (By<'get_last_pid'> & { readonly ns?: PidNsId })
   | (By<'set_pid_max'> & { readonly value: number; readonly ns?: PidNsId })
@@ -231,6 +237,8 @@ export interface CallExtra {
   readonly oldAction?: SigAction;
   readonly oldMask?: readonly Signal[];
   readonly ids?: { readonly ruid: number; readonly euid: number; readonly suid: number };
+  readonly groupIds?: { readonly rgid: number; readonly egid: number; readonly sgid: number };
+  readonly groups?: readonly number[];
   readonly credentials?: { readonly pid: number; readonly uid: number };
   /** clone: the new task, for whoever has to give it a program to run. Not visible to programs. */
   readonly task?: TaskId;

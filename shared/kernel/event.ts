@@ -121,6 +121,10 @@ export interface UidMapWritten extends Fact<'UidMapWritten'> {
   readonly kind: 'uid' | 'gid';
   readonly map: readonly UidMapping[];
 }
+/** /proc/PID/setgroups: nobody in the user namespace may set supplementary groups any more. */
+export interface SetgroupsDenied extends Fact<'SetgroupsDenied'> {
+  readonly ns: UserNsId;
+}
 export interface PidMaxSet extends Fact<'PidMaxSet'> {
   readonly ns: PidNsId;
   readonly value: number;
@@ -248,7 +252,7 @@ export interface SessionCreated extends Fact<'SessionCreated'> {
 export interface CredentialsChanged extends Fact<'CredentialsChanged'> {
   readonly task: TaskId;
   readonly cred: Credentials;
-  /** The effective uid changed, so the parent-death signal was cleared (PNS-48). */
+  /** The effective uid or gid changed, so the parent-death signal was cleared (PNS-48). */
   readonly clearsPdeath?: true;
 }
 export interface SubreaperSet extends Fact<'SubreaperSet'> {
@@ -363,7 +367,7 @@ export interface SyscallFailed extends Fact<'SyscallFailed'> {
 export type KernelEvent =
   | TaskForked | PidsAllocated | TaskExecuted | CommChanged
   | PidNamespaceCreated | UserNamespaceCreated | MountNamespaceCreated | TaskUnshared | SharingEnded | TaskJoinedNamespace
-  | PidNamespaceClosed | UidMapWritten | PidMaxSet | LastPidSet | NamespaceRebooted
+  | PidNamespaceClosed | UidMapWritten | SetgroupsDenied | PidMaxSet | LastPidSet | NamespaceRebooted
   | Mounted | Unmounted | PropagationChanged | MountChanged | MountMoved | ProcfsOpened
   | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged | HandlerHeldUp | HandlerReturned
   | TaskSlept | TaskWoke | TaskStopped | TaskContinued | CldContinuedChanged | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported

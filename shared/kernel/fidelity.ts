@@ -52,11 +52,6 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'They are held in two: permitted and effective. A program gets all of them or none, as its user is root or not.',
   },
   {
-    id: 'groups',
-    linux: 'A process has a group id and supplementary groups.',
-    lab: "Everybody's group has the number of its user; a user namespace maps groups once gid_map is written.",
-  },
-  {
     id: 'limits',
     linux: 'RLIMIT_SIGPENDING, the pids cgroup and user.max_pid_namespaces refuse what goes too far.',
     lab: 'Only the depth of namespaces and the numbers of each are limited.',

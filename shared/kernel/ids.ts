@@ -21,6 +21,7 @@ export type TtyId = Brand<number, 'TtyId'>;
 /** A process number in one PID namespace. */
 export type Pid = Brand<number, 'Pid'>;
 export type Uid = Brand<number, 'Uid'>;
+export type Gid = Brand<number, 'Gid'>;
 /** Simulated milliseconds since the machine was started. Only inputs advance it. */
 export type SimTime = Brand<number, 'SimTime'>;
 
@@ -33,6 +34,7 @@ export const asMntNsId = (n: number): MntNsId => n as MntNsId;
 export const asTtyId = (n: number): TtyId => n as TtyId;
 export const asPid = (n: number): Pid => n as Pid;
 export const asUid = (n: number): Uid => n as Uid;
+export const asGid = (n: number): Gid => n as Gid;
 export const asSimTime = (n: number): SimTime => n as SimTime;
 
 /** The number of a namespace's init inside its namespace (PNS-01). */

@@ -3,6 +3,7 @@
 
 import { ALL_CAPABILITIES } from './abi/capability.ts';
 import {
+  asGid,
   asMntNsId,
   asPid,
   asPidId,
@@ -103,6 +104,10 @@ function initTask(config: KernelConfig): Task {
       ruid: root,
       euid: root,
       suid: root,
+      rgid: asGid(0),
+      egid: asGid(0),
+      sgid: asGid(0),
+      groups: [],
       userNs: ROOT_USER_NS,
       permitted: ALL_CAPABILITIES,
       effective: ALL_CAPABILITIES,
@@ -172,6 +177,7 @@ function rootUserNs(): UserNamespace {
     parentCouldSetfcap: true,
     uidMap: null,
     gidMap: null,
+    setgroupsDenied: false,
     inode: INODE.user,
     v: 0,
   };

@@ -71,6 +71,8 @@ export interface UserNamespace {
   /** Null until written; it can be written once (PNS-91). */
   readonly uidMap: readonly UidMapping[] | null;
   readonly gidMap: readonly UidMapping[] | null;
+  /** Without USERNS_SETGROUPS_ALLOWED: nobody in it or below it sets supplementary groups (/proc/PID/setgroups). */
+  readonly setgroupsDenied: boolean;
   readonly inode: number;
   readonly v: number;
 }

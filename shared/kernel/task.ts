@@ -6,7 +6,7 @@
 import type { CapabilitySet } from './abi/capability.ts';
 import type { SigInfo, Signal } from './abi/signal.ts';
 import type { WaitStatus } from './abi/wait-status.ts';
-import type { MntNsId, PidId, PidNsId, SimTime, TaskId, TtyId, Uid, UserNsId } from './ids.ts';
+import type { Gid, MntNsId, PidId, PidNsId, SimTime, TaskId, TtyId, Uid, UserNsId } from './ids.ts';
 
 /**
  * Where a task stands in its life. Each is defined by what it no longer prevents:
@@ -41,6 +41,11 @@ export interface Credentials {
   readonly ruid: Uid;
   readonly euid: Uid;
   readonly suid: Uid;
+  readonly rgid: Gid;
+  readonly egid: Gid;
+  readonly sgid: Gid;
+  /** The supplementary ones, in ascending order. The filesystem ids are always the effective ones. */
+  readonly groups: readonly Gid[];
   readonly userNs: UserNsId;
   readonly permitted: CapabilitySet;
   readonly effective: CapabilitySet;

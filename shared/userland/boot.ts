@@ -12,8 +12,6 @@ import type { BootStep, Service, TerminalSpec, World } from './world.ts';
 export interface InitPort {
   /** A new terminal is plugged in; its number. */
   openTerminal(owner: number): number;
-  /** What login(1) does with its privileges and no other call shows: groups, and the ownership of the terminal. */
-  prepareLogin(): void;
   /** Reaps until somebody asks for one more terminal. */
   reapUntilTerminalWanted(): Sysc<TerminalSpec>;
 }
@@ -63,16 +61,16 @@ function* start(sys: Sys, world: World, port: InitPort, step: BootStep): Corouti
   }
   const { user } = step.terminal;
   const tty = port.openTerminal(userOf(world, user).uid);
-  yield* sys.fork(() => becomeShell(sys, world, port, user, tty));
+  yield* sys.fork(() => becomeShell(sys, world, user, tty));
 }
 
 /** A session leader whose controlling terminal is the new one, then the user's shell. */
-function* becomeShell(sys: Sys, world: World, port: InitPort, name: string, tty: number): Coroutine<number> {
-  port.prepareLogin();
+function* becomeShell(sys: Sys, world: World, name: string, tty: number): Coroutine<number> {
   yield* sys.setsid();
   yield* sys.open(`/dev/pts/${tty}`, ['O_RDWR']);
   yield* sys.dup2(0, 1);
   yield* sys.dup2(0, 2);
+  yield* goHome(sys, world, name);
   yield* becomeUser(sys, world, name);
   return execStatus(yield* sys.execve(SHELL, ['bash'], loginEnvironment(world, name)));
 }
@@ -93,13 +91,22 @@ function* becomeWorker(sys: Sys, world: World, worker: Service): Coroutine<numbe
 }
 
 function* runService(sys: Sys, world: World, { argv, user = 'root' }: Service): Coroutine<number> {
-  yield* becomeUser(sys, world, user);
+  yield* goHome(sys, world, user);
+  // what root runs has the groups of PID 1: none
+  if (user !== 'root') yield* becomeUser(sys, world, user);
   return execStatus(yield* execvp(sys, argv, loginEnvironment(world, user)));
 }
 
-function* becomeUser(sys: Sys, world: World, name: string): Coroutine<void> {
-  const { uid, home } = userOf(world, name);
+function* goHome(sys: Sys, world: World, name: string): Coroutine<void> {
   yield* sys.sigprocmask('unblock', ['SIGCHLD']);
-  if (failed(yield* sys.chdir(home))) yield* sys.chdir('/');
-  if (uid !== 0) yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
+  if (failed(yield* sys.chdir(userOf(world, name).home))) yield* sys.chdir('/');
+}
+
+/** Everybody's own group has the number of the user, and is the only one. */
+function* becomeUser(sys: Sys, world: World, name: string): Coroutine<void> {
+  const { uid } = userOf(world, name);
+  yield* sys.setgroups([uid]);
+  if (uid === 0) return;
+  yield* sys.setresgid({ rgid: uid, egid: uid, sgid: uid });
+  yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
 }

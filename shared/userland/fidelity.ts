@@ -65,12 +65,12 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'programs',
     linux: 'A machine has hundreds of programs.',
-    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of vmstat, lslocks, skill, snice, column, join, split, newgrp, sg, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of vmstat, lslocks, skill, snice, column, join, split, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
   },
   {
     id: 'options',
     linux: 'The programs have many more options than anybody uses.',
-    lab: "An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), groups other than the user's (su -g, sudo -g, setpriv --regid), sets of capabilities (setpriv, unshare --keep-caps), watch -b and -d, top -O, -S and -1, findmnt -m, -N, -U and -w, mount -N, -O and -T, diff -p and --no-dereference, stat -f with a format, su -P, and rarer ones.",
+    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), sets of capabilities (setpriv, unshare --keep-caps), watch -b and -d, top -O, -S and -1, findmnt -m, -N, -U and -w, mount -N, -O and -T, diff -p and --no-dereference, stat -f with a format, su -P, and rarer ones.',
   },
   {
     id: 'find',

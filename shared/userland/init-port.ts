@@ -13,9 +13,6 @@ export type TerminalRequests = TerminalSpec[];
 export function initPort(gate: SyscallGate, requests: TerminalRequests): InitPort {
   return {
     openTerminal: (owner) => gate.system.terminals.open(asUid(owner)).id,
-    prepareLogin: () => {
-      gate.system.scheduler.current.usedPrivilege = true;
-    },
     reapUntilTerminalWanted: () => gate.untilAnswered(null, (init) => reapOrRequest(gate, init, requests)),
   };
 }

@@ -15,7 +15,7 @@ interface PendingWrite {
 
 /** Calls that only ask: they neither cause events nor depend on what is still to be written. */
 const QUERIES: ReadonlySet<Call['call']> = new Set([
-  'getpid', 'gettid', 'getppid', 'getpgid', 'getsid', 'getresuid', 'getpriority', 'sigpending', 'get_subreaper', 'get_pdeathsig',
+  'getpid', 'gettid', 'getppid', 'getpgid', 'getsid', 'getresuid', 'getresgid', 'getgroups', 'getpriority', 'sigpending', 'get_subreaper', 'get_pdeathsig',
 ] as const); // prettier-ignore
 
 export class LiveKernel {

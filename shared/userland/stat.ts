@@ -1,7 +1,7 @@
 // What stat(2) says about an inode, to whom it is said: ids are those of the caller's user namespace.
 
 import { mappedGid, mappedUid } from '../kernel/cred/user-ns.ts';
-import { asUid } from '../kernel/ids.ts';
+import { asGid, asUid } from '../kernel/ids.ts';
 import type { Process } from './process.ts';
 import type { Stat } from './sys.ts';
 import type { Inode } from './vfs/inode.ts';
@@ -16,7 +16,7 @@ export function statOf(caller: Process, inode: Inode): Stat {
     blocks: attributes.blocks ?? 0,
     kind: inode.kind,
     uid: mappedUid(state, asUid(uid), userNs),
-    gid: mappedGid(state, gid, userNs),
+    gid: mappedGid(state, asGid(gid), userNs),
     ino: inode.ino,
     dev: inode.dev,
     tty,

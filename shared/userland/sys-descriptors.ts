@@ -13,7 +13,7 @@ import type { Fd, OpenFlag, Sys, Sysc } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
 import type { Location } from './vfs/location.ts';
 import type { System } from './system.ts';
-import { mayAccess } from './vfs/permission.ts';
+import { mayAccess, newInodeIn } from './vfs/permission.ts';
 import { hasMountOption, isReadOnly, isSpecial } from './vfs/read-only.ts';
 
 type DescriptorCalls = Pick<
@@ -165,7 +165,8 @@ function create(
   if (!mayAccess(process, directory.inode, 'write')) return { errno: 'EACCES' };
   // a dangling symbolic link is there already; what it points to is not made
   if (!failed(vfs.child(process, directory, name))) return { errno: 'ENOENT' };
-  const made = names.makeFile(name, process.task.cred.euid, mode & ~process.umask);
+  const wanted = newInodeIn(process, directory.inode, 'other', mode & ~process.umask);
+  const made = names.makeFile(name, wanted.owner, wanted.mode);
   const at = vfs.child(process, directory, name);
   return failed(at) ? at : made.open(process, how, at);
 }

@@ -1,6 +1,8 @@
 // The system calls that change names and what they belong to: mkdir, mknod, link, unlink, rename, chmod, chown, utimensat.
 
+import { isInGroup } from '../kernel/cred/in-group.ts';
 import { makeKgid, makeKuid } from '../kernel/cred/user-ns.ts';
+import { asGid } from '../kernel/ids.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { Failure } from './program.ts';
@@ -11,7 +13,7 @@ import type { System } from './system.ts';
 import { NamedPipe } from './vfs/named-pipe.ts';
 import type { DirectoryInode, DirectoryNames, Inode } from './vfs/inode.ts';
 import type { Location } from './vfs/location.ts';
-import { gidOf, isOwnerOrPrivileged, mayAccess, overridesPermissions } from './vfs/permission.ts';
+import { isOwnerOrPrivileged, mayAccess, mayRemoveFromSticky, maySetGroupIdBit, newInodeIn, overridesPermissions } from './vfs/permission.ts'; // prettier-ignore
 import { isReadOnly } from './vfs/read-only.ts';
 import type { LastName } from './vfs/vfs.ts';
 
@@ -20,27 +22,33 @@ type NameCalls = Pick<
   'mkdir' | 'mkfifo' | 'link' | 'unlink' | 'rmdir' | 'symlink' | 'rename' | 'chmod' | 'chown' | 'utimes' | 'truncate'
 >; // prettier-ignore
 
-const S_ISUID_AND_GID = 0o6000;
+const S_ISUID = 0o4000;
+const S_ISGID = 0o2000;
+const S_IXGRP = 0o010;
 
 export function nameCalls(gate: SyscallGate): NameCalls {
   const { system } = gate;
   return {
     mkdir: (path, mode = 0o777) =>
       onPath(gate, null, (process) =>
-        make(system, process, path, ({ names, name }) => {
-          names.makeDirectory(name, process.task.cred.euid, mode & ~process.umask);
+        make(system, process, path, ({ directory, names, name }) => {
+          const wanted = mode & ~process.umask;
+          const made = newInodeIn(process, directory.inode, 'directory', wanted);
+          names.makeDirectory(name, made.owner, made.mode);
         }),
       ),
     mkfifo: (path, mode = 0o666) =>
       onPath(gate, null, (process) =>
-        make(system, process, path, ({ names, name }) => {
-          names.link(name, newNamedPipe(system, process, names, mode & ~process.umask));
+        make(system, process, path, ({ directory, names, name }) => {
+          const made = newInodeIn(process, directory.inode, 'other', mode & ~process.umask);
+          const identity = { ...made.owner, mode: made.mode };
+          names.link(name, new NamedPipe(names.identity(), identity, () => system.newWaitQueue()));
         }),
       ),
     symlink: (target, path) =>
       onPath(gate, null, (process) =>
-        make(system, process, path, ({ names, name }) => {
-          names.makeSymlink(name, process.task.cred.euid, target);
+        make(system, process, path, ({ directory, names, name }) => {
+          names.makeSymlink(name, newInodeIn(process, directory.inode, 'other', 0).owner, target);
         }),
       ),
     link: (from, to) => onPath(gate, null, (process) => link(system, process, from, to)),
@@ -53,7 +61,9 @@ export function nameCalls(gate: SyscallGate): NameCalls {
         if (failed(found)) return found;
         if (found.inode.chmod === undefined || !isOwnerOrPrivileged(process, found.inode))
           return { errno: 'EPERM' };
-        found.inode.chmod(mode & 0o7777);
+        const wanted = mode & 0o7777;
+        const keepsGroup = maySetGroupIdBit(process, found.inode.attributes());
+        found.inode.chmod(keepsGroup ? wanted : wanted & ~S_ISGID);
         return 0;
       }),
     chown: (path, ids, { follow }) =>
@@ -131,11 +141,6 @@ function make(
   return 0;
 }
 
-function newNamedPipe(system: System, process: Process, names: DirectoryNames, mode: number): NamedPipe {
-  const { euid } = process.task.cred;
-  return new NamedPipe(names.identity(), { uid: euid, gid: gidOf(euid), mode }, () => system.newWaitQueue());
-}
-
 /** Errno: EPERM a directory; EXDEV another file system, or another mount of the same; what making a name answers. */
 function link(system: System, process: Process, from: string, to: string): number | Failure {
   const source = system.vfs.resolveNoFollow(process, from);
@@ -180,8 +185,7 @@ function removable(
   if (failed(found)) return found;
   if (!mayAccess(process, directory.inode, 'write')) return { errno: 'EACCES' };
   const sticky = (directory.inode.attributes().mode & 0o1000) !== 0;
-  const owns = isOwnerOrPrivileged(process, directory.inode) || isOwnerOrPrivileged(process, found.inode);
-  if (sticky && !owns) return { errno: 'EPERM' };
+  if (sticky && !mayRemoveFromSticky(process, directory.inode, found.inode)) return { errno: 'EPERM' };
   return found.mount === directory.mount ? found.inode : { errno: 'EBUSY' };
 }
 
@@ -213,7 +217,7 @@ function rename(system: System, process: Process, from: string, to: string): num
 /**
  * chown_common, setattr_prepare.
  *
- * Errno: EINVAL an id that the user namespace does not know; EPERM an owner may only give a file to its own group.
+ * Errno: EINVAL an id that the user namespace does not know; EPERM an owner may only give a file to a group of its own.
  */
 function chown(
   process: Process,
@@ -225,16 +229,17 @@ function chown(
   const { cred } = process.task;
   const old = inode.attributes();
   const kuid = uid === undefined ? old.uid : makeKuid(process.kernelState, cred.userNs, uid);
-  const kgid = gid === undefined ? old.gid : makeKgid(process.kernelState, cred.userNs, gid);
+  const kgid = gid === undefined ? asGid(old.gid) : makeKgid(process.kernelState, cred.userNs, gid);
   if (kuid === undefined || kgid === undefined) return { errno: 'EINVAL' };
   const isOwner = cred.euid === old.uid;
   const keepsOwner = uid === undefined || (isOwner && kuid === old.uid);
-  const ownGroup = gid === undefined || (isOwner && (kgid === gidOf(cred.euid) || kgid === old.gid));
-  const privileged = overridesPermissions(process, old.uid, 'CAP_CHOWN');
+  const ownGroup = gid === undefined || (isOwner && (isInGroup(cred, kgid) || kgid === old.gid));
+  const privileged = overridesPermissions(process, old, 'CAP_CHOWN');
   if (!privileged && !(keepsOwner && ownGroup)) return { errno: 'EPERM' };
   if (inode.chown === undefined) return { errno: 'EPERM' };
+  // setattr_should_drop_sgid: without S_IXGRP the bit once meant mandatory locking, and stays with members of the group
+  const dropsGroup = (old.mode & S_IXGRP) !== 0 || !maySetGroupIdBit(process, old);
   inode.chown(kuid, kgid);
-  const executable = inode.kind === 'file' && (old.mode & S_ISUID_AND_GID) !== 0;
-  if (executable) inode.chmod?.(old.mode & ~S_ISUID_AND_GID);
+  if (inode.kind !== 'directory') inode.chmod?.(old.mode & ~(S_ISUID | (dropsGroup ? S_ISGID : 0)));
   return 0;
 }

@@ -21,11 +21,13 @@ import { inMountNamespace } from './vfs/location.ts';
 type ProcessCalls = Pick<
   Sys,
   | 'fork' | 'clone' | 'execve' | 'exit' | 'wait4' | 'getpid' | 'getppid' | 'getpgid' | 'setpgid' | 'getsid' | 'setsid' | 'getresuid'
-  | 'setresuid' | 'prctl' | 'pollExit' | 'setrlimit' | 'getrlimit' | 'prlimit'
+  | 'setresuid' | 'getresgid' | 'setresgid' | 'getgroups' | 'setgroups' | 'prctl' | 'pollExit' | 'setrlimit' | 'getrlimit' | 'prlimit'
 >; // prettier-ignore
 
 const COMM_MAX = 15;
 const S_ISUID = 0o4000;
+/** Without S_IXGRP the bit does not concern execve(2). */
+const S_ISGID_AND_IXGRP = 0o2010;
 
 /** `sys` is what new programs are given: the whole interface, of which this is a part. */
 export function processCalls(gate: SyscallGate, sys: () => Sys): ProcessCalls {
@@ -51,6 +53,18 @@ export function processCalls(gate: SyscallGate, sys: () => Sys): ProcessCalls {
       return result.ids;
     },
     setresuid: (ids) => gate.number({ call: 'setresuid', ...ids }),
+    *getresgid() {
+      const result = yield* gate.ask({ call: 'getresgid' });
+      invariant('ret' in result && result.groupIds !== undefined, 'getresgid always has ids to report');
+      return result.groupIds;
+    },
+    setresgid: (ids) => gate.number({ call: 'setresgid', ...ids }),
+    *getgroups() {
+      const result = yield* gate.ask({ call: 'getgroups' });
+      invariant('ret' in result && result.groups !== undefined, 'getgroups always has a list to report');
+      return result.groups;
+    },
+    setgroups: (groups) => gate.number({ call: 'setgroups', groups }),
     prctl: (option: PrctlOption, value: PrctlValue) => gate.number(prctlCall(option, value)),
     pollExit: (pid) => pollExit(gate, pid),
     ...limitCalls(gate),
@@ -101,13 +115,15 @@ function* execve(
   const found = executable(gate.system, process, path, argv);
   if (failed(found)) return gate.fail(process, 'execve', found.errno);
   const comm = path.slice(path.lastIndexOf('/') + 1).slice(0, COMM_MAX);
-  const { mode, uid } = found.file.inode.attributes();
+  const { mode, uid, gid } = found.file.inode.attributes();
+  const honoursBits = !hasMountOption(gate.system, found.file, 'nosuid');
   const result = gate.kernelCall(process, {
     call: 'execve',
     comm,
     exe: found.file.path,
     argv: found.argv,
-    ...((mode & S_ISUID) !== 0 && !hasMountOption(gate.system, found.file, 'nosuid') && { setuid: uid }),
+    ...((mode & S_ISUID) !== 0 && honoursBits && { setuid: uid }),
+    ...((mode & S_ISGID_AND_IXGRP) === S_ISGID_AND_IXGRP && honoursBits && { setgid: gid }),
   });
   if ('errno' in result) return result;
   process.become(found.file, env, found.program({ sys, argv: found.argv, env }));

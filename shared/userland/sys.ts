@@ -97,6 +97,12 @@ export interface Sys {
   setsid(): Sysc<number>;
   getresuid(): Coroutine<{ readonly ruid: number; readonly euid: number; readonly suid: number }>;
   setresuid(ids: { readonly ruid?: number; readonly euid?: number; readonly suid?: number }): Sysc<number>;
+  getresgid(): Coroutine<{ readonly rgid: number; readonly egid: number; readonly sgid: number }>;
+  setresgid(ids: { readonly rgid?: number; readonly egid?: number; readonly sgid?: number }): Sysc<number>;
+  /** The supplementary groups. */
+  getgroups(): Coroutine<readonly number[]>;
+  /** EPERM, EINVAL. */
+  setgroups(groups: readonly number[]): Sysc<number>;
   prctl(option: 'PR_SET_NAME', comm: string): Sysc<number>;
   prctl(option: 'PR_SET_CHILD_SUBREAPER', value: boolean): Sysc<number>;
   prctl(option: 'PR_SET_PDEATHSIG', signal: Signal | 0): Sysc<number>;

@@ -22,6 +22,8 @@ export type Settled =
 /** Calls that look at the capabilities before anything else. */
 const ASKS_CAPABILITIES: ReadonlySet<CallBody['call']> = new Set([
   'setresuid',
+  'setresgid',
+  'setgroups',
   'unshare',
   'setns',
   'mount',

@@ -2,7 +2,7 @@
 
 import type { SigInfo } from '../kernel/abi/signal.ts';
 import type { KernelEvent } from '../kernel/event.ts';
-import type { MntNsId, TaskId, TtyId, UserNsId } from '../kernel/ids.ts';
+import type { MntNsId, TaskId, TtyId } from '../kernel/ids.ts';
 import { isExiting } from '../kernel/selectors.ts';
 import type { KernelState } from '../kernel/state.ts';
 import { WaitQueue } from './blocking.ts';
@@ -28,8 +28,6 @@ export class System {
   readonly vfs: Vfs;
   /** Living processes, by TaskId. A zombie has none: it has no program and no files any more. */
   readonly processes = new Map<TaskId, Process>();
-  /** User namespaces in which setgroups(2) was forbidden for good (proc_pid_setgroups(5)). */
-  readonly setgroupsDenied = new Set<UserNsId>();
 
   /** Who sleeps until some process has exited (pidfd_open(2)). */
   readonly exits: WaitQueue = this.newWaitQueue();

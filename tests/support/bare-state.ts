@@ -1,6 +1,15 @@
 // The smallest state and the plainest records: for tests of what carries state, whatever the rules make of it.
 import { NO_CAPABILITIES } from '#shared/kernel/abi/capability.ts';
-import { asMntNsId, asPidId, asPidNsId, asSimTime, asTaskId, asUid, asUserNsId } from '#shared/kernel/ids.ts';
+import {
+  asGid,
+  asMntNsId,
+  asPidId,
+  asPidNsId,
+  asSimTime,
+  asTaskId,
+  asUid,
+  asUserNsId,
+} from '#shared/kernel/ids.ts';
 import { PersistentTable } from '#shared/kernel/persistent-table.ts';
 import type { KernelState, PidNamespace } from '#shared/kernel/state.ts';
 import type { Task } from '#shared/kernel/task.ts';
@@ -35,6 +44,10 @@ export function bareTask(id: number): Task {
       ruid: asUid(0),
       euid: asUid(0),
       suid: asUid(0),
+      rgid: asGid(0),
+      egid: asGid(0),
+      sgid: asGid(0),
+      groups: [],
       userNs: asUserNsId(1),
       permitted: NO_CAPABILITIES,
       effective: NO_CAPABILITIES,

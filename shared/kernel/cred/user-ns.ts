@@ -4,8 +4,8 @@
 // image in their user namespace.
 
 import { InvariantViolation } from '../../result.ts';
-import { asUid } from '../ids.ts';
-import type { Uid, UserNsId } from '../ids.ts';
+import { asGid, asUid } from '../ids.ts';
+import type { Gid, Uid, UserNsId } from '../ids.ts';
 import type { KernelState, UidMapping, UserNamespace } from '../state.ts';
 
 /** What an id without an image reads as: /proc/sys/kernel/overflowuid. */
@@ -32,11 +32,13 @@ export function makeKuid(state: KernelState, ns: UserNsId, uid: number): Uid | u
 }
 
 /** make_kgid: the same for a group. */
-export function makeKgid(state: KernelState, ns: UserNsId, gid: number): number | undefined {
+export function makeKgid(state: KernelState, ns: UserNsId, gid: number): Gid | undefined {
   const { parent, gidMap } = userNamespace(state, ns);
   const id = gid >>> 0;
   if (id === INVALID_UID) return undefined;
-  return parent === null ? id : mapped(gidMap ?? [], id, 'inside', 'outside');
+  if (parent === null) return asGid(id);
+  const outside = mapped(gidMap ?? [], id, 'inside', 'outside');
+  return outside === undefined ? undefined : asGid(outside);
 }
 
 /** from_kuid: the id under which a namespace knows it; undefined where it does not. */
@@ -45,15 +47,20 @@ export function fromKuid(state: KernelState, ns: UserNsId, uid: Uid): number | u
   return parent === null ? uid : mapped(uidMap ?? [], uid, 'outside', 'inside');
 }
 
+/** from_kgid: the same for a group. */
+export function fromKgid(state: KernelState, ns: UserNsId, gid: Gid): number | undefined {
+  const { parent, gidMap } = userNamespace(state, ns);
+  return parent === null ? gid : mapped(gidMap ?? [], gid, 'outside', 'inside');
+}
+
 /** from_kuid_munged: what programs are shown (PNS-91). */
 export function mappedUid(state: KernelState, uid: Uid, ns: UserNsId): number {
   return fromKuid(state, ns, uid) ?? OVERFLOW_UID;
 }
 
 /** from_kgid_munged: the same for a group. */
-export function mappedGid(state: KernelState, gid: number, ns: UserNsId): number {
-  const { parent, gidMap } = userNamespace(state, ns);
-  return parent === null ? gid : (mapped(gidMap ?? [], gid, 'outside', 'inside') ?? OVERFLOW_UID);
+export function mappedGid(state: KernelState, gid: Gid, ns: UserNsId): number {
+  return fromKgid(state, ns, gid) ?? OVERFLOW_UID;
 }
 
 /** in_userns: whether `ancestor` is `ns` or stands above it. */

@@ -18,6 +18,7 @@ export const NAMESPACES: Recipes<
   | 'TaskJoinedNamespace'
   | 'PidNamespaceClosed'
   | 'UidMapWritten'
+  | 'SetgroupsDenied'
   | 'PidMaxSet'
   | 'LastPidSet'
   | 'NamespaceRebooted'
@@ -54,6 +55,12 @@ export const NAMESPACES: Recipes<
     store.updateUserNs(ns, (draft) => {
       if (kind === 'uid') draft.uidMap = map;
       else draft.gidMap = map;
+    });
+  },
+
+  SetgroupsDenied(store, { ns }) {
+    store.updateUserNs(ns, (draft) => {
+      draft.setgroupsDenied = true;
     });
   },
 
@@ -97,14 +104,16 @@ function pidNamespaceCreated(store: KernelStore, event: PidNamespaceCreated): vo
 }
 
 function userNamespaceCreated(store: KernelStore, event: UserNamespaceCreated): void {
+  const { level, setgroupsDenied } = store.userNs(event.parent);
   store.putUserNs({
     id: event.ns,
     parent: event.parent,
-    level: store.userNs(event.parent).level + 1,
+    level: level + 1,
     ownerUid: asUid(event.ownerUid),
     parentCouldSetfcap: !event.withoutSetfcap,
     uidMap: null,
     gidMap: null,
+    setgroupsDenied,
     inode: event.inode,
   });
   store.updateMeta((draft) => {

@@ -5,7 +5,7 @@
 import { ALL_CAPABILITIES, capRaised } from '../abi/capability.ts';
 import type { CloneFlag, NsNumbers } from '../call.ts';
 import { nsCapable } from '../cred/capable.ts';
-import { fromKuid, isUserNsAncestorOrSelf, userNamespace } from '../cred/user-ns.ts';
+import { fromKgid, fromKuid, isUserNsAncestorOrSelf, userNamespace } from '../cred/user-ns.ts';
 import type { PidLevel } from '../fork/alloc-pid.ts';
 import { asMntNsId, asPidNsId, asUserNsId } from '../ids.ts';
 import type { UserNsId } from '../ids.ts';
@@ -115,10 +115,10 @@ export function credIn(userNs: UserNsId, cred: Credentials): Credentials {
 
 /** create_user_ns: whoever has no id in its own user namespace cannot own another. */
 function userNsRefusal(state: KernelState, { cred }: Task): Failure | null {
-  const { level, parent, gidMap } = userNamespace(state, cred.userNs);
+  const { level } = userNamespace(state, cred.userNs);
   if (level + 1 > MAX_USER_LEVEL) return fail('ENOSPC');
   const hasUid = fromKuid(state, cred.userNs, cred.euid) !== undefined;
-  const hasGid = parent === null || gidMap !== null;
+  const hasGid = fromKgid(state, cred.userNs, cred.egid) !== undefined;
   return hasUid && hasGid ? null : fail('EPERM', 'PNS-91');
 }
 

@@ -2,6 +2,7 @@
 
 import { capIsSubset } from '../abi/capability.ts';
 import { nsCapable } from '../cred/capable.ts';
+import type { Gid, Uid } from '../ids.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
 
@@ -12,11 +13,16 @@ import type { Credentials, Task } from '../task.ts';
  */
 export function mayPtraceAccess(state: KernelState, caller: Task, target: Task): boolean {
   if (caller.id === target.id) return true;
-  const { ruid } = caller.cred;
-  const { ruid: targetUid, euid: targetEffective, suid: targetSaved, userNs } = target.cred;
-  const hasSameIds = [targetUid, targetEffective, targetSaved].every((uid) => uid === ruid);
-  if (!hasSameIds && !nsCapable(state, caller.cred, userNs, 'CAP_SYS_PTRACE')) return false;
+  const { ruid, rgid } = caller.cred;
+  const isAlike = hasOnlyIds(target.cred, ruid, rgid);
+  if (!isAlike && !nsCapable(state, caller.cred, target.cred.userNs, 'CAP_SYS_PTRACE')) return false;
   return outranks(state, caller.cred, target.cred);
+}
+
+/** Whether all its ids, the saved ones included, are these. */
+export function hasOnlyIds(cred: Credentials, uid: Uid, gid: Gid): boolean {
+  const { ruid, euid, suid, rgid, egid, sgid } = cred;
+  return ruid === uid && euid === uid && suid === uid && rgid === gid && egid === gid && sgid === gid;
 }
 
 /** cap_ptrace_access_check, cap_ptrace_traceme: whether a tracer has every capability of its tracee. */

@@ -1,7 +1,8 @@
 // setresuid(2), getresuid(2), capset(2) as far as it drops, and writing /proc/PID/uid_map (user_namespaces(7)).
 
 import { capabilitySet, capDrop, NO_CAPABILITIES } from '../abi/capability.ts';
-import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
+import { nsCapable, rootUid } from '../cred/capable.ts';
+import { commitCreds } from '../cred/commit-creds.ts';
 import { INVALID_UID, makeKgid, makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
 import type { Uid } from '../ids.ts';
 import type { Recorder } from '../recorder.ts';
@@ -49,22 +50,6 @@ export const CREDENTIALS: Syscalls<'setresuid' | 'getresuid' | 'capdrop' | 'writ
   write_uid_map: writeUidMap,
 };
 
-/** commit_creds: a changed effective uid, or a gained capability, clears the parent-death signal (PNS-48). */
-function commitCreds(kernel: Recorder, { id, cred: old }: Task, cred: Credentials): void {
-  const isSame = (['ruid', 'euid', 'suid', 'permitted', 'effective'] as const).every(
-    (name) => old[name] === cred[name],
-  );
-  if (isSame) return;
-  const clearsPdeath = old.euid !== cred.euid || !capsAreSubset(kernel.state, old, cred);
-  kernel.emit({
-    type: 'CredentialsChanged',
-    rule: 'PNS-90',
-    task: id,
-    cred,
-    ...(clearsPdeath && { clearsPdeath }),
-  });
-}
-
 /** cap_emulate_setxuid: leaving uid 0 altogether drops all; an effective uid of 0 comes and goes with the permitted ones (PNS-90). */
 function fixSetuid(state: KernelState, old: Credentials, next: Credentials): Credentials {
   const root = rootUid(state, old.userNs);
@@ -96,7 +81,7 @@ function writeUidMap(
   if (!isValidMap(map)) return fail('EINVAL', 'PNS-91');
   if (kind === 'uid' && map.some(({ outside }) => outside === 0) && !mayMapRoot(state, caller.cred, ns))
     return fail('EPERM', 'PNS-91');
-  if (!mayMap(state, caller.cred, parent, ns.ownerUid, kind, map)) return fail('EPERM', 'PNS-91');
+  if (!mayMap(state, caller.cred, parent, ns, kind, map)) return fail('EPERM', 'PNS-91');
   const lower: UidMapping[] = [];
   for (const line of map) {
     const outside = extentDown(state, parent, kind, line);
@@ -117,21 +102,25 @@ function mayMapRoot(
   return parent !== null && nsCapable(state, cred, parent, 'CAP_SETFCAP');
 }
 
-/** The owner may map its own id alone; anything else needs the capability over the parent. */
+/**
+ * The owner may map its own id alone, and its own group once setgroups(2) is denied; anything else needs the capability
+ * over the parent.
+ */
 function mayMap(
   state: KernelState,
   cred: Credentials,
   parent: Task['cred']['userNs'],
-  owner: Uid,
+  { ownerUid, setgroupsDenied }: UserNamespace,
   kind: 'uid' | 'gid',
   map: readonly UidMapping[],
 ): boolean {
   const [only] = map;
+  const isOne = map.length === 1 && only?.count === 1 && ownerUid === cred.euid;
   const isOwnId =
-    map.length === 1 &&
-    only?.count === 1 &&
-    owner === cred.euid &&
-    (kind === 'gid' || makeKuid(state, parent, only.outside) === cred.euid);
+    isOne &&
+    (kind === 'uid'
+      ? makeKuid(state, parent, only.outside) === cred.euid
+      : setgroupsDenied && makeKgid(state, parent, only.outside) === cred.egid);
   return isOwnId || nsCapable(state, cred, parent, kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID');
 }
 

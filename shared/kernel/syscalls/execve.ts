@@ -2,8 +2,9 @@
 
 import { ALL_CAPABILITIES, capIntersect, NO_CAPABILITIES } from '../abi/capability.ts';
 import { capsAreSubset, nsCapable, rootUid } from '../cred/capable.ts';
-import { fromKuid } from '../cred/user-ns.ts';
-import { asUid } from '../ids.ts';
+import { isInGroup } from '../cred/in-group.ts';
+import { fromKgid, fromKuid } from '../cred/user-ns.ts';
+import { asGid, asUid } from '../ids.ts';
 import { timensOnFork } from '../namespaces/other-owners.ts';
 import { isShared } from '../selectors.ts';
 import { sendSignal } from '../signals/send-signal.ts';
@@ -15,10 +16,12 @@ import type { Syscalls } from './outcome.ts';
 
 export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
   /** Numbers, parent, group, session, mask and what is pending or ignored stay (PNS-66); an init stays the init (PNS-30). */
-  execve(kernel, { comm, exe, argv, setuid }, caller) {
-    const cred = credAfterExec(kernel.state, caller, setuid);
+  execve(kernel, { comm, exe, argv, setuid, setgid }, caller) {
+    const cred = credAfterExec(kernel.state, caller, setuid, setgid);
     const nsproxy = timensOnFork(kernel.state, caller.nsproxy);
-    const isSecure = cred.euid !== caller.cred.ruid || !capsAreSubset(kernel.state, caller.cred, cred);
+    const { ruid, rgid } = caller.cred;
+    const isSecure =
+      cred.euid !== ruid || cred.egid !== rgid || !capsAreSubset(kernel.state, caller.cred, cred);
     kernel.emit({
       type: 'TaskExecuted',
       rule: 'PNS-66',
@@ -44,25 +47,35 @@ export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
 
 /**
  * cap_bprm_creds_from_file: root of the user namespace gets every capability, anybody else, and whoever has no id
- * there, none (PNS-92). The saved uid becomes the effective one.
+ * there, none (PNS-92). The saved ids become the effective ones.
  *
- * bprm_fill_uid: a set-user-ID file makes its owner the effective uid, if the caller's user namespace maps that one.
+ * bprm_fill_uid: a set-user-ID file makes its owner the effective uid, a set-group-ID file its group the effective gid,
+ * if the caller's user namespace maps them.
  * Nothing is gained under a tracer of less privilege, nor while others share the working directory (LSM_UNSAFE_SHARE).
  */
-function credAfterExec(state: KernelState, caller: Task, setuid: number | undefined): Credentials {
+function credAfterExec(
+  state: KernelState,
+  caller: Task,
+  setuid: number | undefined,
+  setgid: number | undefined,
+): Credentials {
   const { cred } = caller;
   const root = rootUid(state, cred.userNs);
   const owner = setuid === undefined ? undefined : asUid(setuid);
   const euid = owner !== undefined && fromKuid(state, cred.userNs, owner) !== undefined ? owner : cred.euid;
+  const group = setgid === undefined ? undefined : asGid(setgid);
+  const egid = group !== undefined && fromKgid(state, cred.userNs, group) !== undefined ? group : cred.egid;
   const permitted = euid === root || cred.ruid === root ? ALL_CAPABILITIES : NO_CAPABILITIES;
   const next = {
     ...cred,
     euid,
     suid: euid,
+    egid,
+    sgid: egid,
     permitted,
     effective: euid === root ? permitted : NO_CAPABILITIES,
   };
-  const gains = euid !== cred.euid || !capsAreSubset(state, cred, next);
+  const gains = euid !== cred.euid || !isInGroup(cred, egid) || !capsAreSubset(state, cred, next);
   const isUnsafe = isShared(caller, 'fs') || isTracedByLesser(state, caller);
   return gains && isUnsafe ? heldBack(state, cred, next) : next;
 }
@@ -73,7 +86,10 @@ function isTracedByLesser(state: KernelState, { ptrace, cred }: Task): boolean {
 }
 
 function heldBack(state: KernelState, old: Credentials, next: Credentials): Credentials {
-  const euid = nsCapable(state, old, old.userNs, 'CAP_SETUID') ? next.euid : old.ruid;
+  const maySetIds = nsCapable(state, old, old.userNs, 'CAP_SETUID');
+  const euid = maySetIds ? next.euid : old.ruid;
+  const egid = maySetIds ? next.egid : old.rgid;
   const permitted = capIntersect(next.permitted, old.permitted);
-  return { ...next, euid, suid: euid, permitted, effective: capIntersect(next.effective, permitted) };
+  const effective = capIntersect(next.effective, permitted);
+  return { ...next, euid, suid: euid, egid, sgid: egid, permitted, effective };
 }

@@ -1,7 +1,7 @@
 // SCM_CREDENTIALS of unix(7), through the one mailbox of the traces.
 
 import { nsCapable } from '../cred/capable.ts';
-import { makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
+import { makeKgid, makeKuid, mappedGid, mappedUid } from '../cred/user-ns.ts';
 import { pidByNumber, pidNamespace, pidNsOf, pidSeenBy } from '../selectors.ts';
 import { fail, SUCCESS } from './outcome.ts';
 import type { Syscalls } from './outcome.ts';
@@ -11,7 +11,7 @@ export const SCM: Syscalls<'scm_send' | 'scm_recv'> = {
    * __scm_send, scm_check_creds: the number stands for a process from now on, reaped or not (PNS-87).
    *
    * Errno, in this order: EINVAL for ids that are not mapped; EPERM for another number without CAP_SYS_ADMIN over the
-   * PID namespace, and for another uid without CAP_SETUID; ESRCH where the number names nothing.
+   * PID namespace, and for another uid or gid without CAP_SETUID or CAP_SETGID; ESRCH where the number names nothing.
    */
   scm_send(kernel, call, caller) {
     const { state } = kernel;
@@ -20,11 +20,13 @@ export const SCM: Syscalls<'scm_send' | 'scm_recv'> = {
     const own = pidSeenBy(state, caller.pid, caller);
     const number = call.pid ?? own;
     const uid = makeKuid(state, cred.userNs, call.uid ?? mappedUid(state, cred.ruid, cred.userNs));
-    const { parent, gidMap } = userNamespace(state, cred.userNs);
-    if (uid === undefined || (parent !== null && gidMap === null)) return fail('EINVAL', 'PNS-91');
+    const gid = makeKgid(state, cred.userNs, mappedGid(state, cred.rgid, cred.userNs));
+    if (uid === undefined || gid === undefined) return fail('EINVAL', 'PNS-91');
     if (number !== own && !nsCapable(state, cred, ns.owner, 'CAP_SYS_ADMIN')) return fail('EPERM', 'PNS-87');
     const isOwnUid = [cred.ruid, cred.euid, cred.suid].includes(uid);
     if (!isOwnUid && !nsCapable(state, cred, cred.userNs, 'CAP_SETUID')) return fail('EPERM', 'PNS-87');
+    const isOwnGid = [cred.rgid, cred.egid, cred.sgid].includes(gid);
+    if (!isOwnGid && !nsCapable(state, cred, cred.userNs, 'CAP_SETGID')) return fail('EPERM', 'PNS-87');
     const struct = pidByNumber(state, ns.id, number);
     // pidfs_register_pid refuses a number that only a group keeps, unless it was registered in its process's lifetime.
     const isNamed = struct !== undefined && (struct.task !== null || struct.registered);

@@ -7,6 +7,7 @@ import { CLONE } from './clone.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { EXECVE } from './execve.ts';
 import { EXIT } from './exit.ts';
+import { GROUP_IDS } from './group-ids.ts';
 import { GROUPS } from './groups.ts';
 import { IDENTITY_CALLS } from './identity.ts';
 import { KILL } from './kill.ts';
@@ -34,6 +35,7 @@ const SYSCALLS: Syscalls<Call['call']> = {
   ...IDENTITY_CALLS,
   ...GROUPS,
   ...CREDENTIALS,
+  ...GROUP_IDS,
   ...KILL,
   ...SIGACTION,
   ...UNSHARE,

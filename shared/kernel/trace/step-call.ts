@@ -3,9 +3,9 @@
 import { capRaised } from '../abi/capability.ts';
 import type { Call } from '../call.ts';
 import { parseIdMap } from '../cred/id-map-text.ts';
-import { fromKuid, userNamespace } from '../cred/user-ns.ts';
-import { asUid } from '../ids.ts';
-import type { Uid } from '../ids.ts';
+import { fromKgid, fromKuid } from '../cred/user-ns.ts';
+import { asGid, asUid } from '../ids.ts';
+import type { Gid, Uid } from '../ids.ts';
 import { isExiting, isVisible, pidNsOf, shownPidNsForChildren } from '../selectors.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
@@ -200,7 +200,8 @@ function writeUidMap(step: Step<'write_uid_map'>, lab: TraceLab, caller: Task): 
   if (target === undefined || !isVisible(lab.state, target, pidNsOf(lab.state, caller))) return NOT_FOUND;
   // task_dump_owner: what has no memory any more belongs to root.
   const owner = isExiting(target) ? asUid(0) : target.cred.euid;
-  if (caller.cred.euid !== owner && !overridesOwner(lab.state, caller.cred, owner))
+  const group = isExiting(target) ? asGid(0) : target.cred.egid;
+  if (caller.cred.euid !== owner && !overridesOwner(lab.state, caller.cred, owner, group))
     return { errno: 'EACCES', at: 'open' };
   // A text that is no map is refused where the kernel comes to read it.
   return {
@@ -212,9 +213,13 @@ function writeUidMap(step: Step<'write_uid_map'>, lab: TraceLab, caller: Task): 
 }
 
 /** capable_wrt_inode_uidgid: CAP_DAC_OVERRIDE counts for ids that the caller's user namespace knows. */
-function overridesOwner(state: KernelState, { userNs, effective }: Credentials, owner: Uid): boolean {
-  const { parent, gidMap } = userNamespace(state, userNs);
-  const knowsGroup = parent === null || gidMap !== null;
+function overridesOwner(
+  state: KernelState,
+  { userNs, effective }: Credentials,
+  owner: Uid,
+  group: Gid,
+): boolean {
+  const knowsGroup = fromKgid(state, userNs, group) !== undefined;
   return (
     capRaised(effective, 'CAP_DAC_OVERRIDE') && knowsGroup && fromKuid(state, userNs, owner) !== undefined
   );

@@ -1,5 +1,6 @@
 // How groups, sessions, users, tracers, terminals and the clock are told.
 
+import type { CredentialsChanged } from '../../kernel/event.ts';
 import type { PidId } from '../../kernel/ids.ts';
 import { numberIn } from '../../kernel/selectors.ts';
 import type { Sentences } from './sentence.ts';
@@ -30,7 +31,7 @@ export const IDENTITY: Sentences<
 > = {
   GroupChanged: ({ task, pgrp }, w) => `${w.named(task)} is in process group ${number(pgrp, w)} now.`,
   SessionCreated: ({ task }, w) => `${w.named(task)} leads a new session, without a terminal.`,
-  CredentialsChanged: ({ task, cred }, w) => `${w.named(task)} acts as user ${cred.euid} now.`,
+  CredentialsChanged: (event, w) => `${w.named(event.task)} ${changedIds(event, w)}.`,
   SubreaperSet: ({ task, value }, w) =>
     value
       ? `${w.named(task)} takes in orphans below it from now on.`
@@ -68,6 +69,21 @@ export const IDENTITY: Sentences<
   TtyClosed: ({ tty }) => `Terminal ${tty} is closed.`,
   ClockAdvanced: ({ to }) => `The clock stands at ${to / 1000} seconds.`,
 };
+
+/** Who it acts for, by what changed: the user, else the group, else the supplementary groups. */
+function changedIds({ task, cred }: CredentialsChanged, { before }: Witness): string {
+  const old = before.tasks.get(task)?.cred;
+  const asUser = `acts as user ${cred.euid} now`;
+  if (old?.ruid !== cred.ruid || old.euid !== cred.euid || old.suid !== cred.suid) return asUser;
+  if (old.rgid !== cred.rgid || old.egid !== cred.egid || old.sgid !== cred.sgid)
+    return `acts for group ${cred.egid} now`;
+  if (old.groups.join() === cred.groups.join()) return asUser;
+  const [only, ...more] = cred.groups;
+  if (only === undefined) return 'has no supplementary groups any more';
+  return more.length === 0
+    ? `has the supplementary group ${only} now`
+    : `has the supplementary groups ${cred.groups.join(', ')} now`;
+}
 
 /** 0 where it is led from out of sight. */
 function number(pid: PidId, { before, after, view }: Witness): number {

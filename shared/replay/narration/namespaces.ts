@@ -17,6 +17,7 @@ export const NAMESPACES: Sentences<
   | 'TaskJoinedNamespace'
   | 'PidNamespaceClosed'
   | 'UidMapWritten'
+  | 'SetgroupsDenied'
   | 'PidMaxSet'
   | 'LastPidSet'
   | 'NamespaceRebooted'
@@ -35,6 +36,7 @@ export const NAMESPACES: Sentences<
     `${w.who(task)} has ${list(structs.map((struct) => STRUCT_WORDS[struct]))} of its own now.`,
   TaskJoinedNamespace: joined,
   PidNamespaceClosed: ({ ns }, w) => `${w.level(ns)} is closed. No process can be made in it.`,
+  SetgroupsDenied: () => 'Nobody in the user namespace may set supplementary groups any more.',
   UidMapWritten: ({ kind }) => `The user namespace knows its ${kind === 'uid' ? 'users' : 'groups'} now.`,
   PidMaxSet: ({ ns, value }, w) => `Numbers of ${w.level(ns)} stay below ${value} now.`,
   LastPidSet: ({ ns, value }, w) => `The next number of ${w.level(ns)} is the first free one after ${value}.`,

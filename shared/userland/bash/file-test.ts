@@ -70,7 +70,7 @@ function* fileTest(shell: Shell, operator: string, path: string): Coroutine<bool
     case '-O':
       return stat.uid === shell.euid;
     case '-G':
-      return stat.gid === shell.euid;
+      return stat.gid === (yield* shell.sys.getresgid()).egid;
     default: {
       const bit = MODE_BITS[operator];
       return bit === undefined ? stat.kind === KINDS[operator] : (stat.mode & bit) !== 0;

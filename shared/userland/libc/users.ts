@@ -40,6 +40,12 @@ export class Users {
     return this.groups.find((group) => group.name === nameOrGid || group.gid === nameOrGid);
   }
 
+  /** Those that /etc/group adds to the user's own. */
+  otherGroupsOf({ name, gid: own }: User): readonly number[] {
+    const others = this.groups.filter((group) => group.members.includes(name) && group.gid !== own);
+    return others.map((group) => group.gid);
+  }
+
   /** A user's name, or the number when nobody has it. */
   userName(uid: number): string {
     return this.byUid(uid)?.name ?? String(uid);

@@ -4,8 +4,8 @@ import type { Task } from '../../kernel/task.ts';
 import { failed } from '../program.ts';
 import type { Failure } from '../program.ts';
 import type { OpenFile } from '../open-file.ts';
-import type { Inode } from '../vfs/inode.ts';
-import { mayInspect } from './access.ts';
+import type { Inode, Owner } from '../vfs/inode.ts';
+import { mayInspect, taskOwner } from './access.ts';
 import { ProcDirectory, ProcFile, procIno, ProcLink } from './proc-inode.ts';
 import type { Subject } from './subject.ts';
 
@@ -13,20 +13,20 @@ const FD_INO = 256;
 const FDINFO_INO = 2048;
 
 export function fdDirectory(subject: Subject, task: Task): ProcDirectory {
-  const uid = task.cred.euid;
+  const owner = taskOwner(task);
   return new ProcDirectory(
-    { ino: procIno(subject.pid, FD_INO), mode: 0o500, uid },
-    descriptors(subject, 'symlink', (fd, file) => fdLink(subject, fd, file, uid)),
+    { ino: procIno(subject.pid, FD_INO), mode: 0o500, ...owner },
+    descriptors(subject, 'symlink', (fd, file) => fdLink(subject, fd, file, owner)),
   );
 }
 
 export function fdinfoDirectory(subject: Subject, task: Task): ProcDirectory {
-  const uid = task.cred.euid;
+  const owner = taskOwner(task);
   const notice = { system: subject.system, mountPidNs: subject.ns, about: task.id };
   return new ProcDirectory(
-    { ino: procIno(subject.pid, FDINFO_INO), mode: 0o555, uid },
+    { ino: procIno(subject.pid, FDINFO_INO), mode: 0o555, ...owner },
     descriptors(subject, 'file', (fd, file) => {
-      const identity = { ino: procIno(subject.pid, FDINFO_INO + 1 + fd), mode: 0o400, uid };
+      const identity = { ino: procIno(subject.pid, FDINFO_INO + 1 + fd), mode: 0o400, ...owner };
       return new ProcFile(identity, notice, { read: () => fdinfoText(file) });
     }),
   );
@@ -60,10 +60,10 @@ function descriptors(
   };
 }
 
-function fdLink(subject: Subject, fd: number, file: OpenFile, uid: number): ProcLink {
+function fdLink(subject: Subject, fd: number, file: OpenFile, owner: Owner): ProcLink {
   const mode = (file.mode.readable ? 0o500 : 0) | (file.mode.writable ? 0o300 : 0);
   return new ProcLink(
-    { ino: procIno(subject.pid, FD_INO + 1 + fd), mode, uid, size: 64 },
+    { ino: procIno(subject.pid, FD_INO + 1 + fd), mode, ...owner, size: 64 },
     { readlink: () => file.at.path, jump: () => file.at },
   );
 }

@@ -7,9 +7,10 @@ import type { OtherKind } from '../other-namespaces.ts';
 import type { Process } from '../process.ts';
 import { failed } from '../program.ts';
 import type { Failure } from '../program.ts';
+import type { Owner } from '../vfs/inode.ts';
 import { nsInode } from '../vfs/ns-file.ts';
 import type { NsHandle, NsInode } from '../vfs/ns-file.ts';
-import { mayInspect } from './access.ts';
+import { mayInspect, taskOwner } from './access.ts';
 import { ProcDirectory, procIno, ProcLink } from './proc-inode.ts';
 import type { Subject } from './subject.ts';
 
@@ -29,23 +30,23 @@ type LinkName = (typeof LINKS)[number];
 const FIRST_INO = 64;
 
 export function nsDirectory(subject: Subject, task: Task): ProcDirectory {
-  const uid = task.cred.euid;
+  const owner = taskOwner(task);
   return new ProcDirectory(
-    { ino: procIno(subject.pid, FIRST_INO), mode: 0o511, uid },
+    { ino: procIno(subject.pid, FIRST_INO), mode: 0o511, ...owner },
     {
       lookup: (name) => {
         const link = LINKS.find((candidate) => candidate === name);
-        return link === undefined ? { errno: 'ENOENT' } : nsLink(subject, link, uid);
+        return link === undefined ? { errno: 'ENOENT' } : nsLink(subject, link, owner);
       },
       list: () => LINKS.map((name) => ({ name, kind: 'symlink' })),
     },
   );
 }
 
-function nsLink(subject: Subject, link: LinkName, uid: number): ProcLink {
+function nsLink(subject: Subject, link: LinkName, owner: Owner): ProcLink {
   const ino = procIno(subject.pid, FIRST_INO + 1 + LINKS.indexOf(link));
   return new ProcLink(
-    { ino, mode: 0o777, uid },
+    { ino, mode: 0o777, ...owner },
     {
       readlink: (caller) => {
         const inode = follow(subject, link, caller);

@@ -9,7 +9,7 @@ import type { Failure } from '../program.ts';
 import type { Stat } from '../sys.ts';
 import type { Inode } from '../vfs/inode.ts';
 import type { Location } from '../vfs/location.ts';
-import { mayInspect } from './access.ts';
+import { mayInspect, taskOwner } from './access.ts';
 import { fdDirectory, fdinfoDirectory } from './fd-directory.ts';
 import { limitsText } from './limits-file.ts';
 import { mountinfoText, mountsText } from './mounts-file.ts';
@@ -20,7 +20,7 @@ import { statmText, statText } from './stat-file.ts';
 import { statusText } from './status-file.ts';
 import type { ReadText, WriteText } from './rare-files.ts';
 import type { Subject } from './subject.ts';
-import { mapText, setgroupsText, writeMap, writeSetgroups } from './user-maps.ts';
+import { mapText, setgroupsRefusal, setgroupsText, writeMap, writeSetgroups } from './user-maps.ts';
 
 interface Entry {
   readonly name: string;
@@ -64,7 +64,8 @@ const COMMON: readonly Entry[] = [
     'setgroups',
     0o644,
     ({ system }, task) => setgroupsText(system, task),
-    ({ system }, task, _caller, text) => writeSetgroups(system, task.cred.userNs, text),
+    ({ system }, task, caller, text) => writeSetgroups(system, task.cred.userNs, caller, text),
+    ({ cred }, caller) => setgroupsRefusal(cred.userNs, caller),
   ),
 ];
 
@@ -113,7 +114,7 @@ function taskDirectory(subject: Subject, task: Task): ProcDirectory {
   const name = String(subject.numberOf(subject.pid));
   const thread = (): ProcDirectory => entriesDirectory(subject, 600, 7, THREAD_ENTRIES);
   return new ProcDirectory(
-    { ino: procIno(subject.pid, 599), mode: 0o555, uid: task.cred.euid, nlink: 3 },
+    { ino: procIno(subject.pid, 599), mode: 0o555, ...taskOwner(task), nlink: 3 },
     {
       lookup: (wanted) => (wanted === name ? thread() : { errno: 'ENOENT' }),
       list: () => (failed(subject.task) ? subject.task : [{ name, kind: 'directory' }]),
@@ -130,7 +131,12 @@ function entriesDirectory(
 ): ProcDirectory {
   const { task } = subject;
   return new ProcDirectory(
-    { ino: procIno(subject.pid, firstIno), mode: 0o555, uid: failed(task) ? 0 : task.cred.euid, nlink },
+    {
+      ino: procIno(subject.pid, firstIno),
+      mode: 0o555,
+      ...(failed(task) ? { uid: 0 } : taskOwner(task)),
+      nlink,
+    },
     {
       lookup: (name) => {
         const now = subject.task;
@@ -148,16 +154,25 @@ function entriesDirectory(
 }
 
 /** A file of a process that takes nothing answers EINVAL, whoever writes. */
-function file(name: string, mode: number, read: ReadText, write: WriteText = takesNothing): Entry {
-  const make: Entry['make'] = (subject, { id, cred }, ino) => {
+function file(
+  name: string,
+  mode: number,
+  read: ReadText,
+  write: WriteText = takesNothing,
+  openForWriting?: (task: Task, caller: Process) => Failure | null,
+): Entry {
+  const make: Entry['make'] = (subject, owner, ino) => {
     const withTask = <T>(use: (task: Task) => T): T | Failure =>
       failed(subject.task) ? subject.task : use(subject.task);
     return new ProcFile(
-      { ino, mode, uid: cred.euid },
-      { system: subject.system, mountPidNs: subject.ns, about: id },
+      { ino, mode, ...taskOwner(owner) },
+      { system: subject.system, mountPidNs: subject.ns, about: owner.id },
       {
         read: (caller) => withTask((task) => read(subject, task, caller)),
         write: (caller, text) => withTask((task) => write(subject, task, caller, text)),
+        ...(openForWriting !== undefined && {
+          openForWriting: (caller) => withTask((task) => openForWriting(task, caller)),
+        }),
       },
     );
   };
@@ -170,7 +185,7 @@ function takesNothing(): Failure {
 
 /** A link to a place of the process: EACCES for who may not look into it, ENOENT where it has none any more. */
 function link(name: string, place: (process: Process, subject: Subject) => Location | null): Entry {
-  const make: Entry['make'] = (subject, { cred }, ino) => {
+  const make: Entry['make'] = (subject, owner, ino) => {
     const jump = (caller: Process): Location | Failure => {
       const { task } = subject;
       if (failed(task)) return task;
@@ -182,7 +197,7 @@ function link(name: string, place: (process: Process, subject: Subject) => Locat
       const location = jump(caller);
       return failed(location) ? location : location.path;
     };
-    return new ProcLink({ ino, mode: 0o777, uid: cred.euid }, { readlink, jump });
+    return new ProcLink({ ino, mode: 0o777, ...taskOwner(owner) }, { readlink, jump });
   };
   return { name, kind: 'symlink', make };
 }

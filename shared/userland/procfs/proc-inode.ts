@@ -12,7 +12,6 @@ import type { System } from '../system.ts';
 import type { DirectoryInode, FileInode, Inode, SymlinkInode } from '../vfs/inode.ts';
 import type { Attributes, Location } from '../vfs/location.ts';
 import { BOOT_EPOCH } from '../vfs/memory-fs.ts';
-import { gidOf } from '../vfs/permission.ts';
 
 export const PROCFS_DEV = 22;
 
@@ -26,6 +25,8 @@ interface Identity {
   readonly mode: number;
   readonly uid: number;
   /** 0 where it is left out. */
+  readonly gid?: number;
+  /** 0 where it is left out. */
   readonly size?: number;
   /** Hard links: of a directory 2 and its subdirectories, of everything else 1. */
   readonly nlink?: number;
@@ -36,21 +37,22 @@ abstract class ProcInode {
   readonly ino: number;
   readonly #mode: number;
   readonly #uid: number;
+  readonly #gid: number;
   readonly #size: number;
   readonly #nlink: number | undefined;
 
-  constructor({ ino, mode, uid, size = 0, nlink }: Identity) {
+  constructor({ ino, mode, uid, gid = 0, size = 0, nlink }: Identity) {
     this.ino = ino;
     this.#mode = mode;
     this.#uid = uid;
+    this.#gid = gid;
     this.#size = size;
     this.#nlink = nlink;
   }
 
   attributes(): Attributes {
-    const uid = this.#uid;
     const nlink = this.#nlink ?? (this instanceof ProcDirectory ? 2 : 1);
-    return { mode: this.#mode, uid, gid: gidOf(uid), size: this.#size, nlink, mtime: BOOT_EPOCH };
+    return { mode: this.#mode, uid: this.#uid, gid: this.#gid, size: this.#size, nlink, mtime: BOOT_EPOCH };
   }
 }
 
@@ -96,6 +98,8 @@ export interface FileContent {
   read(caller: Process): string | Failure;
   /** Absent for files that can't be written. */
   write?(caller: Process, text: string): Answer<number>;
+  /** Why it can't be opened for writing, whatever its mode says; null or absent where it can. */
+  openForWriting?(caller: Process): Failure | null;
 }
 
 /** Which mount a file is seen through and whom it is about: what the log notes when it is opened. */
@@ -116,7 +120,9 @@ export class ProcFile extends ProcInode implements FileInode {
     this.#content = content;
   }
 
-  open(caller: Process, mode: OpenMode, at: Location): OpenFile {
+  open(caller: Process, mode: OpenMode, at: Location): OpenFile | Failure {
+    const refused = mode.writable ? (this.#content.openForWriting?.(caller) ?? null) : null;
+    if (refused !== null) return refused;
     const { system, mountPidNs, about } = this.#notice;
     system.kernel.call({ call: 'procfs_opened', by: caller.id, path: at.path, mountPidNs, about });
     return new OpenProcFile(this.#content, at, mode);

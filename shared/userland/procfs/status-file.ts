@@ -8,7 +8,6 @@ import { numbersFrom, tasksInOrder } from '../../kernel/selectors.ts';
 import type { LifeState, Task } from '../../kernel/task.ts';
 import type { Process } from '../process.ts';
 import { INITIAL_LIMITS } from '../resource-limits.ts';
-import { gidOf } from '../vfs/permission.ts';
 import { memorySizes } from './memory-sizes.ts';
 import type { Subject } from './subject.ts';
 
@@ -49,10 +48,9 @@ function identityLines(subject: Subject, task: Task, process: Process | null, re
   const number = subject.numberOf(task.pid);
   const parent = task.parent === null ? undefined : state.tasks.get(task.parent);
   const tracer = task.tracer === null ? undefined : state.tasks.get(task.tracer);
-  const { ruid, euid, suid } = task.cred;
+  const { ruid, euid, suid, rgid, egid, sgid, groups } = task.cred;
   const shown = (uid: typeof ruid): number => mappedUid(state, uid, reader.task.cred.userNs);
-  const shownGroup = (uid: typeof ruid): number => mappedGid(state, gidOf(uid), reader.task.cred.userNs);
-  const all = [ruid, euid, suid, euid];
+  const shownGroup = (gid: typeof rgid): number => mappedGid(state, gid, reader.task.cred.userNs);
   const inward = (pid: Task['pid']): string => numbersFrom(state, task, pid, subject.ns).join('\t');
   return [
     ['Name', task.comm.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')],
@@ -63,10 +61,11 @@ function identityLines(subject: Subject, task: Task, process: Process | null, re
     ['Pid', `${number}`],
     ['PPid', `${parent === undefined ? 0 : subject.numberOf(parent.pid)}`],
     ['TracerPid', `${tracer === undefined ? 0 : subject.numberOf(tracer.pid)}`],
-    ['Uid', all.map(shown).join('\t')],
-    ['Gid', all.map(shownGroup).join('\t')],
+    ['Uid', [ruid, euid, suid, euid].map(shown).join('\t')],
+    ['Gid', [rgid, egid, sgid, egid].map(shownGroup).join('\t')],
     ['FDSize', process === null ? '0' : '256'],
-    ['Groups', `${shownGroup(euid)} `],
+    // every number is followed by a blank, and one that stands there even without any
+    ['Groups', groups.length === 0 ? ' ' : groups.map((gid) => `${shownGroup(gid)} `).join('')],
     ['NStgid', inward(task.pid)],
     ['NSpid', inward(task.pid)],
     ['NSpgid', inward(task.pgrp)],

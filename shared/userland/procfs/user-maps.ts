@@ -1,5 +1,6 @@
 // /proc/PID/uid_map, gid_map and setgroups: which ids a user namespace has, written once. user_namespaces(7)
 
+import { nsCapable } from '../../kernel/cred/capable.ts';
 import { parseIdMap } from '../../kernel/cred/id-map-text.ts';
 import { fromKuid, OVERFLOW_UID, userNamespace } from '../../kernel/cred/user-ns.ts';
 import { asUid } from '../../kernel/ids.ts';
@@ -8,6 +9,7 @@ import type { UidMapping } from '../../kernel/state.ts';
 import type { Task } from '../../kernel/task.ts';
 import type { Answer } from '../blocking.ts';
 import type { Process } from '../process.ts';
+import type { Failure } from '../program.ts';
 import type { System } from '../system.ts';
 
 /** How the map of the first user namespace reads: every id, as it is. */
@@ -44,17 +46,18 @@ export function writeMap(
 }
 
 export function setgroupsText(system: System, task: Task): string {
-  return system.setgroupsDenied.has(task.cred.userNs) ? 'deny\n' : 'allow\n';
+  return userNamespace(system.kernel.state, task.cred.userNs).setgroupsDenied ? 'deny\n' : 'allow\n';
 }
 
-export function writeSetgroups(system: System, ns: UserNsId, text: string): Answer<number> {
+/** proc_setgroups_open. Errno: EACCES without CAP_SYS_ADMIN in the user namespace it is about. */
+export function setgroupsRefusal(ns: UserNsId, caller: Process): Failure | null {
+  const may = nsCapable(caller.kernelState, caller.task.cred, ns, 'CAP_SYS_ADMIN');
+  return may ? null : { errno: 'EACCES' };
+}
+
+export function writeSetgroups(system: System, ns: UserNsId, caller: Process, text: string): Answer<number> {
   const word = text.trim();
   if (word !== 'allow' && word !== 'deny') return { errno: 'EINVAL' };
-  const denied = system.setgroupsDenied.has(ns);
-  // once denied it stays so; and under a gid map that is written nothing changes any more
-  if (word === 'allow') return denied ? { errno: 'EPERM' } : text.length;
-  const { state } = system.kernel;
-  if (ns === state.rootUserNs || userNamespace(state, ns).gidMap !== null) return { errno: 'EPERM' };
-  system.setgroupsDenied.add(ns);
-  return text.length;
+  const result = system.kernel.call({ call: 'write_setgroups', by: caller.id, ns, setgroups: word });
+  return 'errno' in result ? result : text.length;
 }

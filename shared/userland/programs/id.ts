@@ -2,7 +2,7 @@
 
 import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { readCredentials } from '../libc/credentials.ts';
+import { readCredentials, withFirst } from '../libc/credentials.ts';
 import { readUsers } from '../libc/users.ts';
 import type { Coroutine } from '../program.ts';
 import type { Credentials } from '../libc/credentials.ts';
@@ -29,7 +29,7 @@ export const id = coreutil('id', function* (process: Process): Coroutine<number>
   const separator = has('z') ? '\0' : ' ';
   let status = 0;
   for (const name of line.operands.length === 0 ? [null] : line.operands) {
-    const found = name === null ? yield* readCredentials(process.sys, users) : credentialsOf(users, name);
+    const found = name === null ? yield* readCredentials(process.sys) : credentialsOf(users, name);
     if (found === null) {
       // an empty name is not even looked for
       const failure = name === '' ? ({ errno: 'ENOENT' } as const) : undefined;
@@ -62,7 +62,7 @@ export const groups = coreutil('groups', function* (process: Process): Coroutine
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const users = yield* readUsers(process.sys);
   if (line.operands.length === 0) {
-    process.printLine(one(yield* readCredentials(process.sys, users), 'G', false, users));
+    process.printLine(one(yield* readCredentials(process.sys), 'G', false, users));
     return 0;
   }
   let status = 0;
@@ -83,13 +83,13 @@ function* refuse(process: Process, message: string): Coroutine<number> {
 function credentialsOf(users: Users, name: string): Credentials | null {
   const user = users.byName(name) ?? users.byUid(/^\d+$/.test(name) ? Number(name) : -1);
   if (user === undefined) return null;
-  const others = users.groups.filter((group) => group.members.includes(user.name) && group.gid !== user.gid);
+  const others = users.otherGroupsOf(user);
   return {
     ruid: user.uid,
     euid: user.uid,
     rgid: user.gid,
     egid: user.gid,
-    groups: [user.gid, ...others.map((group) => group.gid)],
+    groups: withFirst(user.gid, others),
   };
 }
 
@@ -108,8 +108,13 @@ function one(
     case 'g':
       return group(real ? found.rgid : found.egid);
     case 'G':
-      return found.groups.map(group).join(separator);
+      return listed(found).map(group).join(separator);
   }
+}
+
+/** print_group_list: the real group, the effective one, then all others. */
+function listed({ rgid, egid, groups }: Credentials): readonly number[] {
+  return [...new Set([rgid, egid]), ...groups.filter((gid) => gid !== rgid && gid !== egid)];
 }
 
 function everything(found: Credentials, users: Users): string {
@@ -118,6 +123,7 @@ function everything(found: Credentials, users: Users): string {
   const user = (uid: number): string => named(uid, users.byUid(uid)?.name);
   const group = (gid: number): string => named(gid, users.group(gid)?.name);
   const effective = found.euid === found.ruid ? '' : ` euid=${user(found.euid)}`;
+  const effectiveGroup = found.egid === found.rgid ? '' : ` egid=${group(found.egid)}`;
   const groupList = found.groups.map(group).join(',');
-  return `uid=${user(found.ruid)} gid=${group(found.rgid)}${effective} groups=${groupList}`;
+  return `uid=${user(found.ruid)} gid=${group(found.rgid)}${effective}${effectiveGroup} groups=${groupList}`;
 }

@@ -1,4 +1,4 @@
-// Runs a program with other ids. setpriv(1) of util-linux; groups follow the user here. (fidelity: groups, capabilities)
+// Runs a program with other ids. setpriv(1) of util-linux. (fidelity: capabilities)
 
 import { execOrFail, parseNumber, tryHelp, versionLine } from '../libc/util-linux.ts';
 import { failed } from '../program.ts';
@@ -8,11 +8,12 @@ import { parseSignal, signalOf } from '../libc/signal-names.ts';
 import { Process, program } from '../libc/process.ts';
 import { readFile } from '../libc/read.ts';
 import { readUsers } from '../libc/users.ts';
-import { userEnvironment } from './su/become-user.ts';
+import { initgroups, userEnvironment } from './su/become-user.ts';
 import { SETPRIV_USAGE } from './util-linux-usage.ts';
 import { CAPABILITIES } from '../../kernel/abi/capability.ts';
-import type { Coroutine } from '../program.ts';
-import type { FoundOption } from '../libc/getopt-long.ts';
+import type { Signal } from '../../kernel/abi/signal.ts';
+import type { Coroutine, Failure } from '../program.ts';
+import type { Sys, Sysc } from '../sys.ts';
 import type { Users } from '../libc/users.ts';
 
 const OPTIONS = [
@@ -27,12 +28,18 @@ const OPTIONS = [
 /** What setpriv says when it can't. */
 const FAILED = 127;
 const LEFT_OUT = ['nnp', 'no-new-privs', 'ambient-caps', 'inh-caps', 'bounding-set', 'securebits'];
-const GROUP_CHOICES = ['clear-groups', 'keep-groups', 'init-groups', 'groups'];
+const HOW_GROUPS = ['clear-groups', 'keep-groups', 'init-groups', 'groups'] as const;
+type HowGroups = (typeof HOW_GROUPS)[number];
 
-interface Ids {
-  readonly ruid?: number;
-  readonly euid?: number;
-  readonly suid?: number;
+/** What the command line asks for; ids that are not named stay. */
+interface Request {
+  ids: { ruid?: number; euid?: number; suid?: number };
+  groupIds: { rgid?: number; egid?: number; sgid?: number };
+  how: HowGroups | null;
+  /** --groups. */
+  groups: readonly number[];
+  pdeathsig: Signal | 0 | null;
+  resets: boolean;
 }
 
 export const setpriv = program(function* (process: Process): Coroutine<number> {
@@ -40,86 +47,150 @@ export const setpriv = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const users = yield* readUsers(sys);
-  const keys: readonly string[] = line.options.map(({ key }) => key);
-  let ids: Ids = {};
+  const request: Request = { ids: {}, groupIds: {}, how: null, groups: [], pdeathsig: null, resets: false };
   for (const { key, value } of line.options) {
-    const text = value ?? '';
     if (key === 'h' || key === 'V') {
       process.print(key === 'h' ? SETPRIV_USAGE : versionLine(process));
       return 0;
     }
-    if (key === 'ruid' || key === 'euid' || key === 'reuid') {
-      const uid = users.byName(text)?.uid ?? parseNumber(text);
-      if (uid === null) return yield* refuse(process, `failed to parse ${key}: '${text}'`);
-      ids = {
-        ...ids,
-        ...(key === 'euid' ? {} : { ruid: uid }),
-        ...(key === 'ruid' ? {} : { euid: uid, suid: uid }),
-      };
-    } else if (key === 'pdeathsig' && text !== 'keep') {
-      const signal = text === 'clear' ? 0 : signalOf(parseSignal(text) ?? -1);
-      if (signal === undefined) return yield* refuse(process, `unknown signal: ${text}`);
-      yield* sys.prctl('PR_SET_PDEATHSIG', signal);
-    } else if (LEFT_OUT.includes(key)) return yield* refuse(process, notAvailable(`--${key}`));
-    else if (key === 'selinux-label') return yield* refuse(process, 'SELinux is not running');
-    else if (key === 'apparmor-profile') return yield* refuse(process, 'AppArmor is not running');
+    const problem = read(request, users, key, value ?? '');
+    if (problem !== null) return yield* refuse(process, problem);
   }
-  if (keys.includes('d')) return yield* dump(process, line.options.length, line.operands.length);
-  if (keys.includes('list-caps')) {
+  if (line.options.some(({ key }) => key === 'd'))
+    return yield* dump(process, line.options.length, line.operands.length);
+  if (line.options.some(({ key }) => key === 'list-caps')) {
     for (const name of CAPABILITIES) process.printLine(shortName(name));
     return 0;
   }
-  if (line.operands.length === 0) return yield* refuse(process, 'No program specified');
-  const groupProblem = yield* problemOfGroups(process, line.options, ids, users);
-  if (groupProblem !== null) return yield* refuse(process, groupProblem);
-  if (Object.keys(ids).length > 0) {
-    const done = yield* sys.setresuid(ids);
-    if (failed(done)) {
-      yield* process.warn('setresuid failed', done);
-      return FAILED;
-    }
-  }
-  const user = users.byUid(ids.euid ?? (yield* sys.getresuid()).euid);
-  const isReset = keys.includes('reset-env') && user !== undefined;
-  const env = isReset ? userEnvironment(process.env, user, user.shell, true) : process.env;
+  const problem = line.operands.length === 0 ? 'No program specified' : whatIsMissing(request, users);
+  if (problem !== null) return yield* refuse(process, problem);
+  if (request.pdeathsig !== null) yield* sys.prctl('PR_SET_PDEATHSIG', request.pdeathsig);
+  if (!(yield* apply(process, users, request))) return FAILED;
+  const user = users.byUid(request.ids.euid ?? (yield* sys.getresuid()).euid);
+  const env =
+    request.resets && user !== undefined ? userEnvironment(process.env, user, user.shell, true) : process.env;
   return yield* execOrFail(new Process({ sys, argv: process.argv, env }), line.operands);
 });
 
-/** A group other than that of the user can't be had. */
-function* problemOfGroups(
-  { sys }: Process,
-  options: readonly FoundOption<string>[],
-  ids: Ids,
-  users: Users,
-): Coroutine<string | null> {
-  const keys = options.map(({ key }) => key);
-  const choices = GROUP_CHOICES.filter((choice) => keys.includes(choice));
-  if (choices.length > 1)
-    return `mutually exclusive arguments: ${GROUP_CHOICES.map((choice) => `--${choice}`).join(' ')}`;
-  const now = yield* sys.getresuid();
-  const [real, effective] = [ids.ruid ?? now.ruid, ids.euid ?? now.euid];
-  let setsGroup = false;
-  for (const { key, value } of options) {
-    if (key === 'groups') {
-      const bad = (value ?? '').split(',').find((name) => groupId(users, name) === null);
-      return bad === undefined ? notAvailable('--groups') : `Invalid supplementary group id: '${bad}'`;
+/** Null, or what is wrong with the option. */
+function read(request: Request, users: Users, key: string, text: string): string | null {
+  switch (key) {
+    case 'ruid':
+    case 'euid':
+    case 'reuid': {
+      const uid = users.byName(text)?.uid ?? parseNumber(text);
+      if (uid === null) return `failed to parse ${key}: '${text}'`;
+      const { ruid, euid } = request.ids;
+      const wanted = {
+        ...(key !== 'euid' && { ruid: uid }),
+        ...(key !== 'ruid' && { euid: uid, suid: uid }),
+      };
+      if (('ruid' in wanted && ruid !== undefined) || ('euid' in wanted && euid !== undefined))
+        return `duplicate ${key === 'reuid' ? 'ruid or euid' : key}`;
+      request.ids = { ...request.ids, ...wanted };
+      return null;
     }
-    if (key !== 'rgid' && key !== 'egid' && key !== 'regid') continue;
-    setsGroup = true;
-    const gid = groupId(users, value ?? '');
-    if (gid === null) return `failed to parse ${key}: '${value ?? ''}'`;
-    const isOwn = (key === 'egid' || gid === real) && (key === 'rgid' || gid === effective);
-    if (!isOwn && choices.length > 0) return notAvailable(`--${key}`);
+    case 'rgid':
+    case 'egid':
+    case 'regid': {
+      const gid = groupOf(users, text);
+      if (gid === null) return `failed to parse ${key}: '${text}'`;
+      const { rgid, egid } = request.groupIds;
+      const wanted = {
+        ...(key !== 'egid' && { rgid: gid }),
+        ...(key !== 'rgid' && { egid: gid, sgid: gid }),
+      };
+      if (('rgid' in wanted && rgid !== undefined) || ('egid' in wanted && egid !== undefined))
+        return `duplicate ${key === 'regid' ? 'rgid or egid' : key}`;
+      request.groupIds = { ...request.groupIds, ...wanted };
+      return null;
+    }
+    case 'clear-groups':
+    case 'keep-groups':
+    case 'init-groups':
+    case 'groups':
+      return readGroups(request, users, key, text);
+    case 'pdeathsig': {
+      if (text === 'keep') return null;
+      const signal = text === 'clear' ? 0 : signalOf(parseSignal(text) ?? -1);
+      if (signal === undefined) return `unknown signal: ${text}`;
+      request.pdeathsig = signal;
+      return null;
+    }
+    case 'reset-env':
+      request.resets = true;
+      return null;
+    case 'selinux-label':
+      return 'SELinux is not running';
+    case 'apparmor-profile':
+      return 'AppArmor is not running';
+    default:
+      return LEFT_OUT.includes(key) ? notAvailable(`--${key}`) : null;
   }
-  if (setsGroup && choices.length === 0)
-    return '--[re]gid requires --keep-groups, --clear-groups, --init-groups, or --groups';
-  if (choices[0] === 'init-groups' && ids.ruid === undefined)
-    return '--init-groups requires --ruid or --reuid';
+}
+
+function readGroups(request: Request, users: Users, how: HowGroups, text: string): string | null {
+  if (request.how === how) return `duplicate --${how} option`;
+  if (request.how !== null)
+    return `mutually exclusive arguments: ${HOW_GROUPS.map((name) => `--${name}`).join(' ')}`;
+  request.how = how;
+  if (how !== 'groups') return null;
+  const groups: number[] = [];
+  for (const name of text.split(',')) {
+    const gid = groupOf(users, name);
+    if (gid === null) return `Invalid supplementary group id: '${name}'`;
+    groups.push(gid);
+  }
+  request.groups = groups;
   return null;
 }
 
-function groupId(users: Users, name: string): number | null {
-  return users.group(name)?.gid ?? parseNumber(name);
+function groupOf(users: Users, text: string): number | null {
+  return users.groups.find(({ name }) => name === text)?.gid ?? parseNumber(text);
+}
+
+function whatIsMissing({ ids, groupIds, how }: Request, users: Users): string | null {
+  if (Object.keys(groupIds).length > 0 && how === null)
+    return '--[re]gid requires --keep-groups, --clear-groups, --init-groups, or --groups';
+  if (how !== 'init-groups') return null;
+  if (ids.ruid === undefined) return '--init-groups requires --ruid or --reuid';
+  return users.byUid(ids.ruid) === undefined
+    ? `uid ${ids.ruid} not found, --init-groups requires an user that can be found on the system`
+    : null;
+}
+
+/**
+ * setpriv(1) keeps its capabilities while it changes the user first. Here the user comes last, but what it is refused is
+ * still what is told.
+ */
+function* apply(process: Process, users: Users, request: Request): Coroutine<boolean> {
+  const { sys } = process;
+  const { ids, groupIds } = request;
+  const refused =
+    (yield* attempt('setresgid', Object.keys(groupIds).length > 0, sys.setresgid(groupIds))) ??
+    (yield* setSupplementary(sys, users, request));
+  const problem = (yield* attempt('setresuid', Object.keys(ids).length > 0, sys.setresuid(ids))) ?? refused;
+  if (problem === null) return true;
+  yield* process.warn(`${problem.call} failed`, problem.failure);
+  return false;
+}
+
+interface Refused {
+  readonly call: string;
+  readonly failure: Failure;
+}
+
+function* attempt(call: string, isWanted: boolean, made: Sysc<number>): Coroutine<Refused | null> {
+  if (!isWanted) return null;
+  const result = yield* made;
+  return failed(result) ? { call, failure: result } : null;
+}
+
+function* setSupplementary(sys: Sys, users: Users, { ids, how, groups }: Request): Coroutine<Refused | null> {
+  const user = users.byUid(ids.ruid ?? -1);
+  if (how === 'init-groups' && user !== undefined)
+    return yield* attempt('initgroups', true, initgroups(sys, users, user));
+  return yield* attempt('setgroups', how === 'groups' || how === 'clear-groups', sys.setgroups(groups));
 }
 
 /** What /proc/self/status tells about the ids and capabilities of who asks. */
@@ -130,11 +201,11 @@ function* dump(process: Process, options: number, operands: number): Coroutine<n
   const text = yield* readFile(sys, '/proc/self/status');
   const field = (name: string): string =>
     new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(failed(text) ? '' : text)?.[1] ?? '';
-  const gids = field('Gid').split('\t');
-  const groups = field('Groups').trim();
+  const { rgid, egid } = yield* sys.getresgid();
+  const groups = yield* sys.getgroups();
   process.print(
-    `uid: ${ids.ruid}\neuid: ${ids.euid}\ngid: ${gids[0] ?? ''}\negid: ${gids[1] ?? ''}\n` +
-      `Supplementary groups: ${groups === '' ? '[none]' : groups.replaceAll(' ', ',')}\n` +
+    `uid: ${ids.ruid}\neuid: ${ids.euid}\ngid: ${rgid}\negid: ${egid}\n` +
+      `Supplementary groups: ${groups.length === 0 ? '[none]' : groups.join(',')}\n` +
       `no_new_privs: ${field('NoNewPrivs')}\n` +
       `Inheritable capabilities: ${capabilities(field('CapInh'))}\nAmbient capabilities: ${capabilities(field('CapAmb'))}\n` +
       `Capability bounding set: ${capabilities(field('CapBnd'))}\nSecurebits: [none]\n` +

@@ -1,9 +1,8 @@
 // A command as root, for whoever may. sudo(8): root itself, and whoever /etc/sudoers lets in without a password.
 
 import { shellStatus } from '../../kernel/abi/wait-status.ts';
-import { becomeUser } from './su/become-user.ts';
+import { becomeUser, setIds } from './su/become-user.ts';
 import { execvp } from '../libc/exec.ts';
-import { notAvailable } from '../libc/left-out-option.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import type { Process } from '../libc/process.ts';
@@ -12,7 +11,7 @@ import { readFile } from '../libc/read.ts';
 import { readUsers } from '../libc/users.ts';
 import { watchChild } from '../libc/watch-child.ts';
 import type { Coroutine } from '../program.ts';
-import type { User } from '../libc/users.ts';
+import type { User, Users } from '../libc/users.ts';
 
 const OPTIONS = [
   ['A', 'askpass'], ['b', 'background'], ['E', 'preserve-env', 'optional', 'none'], ['g', 'group', 'required'], ['H', 'set-home'],
@@ -59,7 +58,7 @@ export const sudo = program(function* (process: Process): Coroutine<number> {
     yield* process.eprint(`${name} is not in the sudoers file.\n`);
     return 1;
   }
-  yield* sys.setresuid({ ruid: 0, euid: 0, suid: 0 });
+  yield* setIds(sys, { uid: 0, gid: 0 });
   if (has('v') || has('k') || has('K')) return 0;
   const wanted = line.options.find((option) => option.key === 'u')?.value ?? 'root';
   const user = users.byName(wanted) ?? users.byUid(Number(wanted.replace('#', '')));
@@ -75,15 +74,13 @@ export const sudo = program(function* (process: Process): Coroutine<number> {
     return 0;
   }
   const group = line.options.findLast((option) => option.key === 'g')?.value ?? null;
-  if (group !== null) {
-    const gid = users.group(group)?.gid ?? (/^#\d+$/.test(group) ? Number(group.slice(1)) : undefined);
-    // everybody's group has the number of its user (fidelity: groups)
-    if (gid !== user.gid) {
-      yield* process.error(gid === undefined ? `unknown group ${group}` : notAvailable('-g'));
-      return 1;
-    }
+  const gid = group === null ? user.gid : groupOf(users, group);
+  if (gid === undefined) {
+    yield* process.error(`unknown group ${group ?? ''}`);
+    return 1;
   }
-  return yield* runCommand(process, user, line.operands, {
+  return yield* runCommand(process, users, user, line.operands, {
+    gid,
     background: has('b'),
     caller: name,
     callerId: ruid,
@@ -103,7 +100,13 @@ function* standsInSudoers(process: Process, name: string): Coroutine<boolean> {
   });
 }
 
+/** -g: a name, or a number behind #. */
+function groupOf(users: Users, text: string): number | undefined {
+  return users.group(text)?.gid ?? (/^#\d+$/.test(text) ? Number(text.slice(1)) : undefined);
+}
+
 interface Style {
+  readonly gid: number;
   /** -b: nobody waits for it. */
   readonly background: boolean;
   readonly caller: string;
@@ -115,6 +118,7 @@ interface Style {
 
 function* runCommand(
   process: Process,
+  users: Users,
   user: User,
   operands: readonly string[],
   style: Style,
@@ -130,7 +134,7 @@ function* runCommand(
   const env = environment(process, user, argv, assignments, style);
   yield* process.flush();
   const child = yield* sys.fork(function* () {
-    yield* becomeUser(sys, user);
+    yield* becomeUser(sys, users, user, style.gid);
     if (style.login) yield* sys.chdir(user.home);
     const refused = yield* execvp(sys, argv, env, style.shell ? user.shell : (argv[0] ?? ''));
     if (refused.errno === 'ENOENT') yield* process.error(`${argv[0] ?? ''}: command not found`);

@@ -63,6 +63,7 @@ import { chrt } from './scheduling/chrt.ts';
 import { taskset } from './scheduling/taskset.ts';
 import { ionice } from './scheduling/ionice.ts';
 import { nologin } from './nologin.ts';
+import { newgrp, sg } from './newgrp.ts';
 import { nohup } from './nohup.ts';
 import { nsenter } from './nsenter/nsenter.ts';
 import { pgrep, pidwait, pkill } from './pgrep/pgrep.ts';
@@ -109,9 +110,9 @@ const USR_BIN: Readonly<Record<string, Program>> = {
   '[': bracket, arch, awk, base64, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, comm, cp, cut, date, dd, df,
   diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expr, false: falseProgram, fgrep, find, findmnt, flock, fold,
   free, fuser, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, link, ln, logname, ls, lsns, man,
-  mawk: awk, md5sum, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, nice, nl, nohup, nproc, nsenter, od, paste, pgrep,
+  mawk: awk, md5sum, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, newgrp, nice, nl, nohup, nproc, nsenter, od, paste, pgrep,
   pidof, pidwait, pkill, pmap, printenv, printf, prlimit, prtstat, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
-  rm, rmdir, sed, seq, setpriv, setsid, sh, sha256sum, shuf, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
+  rm, rmdir, sed, seq, setpriv, setsid, sg, sh, sha256sum, shuf, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
   test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tty, umount, uname, uniq, unlink, unshare,
   uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes,
 }; // prettier-ignore

@@ -11,9 +11,11 @@ import type { DirEntry } from '../sys.ts';
 import type { DirectoryInode, FileInode, Inode } from '../vfs/inode.ts';
 import type { Attributes, Location } from '../vfs/location.ts';
 import { BOOT_EPOCH } from '../vfs/memory-fs.ts';
-import { gidOf } from '../vfs/permission.ts';
 import { Terminal } from './terminal.ts';
 import { TerminalFile } from './terminal-file.ts';
+
+/** The group of every terminal: the option gid of devpts. */
+export const TTY_GID = 5;
 
 const COLUMNS = 120;
 const ROWS = 40;
@@ -92,7 +94,7 @@ class TerminalInode implements FileInode {
 
   attributes(): Attributes {
     const uid = this.#terminal.owner;
-    return { mode: 0o620, uid, gid: gidOf(uid), size: 0, nlink: 1, mtime: BOOT_EPOCH };
+    return { mode: 0o620, uid, gid: TTY_GID, size: 0, nlink: 1, mtime: BOOT_EPOCH };
   }
 
   open(_caller: Process, mode: OpenMode, at: Location): OpenFile | Failure {

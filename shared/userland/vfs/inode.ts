@@ -31,10 +31,16 @@ export interface DirectoryInode extends AnyInode {
   readonly names?: DirectoryNames;
 }
 
+/** Ids of the root user namespace. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 export interface DirectoryNames {
-  makeFile(name: string, owner: number, mode: number): FileInode;
-  makeDirectory(name: string, owner: number, mode: number): DirectoryInode;
-  makeSymlink(name: string, owner: number, target: string): SymlinkInode;
+  makeFile(name: string, owner: Owner, mode: number): FileInode;
+  makeDirectory(name: string, owner: Owner, mode: number): DirectoryInode;
+  makeSymlink(name: string, owner: Owner, target: string): SymlinkInode;
   link(name: string, inode: Inode): void;
   unlink(name: string): void;
   /** For an inode of another kind that is to be linked here. */

@@ -14,10 +14,10 @@ import type {
   FileInode,
   Inode,
   InodeIdentity,
+  Owner,
   SymlinkInode,
 } from './inode.ts';
 import type { Attributes, Location } from './location.ts';
-import { gidOf } from './permission.ts';
 
 /** When the machine was switched on, in seconds since 1970: 2026-01-05 09:00:00 UTC. */
 export const BOOT_EPOCH = 1767603600;
@@ -44,7 +44,7 @@ export class MemoryFilesystem {
   constructor(
     dev: number,
     now: () => SimTime,
-    root: { readonly mode: number; readonly uid: number; readonly gid: number },
+    root: Owner & { readonly mode: number },
     {
       capacity = CAPACITY,
       inMemory = false,
@@ -54,7 +54,7 @@ export class MemoryFilesystem {
     this.#now = now;
     this.capacity = capacity;
     this.inMemory = inMemory;
-    this.root = new MemoryDirectory(this, root.uid, root.mode, root.gid);
+    this.root = new MemoryDirectory(this, root, root.mode);
   }
 
   /** Bytes, and how many files there are. */
@@ -80,7 +80,7 @@ abstract class MemoryInode {
   #mtime: number;
   #links = 0;
 
-  constructor(fs: MemoryFilesystem, uid: number, mode: number, gid = gidOf(uid)) {
+  constructor(fs: MemoryFilesystem, { uid, gid }: Owner, mode: number) {
     this.fs = fs;
     this.ino = fs.nextInode();
     this.#uid = uid;
@@ -168,15 +168,15 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
     return this;
   }
 
-  makeFile(name: string, owner: number, mode: number): MemoryFile {
+  makeFile(name: string, owner: Owner, mode: number): MemoryFile {
     return this.#add(name, new MemoryFile(this.fs, owner, mode));
   }
 
-  makeDirectory(name: string, owner: number, mode: number): MemoryDirectory {
+  makeDirectory(name: string, owner: Owner, mode: number): MemoryDirectory {
     return this.#add(name, new MemoryDirectory(this.fs, owner, mode));
   }
 
-  makeSymlink(name: string, owner: number, target: string): SymlinkInode {
+  makeSymlink(name: string, owner: Owner, target: string): SymlinkInode {
     return this.#add(name, new MemorySymlink(this.fs, owner, target));
   }
 
@@ -317,8 +317,8 @@ export class MemorySymlink extends MemoryInode implements SymlinkInode {
   readonly kind = 'symlink';
   readonly #target: string;
 
-  constructor(fs: MemoryFilesystem, uid: number, target: string) {
-    super(fs, uid, 0o777);
+  constructor(fs: MemoryFilesystem, owner: Owner, target: string) {
+    super(fs, owner, 0o777);
     this.#target = target;
   }
 

@@ -1,12 +1,14 @@
 // What is on the disk of a fresh machine: the directories of a small Linux, its programs, its users, the files of its world. hier(7)
 
 import { invariant } from '../../result.ts';
+import { TTY_GID } from '../tty/terminals.ts';
 import { INIT_PATH } from '../kernel-config.ts';
 import type { System } from '../system.ts';
 import type { World } from '../world.ts';
 import { DEVICES, DeviceInode } from './devices.ts';
 import { HOME } from './initial-mounts.ts';
 import { MemoryDirectory } from './memory-fs.ts';
+import type { Owner } from './inode.ts';
 import type { MemoryFile } from './memory-fs.ts';
 
 const DIRECTORIES = [
@@ -29,7 +31,7 @@ const SYMLINKS: readonly (readonly [path: string, target: string])[] = [
 /** An executable begins with this, followed by the path under which its program is known: so a copy of it runs too. */
 export const ELF_MAGIC = '\x7fELF';
 
-const ROOT = 0;
+const ROOT: Owner = { uid: 0, gid: 0 };
 
 /** What is mounted at / and at /home. */
 interface Disk {
@@ -38,7 +40,7 @@ interface Disk {
 }
 
 /** Programs that run as their owner, root, whoever starts them. */
-const SET_USER_ID: ReadonlySet<string> = new Set(['/usr/bin/sudo']);
+const SET_USER_ID: ReadonlySet<string> = new Set(['/usr/bin/newgrp', '/usr/bin/sg', '/usr/bin/sudo']);
 
 export function plantRootTree(disk: Disk, system: System, random: () => number): void {
   const { world } = system;
@@ -57,7 +59,7 @@ export function plantRootTree(disk: Disk, system: System, random: () => number):
   plantDevices(disk, system, random);
   plantUsers(disk, world);
   for (const file of world.files) {
-    fileAt(disk, file.path, uidOf(world, file.owner), file.mode ?? 0o644).text = file.text;
+    fileAt(disk, file.path, ownerOf(world, file.owner), file.mode ?? 0o644).text = file.text;
   }
 }
 
@@ -81,7 +83,7 @@ function plantUsers(disk: Disk, world: World): void {
   );
   text(
     '/etc/group',
-    world.users.map(({ name, uid }) => `${groupName(name)}:x:${uid}:`),
+    groupsOf(world).map(({ name, gid }) => `${name}:x:${gid}:`),
   );
   // `*`: nobody has a password
   const shadow = world.users.map(({ name }) => `${name}:*:1::::::`);
@@ -90,8 +92,14 @@ function plantUsers(disk: Disk, world: World): void {
   for (const { name, uid, home } of world.users) {
     if (name === 'nobody') continue;
     const { directory, name: last } = split(disk, home);
-    directory.makeDirectory(last, uid, name === 'root' ? 0o700 : 0o755);
+    directory.makeDirectory(last, { uid, gid: uid }, name === 'root' ? 0o700 : 0o755);
   }
+}
+
+/** In the order of their numbers. */
+function groupsOf(world: World): readonly { readonly name: string; readonly gid: number }[] {
+  const own = world.users.map(({ name, uid }) => ({ name: groupName(name), gid: uid }));
+  return [...own, { name: 'tty', gid: TTY_GID }].sort((a, b) => a.gid - b.gid);
 }
 
 /** On Debian everybody's group is called like the user, except that of nobody. */
@@ -99,10 +107,11 @@ function groupName(user: string): string {
   return user === 'nobody' ? 'nogroup' : user;
 }
 
-function uidOf(world: World, user = 'root'): number {
+/** Everybody's own group has the number of the user. */
+function ownerOf(world: World, user = 'root'): Owner {
   const found = world.users.find(({ name }) => name === user);
   invariant(found !== undefined, `world ${world.id} has no user ${user}`);
-  return found.uid;
+  return { uid: found.uid, gid: found.uid };
 }
 
 /** The directory of that path, made with all above it where it is missing. */
@@ -117,7 +126,7 @@ function directoryAt(disk: Disk, path: string): MemoryDirectory {
   return at;
 }
 
-function fileAt(disk: Disk, path: string, owner: number, mode: number): MemoryFile {
+function fileAt(disk: Disk, path: string, owner: Owner, mode: number): MemoryFile {
   const { directory, name } = split(disk, path);
   return directory.makeFile(name, owner, mode);
 }

@@ -193,6 +193,7 @@ test('ns_last_pid and pid_max are the reader’s own and can be set', () => {
 
 test('an unprivileged user maps itself to root in a user namespace of its own', () => {
   const lab = new InlineMachine(function* (sys) {
+    yield* sys.setresgid({ rgid: 1000, egid: 1000, sgid: 1000 });
     yield* sys.setresuid({ ruid: 1000, euid: 1000, suid: 1000 });
     yield* say(sys, yield* sys.unshare(['CLONE_NEWPID']));
     must(yield* sys.unshare(['CLONE_NEWUSER']));

@@ -4,7 +4,6 @@ import { execOrFail, execShell, parseNumber, tryHelp, versionLine } from '../../
 import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { program } from '../../libc/process.ts';
-import { readFileOrEmpty } from '../../libc/read.ts';
 import { USAGE } from './usage.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
 import type { CloneFlag } from '../../../kernel/call.ts';
@@ -146,7 +145,8 @@ function* enter(process: Process, settings: Settings): Coroutine<number> {
     if (failed(fd)) return yield* refuse(process, `cannot open ${path}`, fd);
     places.set(path, fd);
   }
-  const cleared = !entersUserAsRoot(settings) || (yield* maySetGroups(sys));
+  // outside its user namespace it may lack the right, inside it may be denied: once is enough
+  const cleared = !entersUserAsRoot(settings) || !failed(yield* sys.setgroups([]));
   for (const pass of [1, 2]) {
     for (const [namespace, fd] of [...open]) {
       if (pass === 1 && namespace.key === 'U') continue;
@@ -201,29 +201,16 @@ function entersUserAsRoot({ wanted, preserve }: Settings): boolean {
   return wanted.some((namespace) => namespace.key === 'U') && !preserve;
 }
 
-/** setgroups(2) needs privilege, and a user namespace that has groups and did not give it up. */
-function* maySetGroups(sys: Sys): Coroutine<boolean> {
-  const { euid } = yield* sys.getresuid();
-  return euid === 0 && (yield* readFileOrEmpty(sys, '/proc/self/setgroups')).trim() !== 'deny';
-}
-
-function* hasGroup(sys: Sys, gid: number): Coroutine<boolean> {
-  const lines = (yield* readFileOrEmpty(sys, '/proc/self/gid_map')).trimEnd().split('\n');
-  return lines.some((line) => {
-    const [first = NaN, , count = 0] = line.trim().split(/\s+/).map(Number);
-    return gid >= first && gid < first + count;
-  });
-}
-
 /** Groups are given up before and after the user namespace is entered; `cleared` tells that the first time was enough. */
 function* becomeProgram(process: Process, settings: Settings, cleared: boolean): Coroutine<number> {
   const { sys } = process;
   const entersUser = entersUserAsRoot(settings);
   if (entersUser || settings.gid !== null) {
-    if (!cleared && !(yield* maySetGroups(sys)))
-      return yield* refuse(process, 'setgroups failed', { errno: 'EPERM' });
-    if (!(yield* hasGroup(sys, settings.gid ?? 0)))
-      return yield* refuse(process, 'setgid failed', { errno: 'EINVAL' });
+    const gid = settings.gid ?? 0;
+    const again = yield* sys.setgroups([]);
+    if (failed(again) && !cleared) return yield* refuse(process, 'setgroups failed', again);
+    const set = yield* sys.setresgid({ rgid: gid, egid: gid, sgid: gid });
+    if (failed(set)) return yield* refuse(process, 'setgid failed', set);
   }
   if (entersUser || settings.uid !== null) {
     const uid = settings.uid ?? 0;

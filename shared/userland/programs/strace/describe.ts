@@ -176,6 +176,20 @@ const setresuid: Describe = ({ args, result }) => {
   return made('setresuid', `${ruid}, ${euid}, ${suid}`, result);
 };
 
+const setresgid: Describe = ({ args, result }) => {
+  const ids = isRecord(args[0]) ? args[0] : {};
+  const id = (key: string): number => (typeof ids[key] === 'number' ? ids[key] : -1);
+  const [rgid, egid, sgid] = [id('rgid'), id('egid'), id('sgid')];
+  if (rgid === egid && egid === sgid) return made('setgid', String(rgid), result);
+  return made('setresgid', `${rgid}, ${egid}, ${sgid}`, result);
+};
+
+const setgroups: Describe = ({ args, result }) => {
+  const groups = Array.isArray(args[0]) ? args[0] : [];
+  const list = groups.length === 0 ? 'NULL' : `[${groups.join(', ')}]`;
+  return made('setgroups', `${groups.length}, ${list}`, result);
+};
+
 const prctl: Describe = ({ args, result }) => {
   const value =
     typeof args[1] === 'boolean'
@@ -218,6 +232,10 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   setsid: plain('setsid'),
   getresuid: ({ result }) => made('geteuid', '', isRecord(result) ? result['euid'] : 0),
   setresuid,
+  getresgid: ({ result }) => made('getegid', '', isRecord(result) ? result['egid'] : 0),
+  setresgid,
+  getgroups: ({ result }) => made('getgroups', `65536, [${Array.isArray(result) ? result.join(', ') : ''}]`, Array.isArray(result) ? result.length : 0), // prettier-ignore
+  setgroups,
   prctl,
   kill: plain('kill', number, signal),
   sigaction,

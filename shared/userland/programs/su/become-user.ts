@@ -2,17 +2,33 @@
 
 import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
-import type { Sys } from '../../sys.ts';
-import type { User } from '../../libc/users.ts';
+import type { Sys, Sysc } from '../../sys.ts';
+import type { User, Users } from '../../libc/users.ts';
 
 /** Where a login looks for programs. */
 const ROOT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const USER_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games';
 
-/** Null when it worked. Groups follow the user: nothing else is kept of them here. */
-export function* becomeUser(sys: Sys, { uid }: User): Coroutine<Failure | null> {
-  const done = yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
-  return failed(done) ? done : null;
+/** initgroups(3), setgid(2), setuid(2); `gid` where it is not to be the user's own. Null when all worked. */
+export function* becomeUser(sys: Sys, users: Users, user: User, gid = user.gid): Coroutine<Failure | null> {
+  const grouped = yield* initgroups(sys, users, user);
+  if (failed(grouped)) return grouped;
+  return (yield* setIds(sys, { uid: user.uid, gid }))?.failure ?? null;
+}
+
+/** initgroups(3): the user's own group, and those it is a member of. */
+export function* initgroups(sys: Sys, users: Users, user: User): Sysc<number> {
+  return yield* sys.setgroups([user.gid, ...users.otherGroupsOf(user)]);
+}
+
+export function* setIds(
+  sys: Sys,
+  { uid, gid }: Pick<User, 'uid' | 'gid'>,
+): Coroutine<{ readonly what: 'group' | 'user'; readonly failure: Failure } | null> {
+  const group = yield* sys.setresgid({ rgid: gid, egid: gid, sgid: gid });
+  if (failed(group)) return { what: 'group', failure: group };
+  const user = yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
+  return failed(user) ? { what: 'user', failure: user } : null;
 }
 
 /** A login begins with an empty environment; otherwise only what names the user is changed. */

@@ -1,7 +1,7 @@
 // A shell or a command as another user. su(1) and runuser(1) of util-linux.
 
 import { shellStatus } from '../../../kernel/abi/wait-status.ts';
-import { becomeUser, userEnvironment } from './become-user.ts';
+import { initgroups, setIds, userEnvironment } from './become-user.ts';
 import { execOrFail, tryHelp, versionLine } from '../../libc/util-linux.ts';
 import { RUNUSER_USAGE, SU_USAGE } from '../util-linux-usage.ts';
 import { notAvailable } from '../../libc/left-out-option.ts';
@@ -14,7 +14,7 @@ import { askPassword } from './password.ts';
 import { watchChild } from '../../libc/watch-child.ts';
 import type { Sys } from '../../sys.ts';
 import type { Coroutine } from '../../program.ts';
-import type { User } from '../../libc/users.ts';
+import type { Group, User, Users } from '../../libc/users.ts';
 
 const SU_OPTIONS = [
   ['c', 'command', 'required'], ['C', 'session-command', 'required'], ['f', 'fast'], ['l', 'login'], ['m', 'preserve-environment'],
@@ -22,6 +22,9 @@ const SU_OPTIONS = [
   ['w', 'whitelist-environment', 'required'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
 const RUNUSER_OPTIONS = [...SU_OPTIONS, ['u', 'user', 'required']] as const;
+
+/** nss-systemd(8) answers for these two, whatever can be read. */
+const KNOWN_WITHOUT_SHADOW: ReadonlySet<string> = new Set(['root', 'nobody']);
 
 interface Request {
   readonly user: string;
@@ -38,6 +41,10 @@ interface Request {
   /** Further arguments of the shell; with runuser -u the whole command. */
   readonly args: readonly string[];
   readonly direct: boolean;
+  /** The last -g. */
+  readonly group: string | null;
+  /** Of -g and -G, in their order. */
+  readonly groups: readonly string[];
 }
 
 export const su = program(function* (process: Process): Coroutine<number> {
@@ -84,54 +91,60 @@ function* run(
     ownSession: value('c') !== null,
     args: direct ? operands : rest,
     direct,
+    group: value('g'),
+    groups: options.filter(({ key }) => key === 'g' || key === 'G').map((option) => option.value ?? ''),
   };
   if (direct && request.args.length === 0) {
     yield* process.warn('no command was specified');
     return 1;
   }
-  const problemOfGroup = yield* leftOutGroup(process, request.user, [value('g'), value('G')]);
-  const refusal = has('P') ? notAvailable('-P') : problemOfGroup;
-  if (refusal !== null) {
-    yield* process.warn(refusal);
+  if (has('P')) {
+    yield* process.warn(notAvailable('-P'));
     return 1;
   }
   return yield* switchUser(process, request);
 }
 
-/** Everybody's group has the number of its user; another one can't be had. (fidelity: groups) */
-function* leftOutGroup(
-  { sys }: Process,
-  userName: string,
-  groups: readonly (string | null)[],
-): Coroutine<string | null> {
-  const users = yield* readUsers(sys);
-  const own = users.byName(userName)?.gid;
-  for (const [at, name] of groups.entries()) {
-    if (name === null) continue;
-    const group = users.group(name);
-    if (group === undefined) return `group ${name} does not exist`;
-    if (group.gid !== own) return notAvailable(at === 0 ? '-g' : '-G');
-  }
-  return null;
-}
-
 function* switchUser(process: Process, request: Request): Coroutine<number> {
   const { sys } = process;
-  const user = (yield* readUsers(sys)).byName(request.user);
+  const users = yield* readUsers(sys);
+  const groups = groupsAskedFor(users, request.groups);
+  if (typeof groups === 'string') {
+    yield* process.warn(`group ${groups} does not exist`);
+    return 1;
+  }
+  const { ruid } = yield* sys.getresuid();
+  if (groups.length > 0 && ruid !== 0) {
+    yield* process.warn('only root can specify alternative groups');
+    return 1;
+  }
+  const account = users.byName(request.user);
+  // the last -g, else the first -G, takes the place of the user's own
+  const primary = groups.find(({ name }) => name === request.group) ?? groups[0];
+  const user = account === undefined ? undefined : { ...account, gid: primary?.gid ?? account.gid };
   if (user === undefined || user.shell === '') {
     yield* process.warn(
       `user ${request.user} does not exist or the user entry does not contain all the required fields`,
     );
     return 1;
   }
-  if ((yield* sys.getresuid()).ruid !== 0) {
+  if (ruid !== 0) {
     yield* askPassword(sys, 'Password: ');
     yield* process.warn('Authentication failure');
     return 1;
   }
   // whether the account is still valid stands in a file that root of a user namespace may not read
-  if (process.shortName === 'su' && !(yield* isReadable(sys, '/etc/shadow'))) {
+  const isValid = KNOWN_WITHOUT_SHADOW.has(user.name) || (yield* isReadable(sys, '/etc/shadow'));
+  if (process.shortName === 'su' && !isValid) {
     yield* process.warn('Authentication failure');
+    return 1;
+  }
+  const grouped =
+    groups.length > 0
+      ? yield* sys.setgroups(groups.map(({ gid }) => gid))
+      : yield* initgroups(sys, users, user);
+  if (failed(grouped)) {
+    yield* process.warn('cannot set groups', grouped);
     return 1;
   }
   yield* process.flush();
@@ -145,6 +158,17 @@ function* switchUser(process: Process, request: Request): Coroutine<number> {
   if ('signaled' in status && status.signaled !== 'SIGINT')
     yield* process.eprint(`${strsignal(status.signaled)}\n`);
   return shellStatus(status);
+}
+
+/** None where none was asked for. The name of the first that there is not, else. */
+function groupsAskedFor(users: Users, names: readonly string[]): readonly Group[] | string {
+  const groups: Group[] = [];
+  for (const name of names) {
+    const group = users.groups.find((known) => known.name === name);
+    if (group === undefined) return name;
+    groups.push(group);
+  }
+  return groups;
 }
 
 function* isReadable(sys: Sys, path: string): Coroutine<boolean> {
@@ -161,9 +185,9 @@ function* becomeCommand(process: Process, request: Request, user: User): Corouti
   const env = request.keepEnvironment
     ? process.env
     : userEnvironment(process.env, user, shell, request.login, request.kept);
-  const refused = yield* becomeUser(sys, user);
+  const refused = yield* setIds(sys, user);
   if (refused !== null) {
-    yield* process.warn('cannot set user id', refused);
+    yield* process.warn(`cannot set ${refused.what} id`, refused.failure);
     return 1;
   }
   if (request.login && failed(yield* sys.chdir(user.home))) {

@@ -4,7 +4,7 @@ import { execOrFail, execShell, tryHelp, versionLine } from '../../libc/util-lin
 import { failed } from '../../program.ts';
 import { program } from '../../libc/process.ts';
 import { readSettings } from './settings.ts';
-import { readFile, readFileOrEmpty } from '../../libc/read.ts';
+import { readFile } from '../../libc/read.ts';
 import { readUsers } from '../../libc/users.ts';
 import { USAGE } from './usage.ts';
 import type { Coroutine, Failure } from '../../program.ts';
@@ -30,8 +30,9 @@ class Failed {
 
 export const unshare = program(function* (process: Process): Coroutine<number> {
   const { sys } = process;
-  const ids = yield* sys.getresuid();
-  const caller = { euid: ids.euid, egid: ids.euid, users: yield* readUsers(sys) };
+  const { euid } = yield* sys.getresuid();
+  const { egid } = yield* sys.getresgid();
+  const caller = { euid, egid, users: yield* readUsers(sys) };
   const settings = readSettings(process.args, caller);
   if ('early' in settings) return yield* leaveEarly(process, settings);
 
@@ -208,10 +209,14 @@ function* mountProc(sys: Sys, target: string, rootIsPrivate: boolean): Coroutine
 }
 
 function* setIds(sys: Sys, settings: Settings): Coroutine<Failed | null> {
-  if (settings.gid !== null && (yield* readFileOrEmpty(sys, '/proc/self/setgroups')).trim() === 'deny')
-    return new Failed('setgroups failed', { errno: 'EPERM' });
-  if (settings.uid === null) return null;
-  const { uid } = settings;
+  const { uid, gid } = settings;
+  if (gid !== null) {
+    const cleared = yield* sys.setgroups([]);
+    if (failed(cleared)) return new Failed('setgroups failed', cleared);
+    const set = yield* sys.setresgid({ rgid: gid, egid: gid, sgid: gid });
+    if (failed(set)) return new Failed('setgid failed', set);
+  }
+  if (uid === null) return null;
   const done = yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
   return failed(done) ? new Failed('setuid failed', done) : null;
 }
