@@ -99,6 +99,16 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'A file here is a text, whose bytes are those of UTF-8; od -f and od -S are not available.',
   },
   {
+    id: 'file-locks',
+    linux: 'Files are locked whole (flock) or in part (fcntl), and /proc/locks lists the locks.',
+    lab: 'They are locked whole; /proc/locks is not there.',
+  },
+  {
+    id: 'fuser',
+    linux: 'fuser also finds who has mapped a file into memory, and who uses a port.',
+    lab: 'It finds who has a file open, runs it or stands in it; a port is used by nobody.',
+  },
+  {
     id: 'logins',
     linux: 'who, w and users show who has logged in.',
     lab: 'As in a container, nobody has: there is no /var/run/utmp, and a file named to who is not read either. getent knows passwd, group, shadow, hosts and initgroups.',

@@ -1,4 +1,4 @@
-// Who holds a lock on a file, and who waits for it? flock(2)
+// Who holds a lock on a file, and who waits for it? flock(2) (fidelity: file-locks)
 
 import type { Answer, WaitQueue } from './blocking.ts';
 import type { OpenFile } from './open-file.ts';

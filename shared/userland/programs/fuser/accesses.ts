@@ -1,4 +1,4 @@
-// Who uses a file or a file system, and as what? By /proc/PID/cwd, exe, root and fd.
+// Who uses a file or a file system, and as what? By /proc/PID/cwd, exe, root and fd. (fidelity: fuser)
 
 import { failed } from '../../program.ts';
 import { listPids, readTask } from '../../libc/proc.ts';
