@@ -64,7 +64,7 @@ function* notify(shell: Shell, job: Job): Coroutine<void> {
     if (job.state === 'dead' && !awaited) job.notified = true;
     return;
   }
-  if (job.state === 'stopped') yield* tellOf(shell, job, '\n');
+  if (job.state === 'stopped') yield* tellOf(shell, job, shell.dialect === 'dash' ? '' : '\n');
   else yield* tellOfDeath(shell, job, status);
   job.notified = true;
 }

@@ -140,6 +140,10 @@ export function setRunning(job: Job): void {
 
 function* announce(shell: Shell, job: Job, foreground: boolean): Coroutine<void> {
   const commands = job.processes.map((process) => process.command).join(' | ');
+  if (shell.dialect === 'dash') {
+    yield* print(shell, `${foreground ? '' : `[${job.number}] `}${commands}\n`);
+    return;
+  }
   const place = yield* jobPlace(shell);
   const elsewhere =
     place.directory === job.directory ? '' : `\t(wd: ${politeDirectory(job.directory, place.home)})`;
