@@ -22,6 +22,12 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; a character stays whole; in sh, f() echo hi is a syntax error, and time is not found.',
   },
   {
+    id: 'sh-at-the-prompt',
+    linux:
+      'sh lists the current job first and calls a job stopped by SIGSTOP "Stopped (signal)"; bash refuses an array with an unfinished command in it at once, and goes on after Ctrl-D inside (( or an array.',
+    lab: 'sh lists jobs in their order and calls it Stopped; bash asks for the rest of the array, and Ctrl-D ends the line.',
+  },
+  {
     id: 'loadable-builtins',
     linux: 'enable -f loads new builtins from a file.',
     lab: 'There are none to load; it says so.',
@@ -65,7 +71,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'programs',
     linux: 'A machine has hundreds of programs.',
-    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of vmstat, lslocks, skill, snice, column, join, split, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of vmstat, lslocks, skill, snice, column, join, split, expand, fmt, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
   },
   {
     id: 'options',
@@ -86,6 +92,22 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     id: 'devices',
     linux: 'mknod makes devices of every kind, and file systems are mounted from them.',
     lab: 'There are those below /dev; mknod makes pipes with a name, and for a device says that it is not permitted. proc, sysfs, tmpfs and devpts can be mounted.',
+  },
+  {
+    id: 'harmless-options',
+    linux:
+      'sed --posix, lsns -W, mount -c, -i and -s, umount -c and -i, df --sync, getent -A and -i, findmnt -k, -A and -C, strace -v and -x change what is seen in rare cases.',
+    lab: 'They are taken and change nothing.',
+  },
+  {
+    id: 'tini',
+    linux: 'tini and dumb-init block the signals that they pass on, and wait for them.',
+    lab: 'They catch them: SigBlk, SigIgn and SigCgt of their status differ, what becomes of the signals does not.',
+  },
+  {
+    id: 'removed-directory',
+    linux: 'A directory that was removed is told as deleted wherever its path is asked for.',
+    lab: 'The shell says so; for /proc/PID/cwd and pwd of the programs the path stays as it was.',
   },
   {
     id: 'strace',

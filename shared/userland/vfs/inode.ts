@@ -27,6 +27,8 @@ export interface DirectoryInode extends AnyInode {
   enter?(caller: Process): Failure | null;
   /** In the order of the directory, without . and .. */
   list(caller: Process): readonly DirEntry[] | Failure;
+  /** rmdir took its last name: nothing can be made in it any more. */
+  readonly isRemoved?: boolean;
   /** How names are added and removed; absent where the kernel alone does. */
   readonly names?: DirectoryNames;
 }

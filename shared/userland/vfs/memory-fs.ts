@@ -168,6 +168,10 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
     return this;
   }
 
+  get isRemoved(): boolean {
+    return this.links === 0 && this !== this.fs.root;
+  }
+
   makeFile(name: string, owner: Owner, mode: number): MemoryFile {
     return this.#add(name, new MemoryFile(this.fs, owner, mode));
   }

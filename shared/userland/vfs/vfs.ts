@@ -74,6 +74,7 @@ export class Vfs {
     const { inode } = directory;
     if (inode.kind !== 'directory') return { errno: 'ENOTDIR' };
     if (name.length > NAME_MAX) return { errno: 'ENAMETOOLONG' };
+    if (inode.isRemoved) return { errno: 'ENOENT' };
     return { directory: { ...directory, inode }, name, mustBeDirectory: path.endsWith('/') };
   }
 

@@ -190,3 +190,14 @@ test('exec closes what is marked and keeps the rest', () => {
   // 0 is free again, so the listing itself has it
   expect(lab.screen()).toBe('4 ["0","1","2","4"]\n');
 });
+
+test('nothing is made in a directory that was removed', () => {
+  const lab = new InlineMachine(function* (sys) {
+    must(yield* sys.mkdir('d'));
+    must(yield* sys.chdir('d'));
+    must(yield* sys.rmdir('../d'));
+    yield* say(sys, yield* sys.open('f', ['O_WRONLY', 'O_CREAT']), yield* sys.mkdir('g'));
+    return 0;
+  });
+  expect(lab.screen()).toBe('{"errno":"ENOENT"} {"errno":"ENOENT"}\n');
+});
