@@ -1,5 +1,5 @@
 // What does a system call cost live, and what does it cost to hold the state as the live machine holds it? Beside plain
-// Maps, at three sizes of the machine. Replay has a bench, and so a process, of its own.
+// Maps, at three sizes of the machine. Replay has a bench of its own.
 import { enableMapSet, produce } from 'immer';
 import { applyEvent, evolve } from '#shared/kernel/evolve.ts';
 import type { Call } from '#shared/kernel/call.ts';
@@ -11,42 +11,47 @@ import type { KernelStore } from '#shared/kernel/store.ts';
 import type { Task } from '#shared/kernel/task.ts';
 import { busyCalls } from '../support/busy-calls.ts';
 import { grown, MEASURED, measuredHistory } from './grown-machine.ts';
+import { eachSize } from './each-size.ts';
 import { compete, report, times } from './measure.ts';
 
 const CALLS = 2_048;
+const ROUNDS = 15;
 
 enableMapSet();
-for (const live of [100, 10_000, 100_000]) {
+eachSize((live) => {
   const start = grown(live);
   holdState(start, live);
   answerCalls(start);
-}
+});
 
 function holdState(start: KernelState, live: number): void {
   const measured = measuredHistory(live);
   let store: KernelStore;
   let map = new Map<number, Task>();
   const mapEvents = live === 100 ? MEASURED : live === 10_000 ? 64 : 8;
-  const spent = compete({
-    mutable: {
-      prepare: () => (store = mutableStore(start)),
-      run: () => measured.forEach((event) => applyEvent(store, event)),
-    },
-    live: { run: () => void measured.reduce(evolve, start) },
-    // What it would be to let Immer draft the table: one record changed per event.
-    immerMap: {
-      prepare: () => (map = new Map(start.tasks.entries())),
-      run: () => {
-        const ids = [...map.keys()];
-        for (let n = 0; n < mapEvents; n += 1) {
-          map = produce(map, (draft) => {
-            const task = draft.get(ids[n % ids.length] ?? 0);
-            if (task !== undefined) task.v = n;
-          });
-        }
+  const spent = compete(
+    {
+      mutable: {
+        prepare: () => (store = mutableStore(start)),
+        run: () => measured.forEach((event) => applyEvent(store, event)),
+      },
+      live: { run: () => void measured.reduce(evolve, start) },
+      // What it would be to let Immer draft the table: one record changed per event.
+      immerMap: {
+        prepare: () => (map = new Map(start.tasks.entries())),
+        run: () => {
+          const ids = [...map.keys()];
+          for (let n = 0; n < mapEvents; n += 1) {
+            map = produce(map, (draft) => {
+              const task = draft.get(ids[n % ids.length] ?? 0);
+              if (task !== undefined) task.v = n;
+            });
+          }
+        },
       },
     },
-  });
+    ROUNDS,
+  );
   const immerMap = (spent.immerMap / mapEvents) * MEASURED;
   console.log(
     `\n${start.tasks.size} processes, ${MEASURED} events, ${Math.round(MEASURED / spent.mutable)} events/ms in plain Maps`,
@@ -68,13 +73,16 @@ function answerCalls(start: KernelState): void {
     events.push(...decision.events);
   }
   let store: KernelStore;
-  const spent = compete({
-    mutable: {
-      prepare: () => (store = mutableStore(start)),
-      run: () => events.forEach((event) => applyEvent(store, event)),
+  const spent = compete(
+    {
+      mutable: {
+        prepare: () => (store = mutableStore(start)),
+        run: () => events.forEach((event) => applyEvent(store, event)),
+      },
+      live: { run: () => void calls.reduce((state, call) => decide(state, call).state, start) },
     },
-    live: { run: () => void calls.reduce((state, call) => decide(state, call).state, start) },
-  });
+    ROUNDS,
+  );
   const perSecond = (spentMs: number): string =>
     `${Math.round((CALLS / spentMs) * 1000).toLocaleString('en')}/s`;
   console.log(`${CALLS} calls, ${(events.length / CALLS).toFixed(1)} events each`);

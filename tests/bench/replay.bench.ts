@@ -1,27 +1,17 @@
 // What does it cost to apply events again, in batches and all at once? Beside plain Maps, at three sizes of the machine.
-//
-// Each in a process of its own, as where a run is replayed: what another machine leaves behind in a process, its garbage
-// and what the engine learned from it, would be measured along.
-import { spawnSync } from 'node:child_process';
 import type { KernelEvent } from '#shared/kernel/event.ts';
 import { applyEvent } from '#shared/kernel/evolve.ts';
 import { mutableStore } from '#shared/kernel/mutable-store.ts';
 import type { KernelState } from '#shared/kernel/state.ts';
 import type { KernelStore } from '#shared/kernel/store.ts';
+import { eachSize } from './each-size.ts';
 import { grown, MEASURED, measuredHistory, replay } from './grown-machine.ts';
 import { compete, report, times } from './measure.ts';
 
 const BATCH = 1_024;
 const ROUNDS = 15;
 
-const [size] = process.argv.slice(2);
-if (size !== undefined) measure(Number(size));
-else {
-  for (const live of [100, 10_000, 100_000]) {
-    const again = [...process.execArgv, import.meta.filename, String(live)];
-    process.exitCode ||= spawnSync(process.execPath, again, { stdio: 'inherit' }).status ?? 1;
-  }
-}
+eachSize(measure);
 
 function measure(live: number): void {
   const start = grown(live);
