@@ -2,6 +2,7 @@
 
 import { capabilitySet, capDrop, NO_CAPABILITIES } from '../abi/capability.ts';
 import { nsCapable, rootUid } from '../cred/capable.ts';
+import { changedIds } from '../cred/changed-ids.ts';
 import { commitCreds } from '../cred/commit-creds.ts';
 import { INVALID_UID, makeKgid, makeKuid, mappedUid, userNamespace } from '../cred/user-ns.ts';
 import type { Uid } from '../ids.ts';
@@ -15,14 +16,9 @@ export const CREDENTIALS: Syscalls<'setresuid' | 'getresuid' | 'capdrop' | 'writ
   /** Errno: EINVAL for ids that are not mapped (PNS-91); EPERM without CAP_SETUID for any but the current three (PNS-90). */
   setresuid(kernel, { ruid, euid, suid }, caller) {
     const { cred } = caller;
-    const ids: { ruid: Uid; euid: Uid; suid: Uid } = { ruid: cred.ruid, euid: cred.euid, suid: cred.suid };
-    for (const [name, id] of Object.entries({ ruid, euid, suid })) {
-      if (id === undefined || id >>> 0 === INVALID_UID) continue;
-      const kuid = makeKuid(kernel.state, cred.userNs, id);
-      if (kuid === undefined) return fail('EINVAL', 'PNS-91');
-      // The keys of the object above.
-      ids[name as keyof typeof ids] = kuid;
-    }
+    const own = { ruid: cred.ruid, euid: cred.euid, suid: cred.suid };
+    const ids = changedIds(own, { ruid, euid, suid }, (id) => makeKuid(kernel.state, cred.userNs, id));
+    if (ids === undefined) return fail('EINVAL', 'PNS-91');
     const current = [cred.ruid, cred.euid, cred.suid];
     const isOwn = Object.values(ids).every((uid) => current.includes(uid));
     if (!isOwn && !nsCapable(kernel.state, cred, cred.userNs, 'CAP_SETUID')) return fail('EPERM', 'PNS-90');

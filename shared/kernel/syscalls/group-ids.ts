@@ -1,8 +1,9 @@
 // setresgid(2), getresgid(2), setgroups(2), getgroups(2), and writing /proc/PID/setgroups (user_namespaces(7)).
 
 import { nsCapable } from '../cred/capable.ts';
+import { changedIds } from '../cred/changed-ids.ts';
 import { commitCreds } from '../cred/commit-creds.ts';
-import { INVALID_UID, makeKgid, mappedGid, userNamespace } from '../cred/user-ns.ts';
+import { makeKgid, mappedGid, userNamespace } from '../cred/user-ns.ts';
 import type { Gid } from '../ids.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials } from '../task.ts';
@@ -16,14 +17,9 @@ export const GROUP_IDS: Syscalls<'setresgid' | 'getresgid' | 'setgroups' | 'getg
     /** Errno: EINVAL for ids that are not mapped; EPERM without CAP_SETGID for any but the current three. */
     setresgid(kernel, { rgid, egid, sgid }, caller) {
       const { cred } = caller;
-      const ids: { rgid: Gid; egid: Gid; sgid: Gid } = { rgid: cred.rgid, egid: cred.egid, sgid: cred.sgid };
-      for (const [name, id] of Object.entries({ rgid, egid, sgid })) {
-        if (id === undefined || id >>> 0 === INVALID_UID) continue;
-        const kgid = makeKgid(kernel.state, cred.userNs, id);
-        if (kgid === undefined) return fail('EINVAL', 'PNS-91');
-        // The keys of the object above.
-        ids[name as keyof typeof ids] = kgid;
-      }
+      const own = { rgid: cred.rgid, egid: cred.egid, sgid: cred.sgid };
+      const ids = changedIds(own, { rgid, egid, sgid }, (id) => makeKgid(kernel.state, cred.userNs, id));
+      if (ids === undefined) return fail('EINVAL', 'PNS-91');
       const current = [cred.rgid, cred.egid, cred.sgid];
       const isOwn = Object.values(ids).every((gid) => current.includes(gid));
       if (!isOwn && !nsCapable(kernel.state, cred, cred.userNs, 'CAP_SETGID')) return fail('EPERM');
