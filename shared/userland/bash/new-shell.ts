@@ -15,6 +15,7 @@ import { BASH_VERSION } from './parameters.ts';
 import type { Dialect, Shell } from './shell.ts';
 import { complainOfDirectory, currentDirectory } from './working-directory.ts';
 import { Variables, indexed, scalar } from './variables.ts';
+import { emptyInbox } from './signals.ts';
 
 /** Where commands are looked for without a PATH. */
 const DEFAULT_PATH: Readonly<Record<Dialect, string>> = {
@@ -92,13 +93,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     pipeline: null,
     makingChildren: false,
     lastMadePid: 0,
-    inbox: {
-      signals: new Set(),
-      childChanged: false,
-      childChangesLater: false,
-      childrenForTrap: 0,
-      interrupted: false,
-    },
+    inbox: emptyInbox(),
     traps: new Map(),
     inheritedTraps: new Map(),
     ignoredAtStart: new Set(),

@@ -7,6 +7,7 @@ import type { Fd, Sys, Termios } from '../sys.ts';
 import type { Interpreter, Running } from './interpreter.ts';
 import type { JobProcess, Jobs } from './jobs.ts';
 import type { SetOption, ShellOption } from './options.ts';
+import { emptyInbox } from './signals.ts';
 import type { Inbox } from './signals.ts';
 import type { SourceText } from './syntax/unit.ts';
 import type { TrapName } from './traps.ts';
@@ -224,13 +225,7 @@ export function copyShell(shell: Shell, jobs: Jobs = shell.jobs.copy()): Shell {
     makingChildren: false,
     depth: 0,
     arrayArguments: new Map(),
-    inbox: {
-      signals: new Set(),
-      childChanged: false,
-      childChangesLater: false,
-      childrenForTrap: 0,
-      interrupted: false,
-    },
+    inbox: emptyInbox(),
     traps: new Map(shell.traps),
     ignoredAtStart: new Set(shell.ignoredAtStart),
     substitutionFds: [],

@@ -22,6 +22,16 @@ export interface Inbox {
   interrupted: boolean;
 }
 
+export function emptyInbox(): Inbox {
+  return {
+    signals: new Set(),
+    childChanged: false,
+    childChangesLater: false,
+    childrenForTrap: 0,
+    interrupted: false,
+  };
+}
+
 /** Signals that end an interactive bash: it catches them to leave in an orderly way (terminating_signals). */
 export const TERMINATING: readonly Signal[] = [
   'SIGHUP', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGFPE', 'SIGBUS', 'SIGSEGV', 'SIGSYS', 'SIGPIPE', 'SIGALRM', 'SIGXCPU',

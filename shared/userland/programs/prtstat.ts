@@ -1,5 +1,6 @@
 // What does /proc/PID/stat say about a process, in words? prtstat(1) of psmisc.
 
+import { psmiscVersion } from '../libc/psmisc.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { parseTask, TICKS_PER_SECOND } from '../libc/proc.ts';
@@ -17,14 +18,7 @@ Print information about a process
     -V,--version   Display version information and exit
 `;
 
-const VERSION = `prtstat (PSmisc) 23.6
-Copyright (C) 2009-2022 Craig Small
-
-PSmisc comes with ABSOLUTELY NO WARRANTY.
-This is free software, and you are welcome to redistribute it under
-the terms of the GNU General Public License.
-For more information about these matters, see the files named COPYING.
-`;
+const VERSION = psmiscVersion('prtstat', '2009-2022 Craig Small');
 
 const STATES: Readonly<Record<string, string>> = {
   R: 'running', S: 'sleeping', D: 'disk sleep', Z: 'zombie', T: 'traced', W: 'paging', t: 'traced',

@@ -2,6 +2,7 @@
 
 import { coreutil, missingOperand, quote, quoteaf, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
+import { fileType } from '../libc/file-type.ts';
 import { Answers } from '../libc/ask.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import type { Coroutine } from '../program.ts';
@@ -143,21 +144,5 @@ function* mayRemove(
   const isAsked = ask === 'always' || (isProtected && (yield* process.sys.isatty(STDIN)));
   if (!isAsked) return true;
   const protectedText = isProtected ? 'write-protected ' : '';
-  return yield* answers.agreesTo(`${what} ${protectedText}${kindText(stat)} ${quoteaf(path)}`);
-}
-
-function kindText({ kind, size }: Stat): string {
-  switch (kind) {
-    case 'directory':
-      return 'directory';
-    case 'symlink':
-      return 'symbolic link';
-    case 'fifo':
-      return 'fifo';
-    case 'char':
-      return 'character special file';
-    case 'file':
-    case 'ns':
-      return size === 0 ? 'regular empty file' : 'regular file';
-  }
+  return yield* answers.agreesTo(`${what} ${protectedText}${fileType(stat)} ${quoteaf(path)}`);
 }

@@ -31,10 +31,16 @@ const LEFT_OUT = ['nnp', 'no-new-privs', 'ambient-caps', 'inh-caps', 'bounding-s
 const HOW_GROUPS = ['clear-groups', 'keep-groups', 'init-groups', 'groups'] as const;
 type HowGroups = (typeof HOW_GROUPS)[number];
 
+/** The saved one goes with the effective one. */
+interface Ids {
+  real?: number;
+  effective?: number;
+}
+
 /** What the command line asks for; ids that are not named stay. */
 interface Request {
-  ids: { ruid?: number; euid?: number; suid?: number };
-  groupIds: { rgid?: number; egid?: number; sgid?: number };
+  readonly uids: Ids;
+  readonly gids: Ids;
   how: HowGroups | null;
   /** --groups. */
   groups: readonly number[];
@@ -47,7 +53,7 @@ export const setpriv = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const users = yield* readUsers(sys);
-  const request: Request = { ids: {}, groupIds: {}, how: null, groups: [], pdeathsig: null, resets: false };
+  const request: Request = { uids: {}, gids: {}, how: null, groups: [], pdeathsig: null, resets: false };
   for (const { key, value } of line.options) {
     if (key === 'h' || key === 'V') {
       process.print(key === 'h' ? SETPRIV_USAGE : versionLine(process));
@@ -66,7 +72,7 @@ export const setpriv = program(function* (process: Process): Coroutine<number> {
   if (problem !== null) return yield* refuse(process, problem);
   if (request.pdeathsig !== null) yield* sys.prctl('PR_SET_PDEATHSIG', request.pdeathsig);
   if (!(yield* apply(process, users, request))) return FAILED;
-  const user = users.byUid(request.ids.euid ?? (yield* sys.getresuid()).euid);
+  const user = users.byUid(request.uids.effective ?? (yield* sys.getresuid()).euid);
   const env =
     request.resets && user !== undefined ? userEnvironment(process.env, user, user.shell, true) : process.env;
   return yield* execOrFail(new Process({ sys, argv: process.argv, env }), line.operands);
@@ -77,34 +83,12 @@ function read(request: Request, users: Users, key: string, text: string): string
   switch (key) {
     case 'ruid':
     case 'euid':
-    case 'reuid': {
-      const uid = users.byName(text)?.uid ?? parseNumber(text);
-      if (uid === null) return `failed to parse ${key}: '${text}'`;
-      const { ruid, euid } = request.ids;
-      const wanted = {
-        ...(key !== 'euid' && { ruid: uid }),
-        ...(key !== 'ruid' && { euid: uid, suid: uid }),
-      };
-      if (('ruid' in wanted && ruid !== undefined) || ('euid' in wanted && euid !== undefined))
-        return `duplicate ${key === 'reuid' ? 'ruid or euid' : key}`;
-      request.ids = { ...request.ids, ...wanted };
-      return null;
-    }
+    case 'reuid':
+      return readIds(request.uids, key, users.byName(text)?.uid ?? parseNumber(text), text);
     case 'rgid':
     case 'egid':
-    case 'regid': {
-      const gid = groupOf(users, text);
-      if (gid === null) return `failed to parse ${key}: '${text}'`;
-      const { rgid, egid } = request.groupIds;
-      const wanted = {
-        ...(key !== 'egid' && { rgid: gid }),
-        ...(key !== 'rgid' && { egid: gid, sgid: gid }),
-      };
-      if (('rgid' in wanted && rgid !== undefined) || ('egid' in wanted && egid !== undefined))
-        return `duplicate ${key === 'regid' ? 'rgid or egid' : key}`;
-      request.groupIds = { ...request.groupIds, ...wanted };
-      return null;
-    }
+    case 'regid':
+      return readIds(request.gids, key, groupOf(users, text), text);
     case 'clear-groups':
     case 'keep-groups':
     case 'init-groups':
@@ -129,6 +113,19 @@ function read(request: Request, users: Users, key: string, text: string): string
   }
 }
 
+/** `option`: ruid, euid or both in one, reuid; likewise for groups. Each id is named once. */
+function readIds(ids: Ids, option: string, id: number | null, text: string): string | null {
+  if (id === null) return `failed to parse ${option}: '${text}'`;
+  const kind = option.slice(-3);
+  const setsReal = option !== `e${kind}`;
+  const setsEffective = option !== `r${kind}`;
+  if ((setsReal && ids.real !== undefined) || (setsEffective && ids.effective !== undefined))
+    return `duplicate ${setsReal && setsEffective ? `r${kind} or e${kind}` : option}`;
+  if (setsReal) ids.real = id;
+  if (setsEffective) ids.effective = id;
+  return null;
+}
+
 function readGroups(request: Request, users: Users, how: HowGroups, text: string): string | null {
   if (request.how === how) return `duplicate --${how} option`;
   if (request.how !== null)
@@ -149,13 +146,17 @@ function groupOf(users: Users, text: string): number | null {
   return users.groups.find(({ name }) => name === text)?.gid ?? parseNumber(text);
 }
 
-function whatIsMissing({ ids, groupIds, how }: Request, users: Users): string | null {
-  if (Object.keys(groupIds).length > 0 && how === null)
+function isAsked({ real, effective }: Ids): boolean {
+  return real !== undefined || effective !== undefined;
+}
+
+function whatIsMissing({ uids, gids, how }: Request, users: Users): string | null {
+  if (isAsked(gids) && how === null)
     return '--[re]gid requires --keep-groups, --clear-groups, --init-groups, or --groups';
   if (how !== 'init-groups') return null;
-  if (ids.ruid === undefined) return '--init-groups requires --ruid or --reuid';
-  return users.byUid(ids.ruid) === undefined
-    ? `uid ${ids.ruid} not found, --init-groups requires an user that can be found on the system`
+  if (uids.real === undefined) return '--init-groups requires --ruid or --reuid';
+  return users.byUid(uids.real) === undefined
+    ? `uid ${uids.real} not found, --init-groups requires an user that can be found on the system`
     : null;
 }
 
@@ -165,11 +166,15 @@ function whatIsMissing({ ids, groupIds, how }: Request, users: Users): string | 
  */
 function* apply(process: Process, users: Users, request: Request): Coroutine<boolean> {
   const { sys } = process;
-  const { ids, groupIds } = request;
+  const { uids, gids } = request;
+  // -1 leaves an id as it is.
+  const unchanged = -1;
+  const [gid, uid] = [gids.effective ?? unchanged, uids.effective ?? unchanged];
+  const setGids = sys.setresgid({ rgid: gids.real ?? unchanged, egid: gid, sgid: gid });
+  const setUids = sys.setresuid({ ruid: uids.real ?? unchanged, euid: uid, suid: uid });
   const refused =
-    (yield* attempt('setresgid', Object.keys(groupIds).length > 0, sys.setresgid(groupIds))) ??
-    (yield* setSupplementary(sys, users, request));
-  const problem = (yield* attempt('setresuid', Object.keys(ids).length > 0, sys.setresuid(ids))) ?? refused;
+    (yield* attempt('setresgid', isAsked(gids), setGids)) ?? (yield* setSupplementary(sys, users, request));
+  const problem = (yield* attempt('setresuid', isAsked(uids), setUids)) ?? refused;
   if (problem === null) return true;
   yield* process.warn(`${problem.call} failed`, problem.failure);
   return false;
@@ -186,8 +191,12 @@ function* attempt(call: string, isWanted: boolean, made: Sysc<number>): Coroutin
   return failed(result) ? { call, failure: result } : null;
 }
 
-function* setSupplementary(sys: Sys, users: Users, { ids, how, groups }: Request): Coroutine<Refused | null> {
-  const user = users.byUid(ids.ruid ?? -1);
+function* setSupplementary(
+  sys: Sys,
+  users: Users,
+  { uids, how, groups }: Request,
+): Coroutine<Refused | null> {
+  const user = users.byUid(uids.real ?? -1);
   if (how === 'init-groups' && user !== undefined)
     return yield* attempt('initgroups', true, initgroups(sys, users, user));
   return yield* attempt('setgroups', how === 'groups' || how === 'clear-groups', sys.setgroups(groups));

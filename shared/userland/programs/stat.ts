@@ -2,6 +2,7 @@
 
 import { coreutil, missingOperand, quoteaf, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
+import { fileType } from '../libc/file-type.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { notAvailable } from '../libc/left-out-option.ts';
 import { modeText } from './ls/entry.ts';
@@ -96,21 +97,6 @@ function* fileSystems(process: Process, paths: readonly string[]): Coroutine<num
   return status;
 }
 
-function kindText({ kind, size }: Stat): string {
-  switch (kind) {
-    case 'directory':
-      return 'directory';
-    case 'symlink':
-      return 'symbolic link';
-    case 'char':
-      return 'character special file';
-    case 'fifo':
-      return 'fifo';
-    default:
-      return size === 0 ? 'regular empty file' : 'regular file';
-  }
-}
-
 function time(seconds: number): string {
   return strftime('%Y-%m-%d %H:%M:%S.%N +0000', seconds);
 }
@@ -128,7 +114,7 @@ function everything({ name, stat: found, target, users }: Shown): string {
   const device = `${Math.floor(found.dev / 256)},${found.dev % 256}`;
   return [
     `  File: ${name}${target === null ? '' : ` -> ${target}`}`,
-    `  Size: ${String(found.size).padEnd(10)}\tBlocks: ${String(found.blocks).padEnd(10)} IO Block: 4096   ${kindText(found)}`,
+    `  Size: ${String(found.size).padEnd(10)}\tBlocks: ${String(found.blocks).padEnd(10)} IO Block: 4096   ${fileType(found)}`,
     `Device: ${device}\tInode: ${String(found.ino).padEnd(11)} Links: ${found.nlink}`,
     `Access: (${octal(found.mode).padStart(4, '0')}/${modeText(found)})  Uid: ${id(found.uid, users.userName(found.uid))}   Gid: ${id(found.gid, users.groupName(found.gid))}`,
     `Access: ${time(found.mtime)}`,
@@ -153,7 +139,7 @@ function device({ kind, tty }: Stat): { readonly major: string; readonly minor: 
 function formatted(format: string, { name, stat: found, target, users }: Shown): string {
   return format.replace(/%([-0]?)(\d*)([a-zA-Z%])/g, (whole, flag: string, width: string, letter: string) => {
     const values: Readonly<Record<string, string>> = {
-      n: name, N: quoteaf(name) + (target === null ? '' : ` -> ${quoteaf(target)}`), s: String(found.size), F: kindText(found),
+      n: name, N: quoteaf(name) + (target === null ? '' : ` -> ${quoteaf(target)}`), s: String(found.size), F: fileType(found),
       a: octal(found.mode), A: modeText(found), U: users.userName(found.uid), u: String(found.uid), G: users.groupName(found.gid),
       g: String(found.gid), i: String(found.ino), h: String(found.nlink), d: String(found.dev), D: found.dev.toString(16),
       b: String(found.blocks), B: String(BLOCK), o: '4096', f: (KIND_BITS[found.kind] | found.mode).toString(16), y: time(found.mtime), x: time(found.mtime),

@@ -4,6 +4,7 @@ import { changesBetween } from './changes.ts';
 import { contents } from './contents.ts';
 import { DIFF_USAGE, DIFF_VERSION } from './usage.ts';
 import { failed } from '../../program.ts';
+import { fileType } from '../../libc/file-type.ts';
 import { forEd, normal, sideBySide, unified, withContext } from './formats.ts';
 import { notAvailable } from '../../libc/left-out-option.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
@@ -209,7 +210,7 @@ function* compareEntry(process: Process, left: string, right: string, settings: 
     return SAME;
   }
   if (isA !== isB && !failed(a) && !failed(b)) {
-    process.printLine(`File ${left} is a ${kindText(a)} while file ${right} is a ${kindText(b)}`);
+    process.printLine(`File ${left} is a ${fileType(a)} while file ${right} is a ${fileType(b)}`);
     return DIFFERENT;
   }
   const heading = `diff${settings.switches === '' ? '' : ` ${settings.switches}`} ${quotef(left)} ${quotef(right)}\n`;
@@ -220,11 +221,6 @@ function* compareEntry(process: Process, left: string, right: string, settings: 
     settings,
     heading,
   );
-}
-
-function kindText({ kind, size }: Stat): string {
-  if (kind === 'directory') return 'directory';
-  return kind === 'fifo' ? 'fifo' : kind === 'char' ? 'character special file' : size === 0 ? 'regular empty file' : 'regular file'; // prettier-ignore
 }
 
 function* compareFiles(

@@ -34,32 +34,46 @@ function part({ lines, open }: Text, from: number, to: number, mark: string): st
     .join('');
 }
 
-/** Changes with so little between them that their context would meet. */
-function hunks(changes: readonly Change[], context: number): readonly (readonly Change[])[] {
-  const groups: Change[][] = [];
+/** Changes with so little between them that their context would meet, and the lines that are shown with them. */
+interface Hunk extends Change {
+  readonly changes: readonly Change[];
+}
+
+function hunks(a: Text, changes: readonly Change[], context: number): readonly Hunk[] {
+  const groups: (readonly [first: Change, ...others: Change[]])[] = [];
   for (const change of changes) {
-    const last = groups.at(-1)?.at(-1);
-    if (last !== undefined && change.oldFrom - last.oldTo <= 2 * context) groups.at(-1)?.push(change);
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    const meets = last !== undefined && change.oldFrom - last.oldTo <= 2 * context;
+    if (group !== undefined && meets) groups[groups.length - 1] = [...group, change];
     else groups.push([change]);
   }
-  return groups;
+  return groups.map((group) => {
+    const [first] = group;
+    const last = group.at(-1) ?? first;
+    const before = Math.min(context, first.oldFrom);
+    const after = Math.min(context, a.lines.length - last.oldTo);
+    return {
+      changes: group,
+      oldFrom: first.oldFrom - before,
+      oldTo: last.oldTo + after,
+      newFrom: first.newFrom - before,
+      newTo: last.newTo + after,
+    };
+  });
 }
 
 export function unified(a: Text, b: Text, changes: readonly Change[], context: number): string {
-  return hunks(changes, context)
-    .map((group) => {
-      const [first, last] = [group[0], group.at(-1)];
-      if (first === undefined || last === undefined) return '';
-      const before = Math.min(context, first.oldFrom);
-      const after = Math.min(context, a.lines.length - last.oldTo);
-      const head = `@@ -${span(first.oldFrom - before, last.oldTo + after)} +${span(first.newFrom - before, last.newTo + after)} @@\n`;
-      let body = part(a, first.oldFrom - before, first.oldFrom, ' ');
-      group.forEach((change, at) => {
-        body += part(a, change.oldFrom, change.oldTo, '-') + part(b, change.newFrom, change.newTo, '+');
-        const next = group[at + 1];
-        body += part(a, change.oldTo, next?.oldFrom ?? last.oldTo + after, ' ');
-      });
-      return head + body;
+  return hunks(a, changes, context)
+    .map((hunk) => {
+      let shown = hunk.oldFrom;
+      let body = '';
+      for (const { oldFrom, oldTo, newFrom, newTo } of hunk.changes) {
+        body += part(a, shown, oldFrom, ' ') + part(a, oldFrom, oldTo, '-') + part(b, newFrom, newTo, '+');
+        shown = oldTo;
+      }
+      const head = `@@ -${span(hunk.oldFrom, hunk.oldTo)} +${span(hunk.newFrom, hunk.newTo)} @@\n`;
+      return head + body + part(a, shown, hunk.oldTo, ' ');
     })
     .join('');
 }
@@ -71,14 +85,8 @@ function span(from: number, to: number): string {
 }
 
 export function withContext(a: Text, b: Text, changes: readonly Change[], context: number): string {
-  return hunks(changes, context)
-    .map((group) => {
-      const [first, last] = [group[0], group.at(-1)];
-      if (first === undefined || last === undefined) return '';
-      const before = Math.min(context, first.oldFrom);
-      const after = Math.min(context, a.lines.length - last.oldTo);
-      const [oldFrom, oldTo] = [first.oldFrom - before, last.oldTo + after];
-      const [newFrom, newTo] = [first.newFrom - before, last.newTo + after];
+  return hunks(a, changes, context)
+    .map(({ changes: group, oldFrom, oldTo, newFrom, newTo }) => {
       const oldPart = group.some((change) => change.oldTo > change.oldFrom) ? marked(a, group, 'old', oldFrom, oldTo) : ''; // prettier-ignore
       const newPart = group.some((change) => change.newTo > change.newFrom) ? marked(b, group, 'new', newFrom, newTo) : ''; // prettier-ignore
       return `***************\n*** ${contextSpan(oldFrom, oldTo)} ****\n${oldPart}--- ${contextSpan(newFrom, newTo)} ----\n${newPart}`;

@@ -1,5 +1,6 @@
 // Which processes use a file or a file system? fuser(1) of psmisc.
 
+import { answerPsmiscLine } from '../../libc/psmisc.ts';
 import { canonicalize } from '../../libc/canonicalize.ts';
 import { failed } from '../../program.ts';
 import { mountsOf, readCandidates, usersOf } from './accesses.ts';
@@ -7,7 +8,6 @@ import { program } from '../../libc/process.ts';
 import { readFuserLine, USAGE, VERSION } from './request.ts';
 import { readMounts } from '../../libc/mounts.ts';
 import { readUsers } from '../../libc/users.ts';
-import { signalLines } from '../../libc/signal-names.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
 import type { Candidate, FileUser } from './accesses.ts';
 import type { Coroutine } from '../../program.ts';
@@ -26,22 +26,7 @@ interface Sought {
 
 export const fuser = program(function* (process: Process): Coroutine<number> {
   const line = readFuserLine(process.args, process.name);
-  switch (line.kind) {
-    case 'list':
-      process.print(signalLines());
-      return 0;
-    case 'version':
-      yield* process.eprint(VERSION);
-      return 0;
-    case 'usage':
-      yield* process.eprint((line.problem === null ? '' : `${line.problem}\n`) + USAGE);
-      return 1;
-    case 'refused':
-      yield* process.eprint(`${line.message}\n`);
-      return 1;
-    case 'run':
-      return yield* show(process, line.request);
-  }
+  return yield* answerPsmiscLine(process, line, { usage: USAGE, version: VERSION }, show);
 });
 
 function* show(process: Process, request: Request): Coroutine<number> {

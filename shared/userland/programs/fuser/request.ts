@@ -1,5 +1,7 @@
 // What does a command line of fuser(1) ask for?
 
+import { psmiscVersion } from '../../libc/psmisc.ts';
+import type { PsmiscLine } from '../../libc/psmisc.ts';
 import { parseSignal } from '../../libc/signal-names.ts';
 
 const LONG: Readonly<Record<string, string>> = {
@@ -22,11 +24,7 @@ export interface Request {
   readonly letters: ReadonlySet<string>;
 }
 
-export type FuserLine =
-  | { readonly kind: 'run'; readonly request: Request }
-  | { readonly kind: 'list' | 'version' }
-  | { readonly kind: 'usage'; readonly problem: string | null }
-  | { readonly kind: 'refused'; readonly message: string };
+export type FuserLine = PsmiscLine<Request>;
 
 export function readFuserLine(args: readonly string[], calledAs: string): FuserLine {
   const names: NamedThing[] = [];
@@ -119,11 +117,4 @@ Show which processes use the named files, sockets, or filesystems.
 
 `;
 
-export const VERSION = `fuser (PSmisc) 23.6
-Copyright (C) 1993-2022 Werner Almesberger and Craig Small
-
-PSmisc comes with ABSOLUTELY NO WARRANTY.
-This is free software, and you are welcome to redistribute it under
-the terms of the GNU General Public License.
-For more information about these matters, see the files named COPYING.
-`;
+export const VERSION = psmiscVersion('fuser', '1993-2022 Werner Almesberger and Craig Small');

@@ -1,5 +1,6 @@
 // A signal to every process of a name. killall(1) of psmisc.
 
+import { answerPsmiscLine } from '../../libc/psmisc.ts';
 import { compileRegex, Regex } from '../../libc/regex/regex.ts';
 import { failed } from '../../program.ts';
 import { ownNumber } from '../../libc/own-number.ts';
@@ -8,7 +9,6 @@ import { readKillallLine } from './request.ts';
 import { listPids, readTasks, TICKS_PER_SECOND } from '../../libc/proc.ts';
 import { readUptime } from '../../libc/machine-facts.ts';
 import { readUsers } from '../../libc/users.ts';
-import { signalLines } from '../../libc/signal-names.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
 import { USAGE, VERSION } from './usage.ts';
 import type { Coroutine, Failure } from '../../program.ts';
@@ -34,22 +34,7 @@ type Matcher = (one: Candidate) => boolean;
 
 export const killall = program(function* (process: Process): Coroutine<number> {
   const line = readKillallLine(process.args, yield* readUsers(process.sys));
-  switch (line.kind) {
-    case 'list':
-      process.print(signalLines());
-      return 0;
-    case 'version':
-      yield* process.eprint(VERSION);
-      return 0;
-    case 'usage':
-      yield* process.eprint((line.problem === null ? '' : `${line.problem}\n`) + USAGE);
-      return 1;
-    case 'refused':
-      yield* process.eprint(`${line.message}\n`);
-      return 1;
-    case 'run':
-      return yield* killNames(process, line.request);
-  }
+  return yield* answerPsmiscLine(process, line, { usage: USAGE, version: VERSION }, killNames);
 });
 
 function* killNames(process: Process, request: Request): Coroutine<number> {

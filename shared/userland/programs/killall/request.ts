@@ -1,5 +1,6 @@
 // What does a command line of killall(1) ask for?
 
+import type { PsmiscLine } from '../../libc/psmisc.ts';
 import { ownEntry } from '../../../own-entry.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { parseSignal } from '../../libc/signal-names.ts';
@@ -26,11 +27,7 @@ export interface Request {
   readonly ns: number;
 }
 
-export type KillallLine =
-  | { readonly kind: 'run'; readonly request: Request }
-  | { readonly kind: 'list' | 'version' }
-  | { readonly kind: 'usage'; readonly problem: string | null }
-  | { readonly kind: 'refused'; readonly message: string };
+export type KillallLine = PsmiscLine<Request>;
 
 export function readKillallLine(args: readonly string[], users: Users): KillallLine {
   const { signalName, rest } = withoutSignal(args);

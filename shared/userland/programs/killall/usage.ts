@@ -1,5 +1,7 @@
 // What killall(1) says about itself.
 
+import { psmiscVersion } from '../../libc/psmisc.ts';
+
 export const USAGE = `Usage: killall [OPTION]... [--] NAME...
        killall -l, --list
        killall -V, --version
@@ -25,11 +27,4 @@ export const USAGE = `Usage: killall [OPTION]... [--] NAME...
 
 `;
 
-export const VERSION = `killall (PSmisc) 23.6
-Copyright (C) 1993-2022 Werner Almesberger and Craig Small
-
-PSmisc comes with ABSOLUTELY NO WARRANTY.
-This is free software, and you are welcome to redistribute it under
-the terms of the GNU General Public License.
-For more information about these matters, see the files named COPYING.
-`;
+export const VERSION = psmiscVersion('killall', '1993-2022 Werner Almesberger and Craig Small');

@@ -1,5 +1,7 @@
 // What pstree prints when asked wrongly, and about itself. A pure table.
 
+import { psmiscVersion } from '../../libc/psmisc.ts';
+
 export const USAGE = `Usage: pstree [-acglpsStTuZ] [ -h | -H PID ] [ -n | -N type ]
               [ -A | -G | -U ] [ PID | USER ]
    or: pstree -V
@@ -37,11 +39,4 @@ Display a tree of processes.
 
 `;
 
-export const VERSION = `pstree (PSmisc) 23.6
-Copyright (C) 1993-2021 Werner Almesberger and Craig Small
-
-PSmisc comes with ABSOLUTELY NO WARRANTY.
-This is free software, and you are welcome to redistribute it under
-the terms of the GNU General Public License.
-For more information about these matters, see the files named COPYING.
-`;
+export const VERSION = psmiscVersion('pstree', '1993-2021 Werner Almesberger and Craig Small');

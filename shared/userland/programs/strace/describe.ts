@@ -168,21 +168,18 @@ const sleep: Describe = ({ args, result }) => {
   return made('clock_nanosleep', `CLOCK_REALTIME, 0, ${time}, ${STACK}`, interrupted);
 };
 
-const setresuid: Describe = ({ args, result }) => {
-  const ids = isRecord(args[0]) ? args[0] : {};
-  const id = (key: string): number => (typeof ids[key] === 'number' ? ids[key] : -1);
-  const [ruid, euid, suid] = [id('ruid'), id('euid'), id('suid')];
-  if (ruid === euid && euid === suid) return made('setuid', String(ruid), result);
-  return made('setresuid', `${ruid}, ${euid}, ${suid}`, result);
-};
-
-const setresgid: Describe = ({ args, result }) => {
-  const ids = isRecord(args[0]) ? args[0] : {};
-  const id = (key: string): number => (typeof ids[key] === 'number' ? ids[key] : -1);
-  const [rgid, egid, sgid] = [id('rgid'), id('egid'), id('sgid')];
-  if (rgid === egid && egid === sgid) return made('setgid', String(rgid), result);
-  return made('setresgid', `${rgid}, ${egid}, ${sgid}`, result);
-};
+/** setresuid and setresgid, which programs call by their short names where all three are the same. */
+const setIds =
+  (kind: 'u' | 'g'): Describe =>
+  ({ args, result }) => {
+    const ids = isRecord(args[0]) ? args[0] : {};
+    const [real, effective, saved] = ['r', 'e', 's'].map((which) => {
+      const id = ids[`${which}${kind}id`];
+      return typeof id === 'number' ? id : -1;
+    });
+    if (real === effective && effective === saved) return made(`set${kind}id`, String(real), result);
+    return made(`setres${kind}id`, `${real}, ${effective}, ${saved}`, result);
+  };
 
 const setgroups: Describe = ({ args, result }) => {
   const groups = Array.isArray(args[0]) ? args[0] : [];
@@ -231,9 +228,9 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   getsid: plain('getsid', number),
   setsid: plain('setsid'),
   getresuid: ({ result }) => made('geteuid', '', isRecord(result) ? result['euid'] : 0),
-  setresuid,
+  setresuid: setIds('u'),
   getresgid: ({ result }) => made('getegid', '', isRecord(result) ? result['egid'] : 0),
-  setresgid,
+  setresgid: setIds('g'),
   getgroups: ({ result }) => made('getgroups', `65536, [${Array.isArray(result) ? result.join(', ') : ''}]`, Array.isArray(result) ? result.length : 0), // prettier-ignore
   setgroups,
   prctl,
