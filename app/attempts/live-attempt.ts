@@ -1,6 +1,5 @@
 // What happens to an input? The machine carries it out, the block goes to disk, and only then the learner hears of it.
 
-import type { Divisible } from '#shared/divisible.ts';
 import type { GradedRun } from '#shared/grading/graded-run.ts';
 import { regrade } from '#shared/grading/regrade.ts';
 import type { Assessment } from '#shared/grading/verdict.ts';
@@ -14,6 +13,7 @@ import type { AttemptSummary, AttemptView, ExerciseView, InputOutcome } from '#s
 import type { Result } from '#shared/result.ts';
 import { err, invariant, ok } from '#shared/result.ts';
 import type { Completion } from '#shared/userland/completion.ts';
+import { isLearnerInput } from '#shared/userland/input.ts';
 import type { Input } from '#shared/userland/input.ts';
 import { kernelConfig } from '#shared/userland/kernel-config.ts';
 import type { MachinePort } from '#shared/userland/machine-port.ts';
@@ -24,6 +24,7 @@ import type { PlacedExercise } from '../library/pack-library.ts';
 import { attemptSummary } from './attempt-summary.ts';
 import type { AttemptWriter } from './attempt-store.ts';
 import { assessmentView, exerciseView, uncheckedAssessment } from './exercise-view.ts';
+import { giveAll } from './give-all.ts';
 import type { Overseer, Pace } from './in-slices.ts';
 import { inSlices, NOBODY } from './in-slices.ts';
 import { learnerInputProblem } from './learner-input.ts';
@@ -223,7 +224,7 @@ export class LiveAttempt {
 
   #refusal(input: Input): Failure | null {
     const closed = this.#notWritable();
-    if (closed || (input.kind !== 'answer' && input.kind !== 'hint')) return closed;
+    if (closed || !isLearnerInput(input)) return closed;
     const problem = learnerInputProblem(this.#exercise, this.#hints, input);
     return problem === null ? null : failure('input-rejected', problem);
   }
@@ -238,7 +239,8 @@ export class LiveAttempt {
     const kept = this.#past;
     if (kept?.branch === branch && kept.afterInput === afterInput) return ok(kept.machine);
     const machine = this.#freshMachine();
-    const given = await inSlices(giveAll(machine, inputs.slice(0, afterInput + 1)), this.#pace, overseer);
+    const before = inputs.slice(0, afterInput + 1).map(({ input }) => input);
+    const given = await inSlices(giveAll(machine, before), this.#pace, overseer);
     if (!given.ok) return given;
     this.#past = { branch, afterInput, machine };
     return ok(machine);
@@ -282,12 +284,6 @@ export class LiveAttempt {
     this.#assessments.set(branch, run.assessment);
     return saved;
   }
-}
-
-function* giveAll(machine: MachinePort, inputs: readonly LoggedInput[]): Divisible<null> {
-  for (const { input } of inputs)
-    if (input.kind !== 'answer' && input.kind !== 'hint') yield* machine.carryOut(input);
-  return null;
 }
 
 /** What was called off was an input. */

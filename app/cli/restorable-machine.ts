@@ -1,10 +1,10 @@
 // How is a machine brought back to before an input that was called off? The inputs before it are carried out again.
 
-import type { Divisible } from '#shared/divisible.ts';
 import { invariant } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { MachineInput } from '#shared/userland/input.ts';
 import type { InputRejected, MachineOutcome, MachinePort } from '#shared/userland/machine-port.ts';
+import { giveAll } from '../attempts/give-all.ts';
 import { inSlices, NOBODY } from '../attempts/in-slices.ts';
 import type { Overseer, Pace } from '../attempts/in-slices.ts';
 
@@ -45,9 +45,4 @@ export class RestorableMachine {
     const again = await inSlices(giveAll(this.#machine, this.#inputs), this.#pace, NOBODY);
     invariant(again.ok, 'nobody calls a restoration off');
   }
-}
-
-function* giveAll(machine: MachinePort, inputs: readonly MachineInput[]): Divisible<null> {
-  for (const input of inputs) yield* machine.carryOut(input);
-  return null;
 }

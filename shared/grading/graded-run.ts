@@ -8,6 +8,7 @@ import type { KernelState } from '../kernel/state.ts';
 import type { Exercise } from '../packs/pack.ts';
 import type { Result } from '../result.ts';
 import { ok } from '../result.ts';
+import { isLearnerInput } from '../userland/input.ts';
 import type { Input } from '../userland/input.ts';
 import type { InputRejected, MachineOutcome, MachinePort } from '../userland/machine-port.ts';
 import { Assessor } from './assessor.ts';
@@ -35,7 +36,7 @@ export class GradedRun {
 
   /** The same in parts. A run that is left in the middle is of no use. */
   *carryOut(input: Input): Divisible<Result<MachineOutcome, InputRejected>> {
-    if (input.kind === 'answer' || input.kind === 'hint') {
+    if (isLearnerInput(input)) {
       this.#assessor.note(input);
       this.#assessor.settle(this.machine.state);
       return ok({ events: [], limit: null });

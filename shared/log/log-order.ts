@@ -2,6 +2,7 @@
 // a header, then inputs, each with its events behind it; numbers count on without a gap on every branch.
 
 import type { BranchRecord, EventRecord, InputRecord, LogRecord } from './record.ts';
+import { isLearnerInput } from '../userland/input.ts';
 
 export const MAIN_BRANCH = 0;
 
@@ -68,7 +69,7 @@ export class LogOrder {
     if ((input.kind === 'boot') !== (n === 0)) return 'a boot is the first input, and no other one is';
     ends.push(ends.at(-1) ?? 0);
     this.#open = branch;
-    this.#learner = input.kind === 'answer' || input.kind === 'hint';
+    this.#learner = isLearnerInput(input);
     return null;
   }
 

@@ -11,6 +11,7 @@ import type { Branch, LoggedInput } from './branches.ts';
 import { branchesOf } from './branches.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { LogRecord } from './record.ts';
+import { isLearnerInput } from '../userland/input.ts';
 
 /** The first record that does not hold. Lines count from 1, seq along the branch. */
 export type Difference = { readonly branch: number; readonly n: number; readonly line: number } & (
@@ -35,7 +36,7 @@ function verifyBranch(branch: Branch, machine: MachinePort): Difference | null {
   for (const logged of branch.inputs) {
     const { input } = logged;
     // What the learner answers and asks is no affair of the machine.
-    if (input.kind === 'answer' || input.kind === 'hint') continue;
+    if (isLearnerInput(input)) continue;
     const difference = toTheEnd(compareInput(logged, machine.execute(input)));
     if (difference !== null) return difference;
   }

@@ -23,3 +23,7 @@ export type LearnerInput =
   | { readonly kind: 'hint'; readonly step: number };
 
 export type Input = MachineInput | LearnerInput;
+
+export function isLearnerInput(input: Input): input is LearnerInput {
+  return input.kind === 'answer' || input.kind === 'hint';
+}

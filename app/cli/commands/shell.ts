@@ -7,6 +7,7 @@ import { asTtyId } from '#shared/kernel/ids.ts';
 import { invariant } from '#shared/result.ts';
 import type { InputRejected, MachinePort } from '#shared/userland/machine-port.ts';
 import type { World } from '#shared/userland/world.ts';
+import { isLearnerInput } from '#shared/userland/input.ts';
 import { nodePace } from '../../adapters/node-pace.ts';
 import { makeMachine } from '../../attempts/make-machine.ts';
 import type { PackLibrary } from '../../library/pack-library.ts';
@@ -92,7 +93,7 @@ function typeLines(machine: MachinePort, lines: string, output: Output): void {
   let next = typing.next();
   while (!next.done) {
     const { value: input } = next;
-    if (input.kind === 'answer' || input.kind === 'hint') return;
+    if (isLearnerInput(input)) return;
     const outcome = machine.execute(input);
     if (outcome.ok) output.write(textOf(outcome.value.events, TTY));
     next = typing.next(outcome);
