@@ -4,6 +4,7 @@
 import { freeze, Immer } from 'immer';
 import type { Draft } from 'immer';
 import { PersistentTable } from './persistent-table.ts';
+import type { RecordKind } from './record-kind.ts';
 import type { KernelState } from './state.ts';
 import { KernelStore } from './store.ts';
 import type { Assignable, KernelRecord, Recipe, StoreBinding } from './store.ts';
@@ -13,17 +14,18 @@ import type { Assignable, KernelRecord, Recipe, StoreBinding } from './store.ts'
 const immer = new Immer({ autoFreeze: false });
 
 const LIVE: StoreBinding = {
-  revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number): R =>
-    frozenAfter(
-      record,
-      immer.produce(record, (draft: Draft<R>) => {
-        // A draft is the record with every depth assignable; here, only fields are assigned.
-        const fields = draft as Assignable<R>;
-        recipe(fields);
-        fields.v = seq;
-      }),
-    ),
-  keep: (value) => freeze(value, true),
+  revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number, kind: RecordKind<R>): R => {
+    // A draft is the record with every depth assignable; here, only fields are assigned.
+    const revised = immer.produce(record, (draft: Draft<R>) => recipe(draft as Assignable<R>));
+    // It is not frozen yet, and nobody else's. The stamp is set past the draft, where a field costs a fraction.
+    const next: Assignable<R> = revised === record ? kind.copy(record) : revised;
+    next.v = seq;
+    return frozenAfter(record, next, kind.nested);
+  },
+  keep: <R extends object>(value: R, nested: readonly (keyof R)[]): R => {
+    for (const field of nested) freeze(value[field], true);
+    return Object.freeze(value);
+  },
   set: (table, key, value) => PersistentTable.from(table).set(key, value),
   delete: (table, key) => PersistentTable.from(table).delete(key),
 };
@@ -34,8 +36,9 @@ export function liveStore(state: KernelState): KernelStore {
 }
 
 /** What it has in common with a record that is frozen is frozen already. */
-function frozenAfter<R extends object>(before: R, record: R): R {
-  if (!Object.isFrozen(before)) return freeze(record, true);
-  for (const field in record) if (record[field] !== before[field]) freeze(record[field], true);
+function frozenAfter<R extends object>(before: R, record: R, nested: readonly (keyof R)[]): R {
+  // A record is frozen or as it was made. To be told so by isFrozen would take a look at every field.
+  const isAnew = Object.isExtensible(before);
+  for (const field of nested) if (isAnew || record[field] !== before[field]) freeze(record[field], true);
   return Object.freeze(record);
 }

@@ -1,8 +1,9 @@
 // What would the simplest store do? Maps, changed in place. It is the oracle that the other stores are tested
 // against, and the lower bound that they are measured against.
 
-import { COPY_RECORD } from './copy-record.ts';
 import { MutableTable } from './mutable-table.ts';
+import { RECORD_KIND } from './record-kind.ts';
+import type { RecordKind } from './record-kind.ts';
 import type { KernelState } from './state.ts';
 import { KernelStore } from './store.ts';
 import type { Assignable, KernelRecord, Recipe, StoreBinding } from './store.ts';
@@ -28,16 +29,16 @@ export function mutableStore(state: KernelState): KernelStore {
   }));
   const copy: KernelState = {
     ...state,
-    tasks: copies(state.tasks, COPY_RECORD.task),
-    pids: copies(state.pids, COPY_RECORD.pid),
+    tasks: copies(state.tasks, RECORD_KIND.task),
+    pids: copies(state.pids, RECORD_KIND.pid),
     pidNamespaces: new MutableTable(pidNamespaces.map((ns) => [ns.id, ns])),
-    userNamespaces: copies(state.userNamespaces, COPY_RECORD.userNs),
-    mountNamespaces: copies(state.mountNamespaces, COPY_RECORD.mntNs),
-    ttys: copies(state.ttys, COPY_RECORD.tty),
+    userNamespaces: copies(state.userNamespaces, RECORD_KIND.userNs),
+    mountNamespaces: copies(state.mountNamespaces, RECORD_KIND.mntNs),
+    ttys: copies(state.ttys, RECORD_KIND.tty),
   };
   return new KernelStore(copy, MUTABLE);
 }
 
-function copies<R extends KernelRecord>(table: Table<R>, copy: (record: R) => R): MutableTable<R> {
-  return new MutableTable([...table.values()].map((record) => [record.id, copy(record)]));
+function copies<R extends KernelRecord>(table: Table<R>, kind: RecordKind<R>): MutableTable<R> {
+  return new MutableTable([...table.values()].map((record) => [record.id, kind.copy(record)]));
 }

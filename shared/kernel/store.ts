@@ -3,7 +3,8 @@
 // mutable-store.ts each have one.
 
 import { invariant, InvariantViolation } from '../result.ts';
-import { copyMeta, COPY_RECORD } from './copy-record.ts';
+import { copyMeta, RECORD_KIND } from './record-kind.ts';
+import type { RecordKind } from './record-kind.ts';
 import type { MntNsId, Pid, PidId, PidNsId, TaskId, TtyId, UserNsId } from './ids.ts';
 import type {
   KernelMeta,
@@ -32,9 +33,9 @@ export type Unstamped<R extends KernelRecord> = Omit<R, 'v'>;
 /** What makes one kind of store differ from another. */
 export interface StoreBinding {
   /** The record as the recipe leaves it, stamped: the same one where the binding may change it in place. */
-  revise<R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number, copy: (record: R) => R): R;
-  /** A record (or value of the state) that was just made, ready to be part of the state. */
-  keep<R extends object>(value: R): R;
+  revise<R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number, kind: RecordKind<R>): R;
+  /** A record (or the state itself) that was just made, ready to be kept. `nested`: which of its fields may be new. */
+  keep<R extends object>(value: R, nested: readonly (keyof R)[]): R;
   set<V>(table: Table<V>, key: number, value: V): Table<V>;
   delete<V>(table: Table<V>, key: number): Table<V>;
 }
@@ -42,20 +43,12 @@ export interface StoreBinding {
 /** The records of one kind. */
 class RecordStore<R extends KernelRecord> {
   table: Table<R>;
-  readonly #what: string;
-  readonly #copy: (record: R) => R;
+  readonly #kind: RecordKind<R>;
   readonly #binding: StoreBinding;
   readonly #meta: KernelMeta;
 
-  constructor(
-    what: string,
-    copy: (record: R) => R,
-    table: Table<R>,
-    binding: StoreBinding,
-    meta: KernelMeta,
-  ) {
-    this.#what = what;
-    this.#copy = copy;
+  constructor(kind: RecordKind<R>, table: Table<R>, binding: StoreBinding, meta: KernelMeta) {
+    this.#kind = kind;
     this.table = table;
     this.#binding = binding;
     this.#meta = meta;
@@ -63,7 +56,7 @@ class RecordStore<R extends KernelRecord> {
 
   get(id: number): R {
     const record = this.table.get(id);
-    if (record === undefined) throw new InvariantViolation(`no ${this.#what} ${id}`);
+    if (record === undefined) throw new InvariantViolation(`no ${this.#kind.what} ${id}`);
     return record;
   }
 
@@ -75,17 +68,17 @@ class RecordStore<R extends KernelRecord> {
     // With its stamp, it is a record of this kind.
     const stamped = record as Assignable<R>;
     stamped.v = this.#meta.seq;
-    this.table = this.#binding.set(this.table, stamped.id, this.#binding.keep(stamped));
+    this.table = this.#binding.set(this.table, stamped.id, this.#binding.keep(stamped, this.#kind.nested));
   }
 
   update(id: number, recipe: Recipe<R>): void {
     const record = this.get(id);
-    const next = this.#binding.revise(record, recipe, this.#meta.seq, this.#copy);
+    const next = this.#binding.revise(record, recipe, this.#meta.seq, this.#kind);
     if (next !== record) this.table = this.#binding.set(this.table, id, next);
   }
 
   remove(id: number): void {
-    invariant(this.table.has(id), `no ${this.#what} ${id} to remove`);
+    invariant(this.table.has(id), `no ${this.#kind.what} ${id} to remove`);
     this.table = this.#binding.delete(this.table, id);
   }
 }
@@ -112,24 +105,12 @@ export class KernelStore {
     const meta = copyMeta(state);
     this.#binding = binding;
     this.#meta = meta;
-    this.#tasks = new RecordStore('task', COPY_RECORD.task, tasks, binding, meta);
-    this.#pids = new RecordStore('struct pid', COPY_RECORD.pid, pids, binding, meta);
-    this.#pidNamespaces = new RecordStore('PID namespace', COPY_RECORD.pidNs, pidNamespaces, binding, meta);
-    this.#userNamespaces = new RecordStore(
-      'user namespace',
-      COPY_RECORD.userNs,
-      userNamespaces,
-      binding,
-      meta,
-    );
-    this.#mountNamespaces = new RecordStore(
-      'mount namespace',
-      COPY_RECORD.mntNs,
-      mountNamespaces,
-      binding,
-      meta,
-    );
-    this.#ttys = new RecordStore('terminal', COPY_RECORD.tty, ttys, binding, meta);
+    this.#tasks = new RecordStore(RECORD_KIND.task, tasks, binding, meta);
+    this.#pids = new RecordStore(RECORD_KIND.pid, pids, binding, meta);
+    this.#pidNamespaces = new RecordStore(RECORD_KIND.pidNs, pidNamespaces, binding, meta);
+    this.#userNamespaces = new RecordStore(RECORD_KIND.userNs, userNamespaces, binding, meta);
+    this.#mountNamespaces = new RecordStore(RECORD_KIND.mntNs, mountNamespaces, binding, meta);
+    this.#ttys = new RecordStore(RECORD_KIND.tty, ttys, binding, meta);
   }
 
   /** The seq of the event that is being applied, or was last. */
@@ -176,7 +157,7 @@ export class KernelStore {
   /** The state that the events led to. The store takes no more of them. */
   finish(): KernelState {
     this.#finished = true;
-    return this.#binding.keep(this.view);
+    return this.#binding.keep(this.view, ['mailbox']);
   }
 
   updateMeta(recipe: Recipe<KernelMeta>): void {

@@ -3,6 +3,7 @@
 
 import type { EditToken } from './persistent-table.ts';
 import { PersistentTable } from './persistent-table.ts';
+import type { RecordKind } from './record-kind.ts';
 import type { KernelState } from './state.ts';
 import { KernelStore } from './store.ts';
 import type { Assignable, KernelRecord, Recipe, StoreBinding } from './store.ts';
@@ -16,13 +17,8 @@ export function transientStore(state: KernelState): KernelStore {
 function transientBinding(base: number): StoreBinding {
   const edit: EditToken = Symbol('transient');
   return {
-    revise: <R extends KernelRecord>(
-      record: R,
-      recipe: Recipe<R>,
-      seq: number,
-      copy: (record: R) => R,
-    ): R => {
-      const mine: Assignable<R> = record.v > base ? record : copy(record);
+    revise: <R extends KernelRecord>(record: R, recipe: Recipe<R>, seq: number, kind: RecordKind<R>): R => {
+      const mine: Assignable<R> = record.v > base ? record : kind.copy(record);
       recipe(mine);
       mine.v = seq;
       return mine;

@@ -1,11 +1,11 @@
 // What do fork and execve leave behind in the records?
 
-import { COPY_RECORD } from '../copy-record.ts';
 import type { TaskExecuted, TaskForked } from '../event.ts';
 import type { Recipes } from '../evolve.ts';
 import { asPidId } from '../ids.ts';
 import type { PidNsId, SimTime } from '../ids.ts';
 import { MOVES } from '../lifecycle-table.ts';
+import { RECORD_KIND } from '../record-kind.ts';
 import type { Assignable, KernelStore } from '../store.ts';
 import type { Task } from '../task.ts';
 import { changePidfds } from './descriptors.ts';
@@ -82,7 +82,7 @@ function takeNumbers(store: KernelStore, { task, ns, numbers }: TaskForked): voi
 
 /** What the child has of its own; everything else is the caller's (PNS-64, PNS-70). */
 function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Assignable<Task> {
-  const child: Assignable<Task> = COPY_RECORD.task(caller);
+  const child: Assignable<Task> = RECORD_KIND.task.copy(caller);
   child.id = event.task;
   child.tgid = event.task;
   child.pid = asPidId(event.task);
