@@ -109,6 +109,7 @@ export type Call =
   | (By<'sigaction'> & { readonly sig: Signal | number; readonly action: SigAction })
   | (By<'sigprocmask'> & { readonly how: 'block' | 'unblock' | 'setmask'; readonly sigs: readonly Signal[] })
   | By<'sigpending'>
+  | (By<'sigtimedwait'> & { readonly sigs: readonly Signal[] })
   // namespaces
   | (By<'unshare'> & {
       readonly flags: readonly CloneFlag[];
@@ -234,6 +235,8 @@ export interface CallExtra {
     readonly status: number;
   } | null;
   readonly pending?: readonly Signal[];
+  /** The signal that sigtimedwait took. */
+  readonly siginfo?: SigInfo;
   readonly oldAction?: SigAction;
   readonly oldMask?: readonly Signal[];
   readonly ids?: { readonly ruid: number; readonly euid: number; readonly suid: number };

@@ -161,8 +161,11 @@ export interface SignalSent extends Fact<'SignalSent'> {
 export interface SignalDelivered extends Fact<'SignalDelivered'> {
   readonly task: TaskId;
   readonly info: SigInfo;
-  /** `traced`: it stops for its tracer, who decides what becomes of the signal (PNS-75). */
-  readonly action: 'handler' | 'ignore' | 'terminate' | 'stop' | 'dropped' | 'traced';
+  /**
+   * `traced`: it stops for its tracer, who decides what becomes of the signal (PNS-75). `taken`: the program asked for it
+   * (sigtimedwait(2)).
+   */
+  readonly action: 'handler' | 'ignore' | 'terminate' | 'stop' | 'dropped' | 'traced' | 'taken';
   /** SA_RESETHAND put the action back to the default. */
   readonly reset?: true;
   /** It was pending for the thread, not the process. */

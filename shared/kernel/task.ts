@@ -23,7 +23,8 @@ export type LifeState = 'running' | 'sleeping' | 'stopped' | 'traced' | 'exiting
 /** What a sleeping task waits for. */
 export type WaitChannel =
   | { readonly on: 'child' }
-  | { readonly on: 'signal' }
+  /** With `sigs`, for one of them to be pending (sigtimedwait(2)); while it waits they count as not blocked. */
+  | { readonly on: 'signal'; readonly sigs?: readonly Signal[] }
   | { readonly on: 'timer'; readonly until: SimTime }
   | { readonly on: 'tty'; readonly tty: TtyId; readonly op: 'read' | 'write' }
   | { readonly on: 'pipe'; readonly op: 'read' | 'write' }

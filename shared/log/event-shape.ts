@@ -34,7 +34,8 @@ const waitStatus = either(
   objectOf<{ continued: true }>({ continued: isTrue }),
 );
 const waitChannel = either(
-  objectOf<{ on: string }>({ on: oneOf('child', 'signal', 'flock') }),
+  objectOf<{ on: string }>({ on: oneOf('child', 'flock') }),
+  objectOf<{ on: string; sigs?: readonly string[] }>({ on: oneOf('signal'), sigs: optional(listOf(signal)) }),
   objectOf<{ on: string; until: number }>({ on: oneOf('timer'), until: isNumber }),
   objectOf<{ on: string; tty: number; op: string }>({
     on: oneOf('tty'),
@@ -150,7 +151,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
     flushed: optional(listOf(signal)), thread: optional(isTrue),
   },
   SignalDelivered: {
-    task: id, info: siginfo, action: oneOf('handler', 'ignore', 'terminate', 'stop', 'dropped', 'traced'),
+    task: id, info: siginfo, action: oneOf('handler', 'ignore', 'terminate', 'stop', 'dropped', 'traced', 'taken'),
     reset: optional(isTrue), thread: optional(isTrue), queueKept: optional(isTrue),
   },
   SignalActionChanged: { task: id, signal, action: sigAction, discarded: optional(isTrue) },

@@ -100,11 +100,6 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'They are taken and change nothing.',
   },
   {
-    id: 'tini',
-    linux: 'tini and dumb-init block the signals that they pass on, and wait for them.',
-    lab: 'They catch them: SigBlk, SigIgn and SigCgt of their status differ, what becomes of the signals does not.',
-  },
-  {
     id: 'removed-directory',
     linux: 'A directory that was removed is told as deleted wherever its path is asked for.',
     lab: 'The shell says so; for /proc/PID/cwd and pwd of the programs the path stays as it was.',

@@ -1,5 +1,7 @@
-// The system calls of signals and of time: kill, sigaction, sigprocmask, pause, nanosleep, alarm.
+// The system calls of signals and of time: kill, sigaction, sigprocmask, sigtimedwait, pause, nanosleep, alarm.
 
+import { invariant } from '../result.ts';
+import type { SigInfo, Signal } from '../kernel/abi/signal.ts';
 import { asSimTime } from '../kernel/ids.ts';
 import type { SimTime } from '../kernel/ids.ts';
 import type { Answer } from './blocking.ts';
@@ -14,6 +16,7 @@ type SignalCalls = Pick<
   | 'sigaction'
   | 'sigdisposition'
   | 'sigprocmask'
+  | 'sigtimedwait'
   | 'pause'
   | 'nanosleep'
   | 'alarm'
@@ -40,6 +43,8 @@ export function signalCalls(gate: SyscallGate): SignalCalls {
       const set = yield* gate.number({ call: 'sigprocmask', how, sigs });
       return failed(set) ? set : old;
     },
+    sigtimedwait: (signals) =>
+      gate.untilAnswered(null, (process) => sigtimedwait(gate, process, signals), false),
     pause: () =>
       gate.untilAnswered<never>(null, () => ({ blocks: { on: 'signal' }, ready: () => false }), false),
     *nanosleep(ms) {
@@ -61,6 +66,15 @@ export function signalCalls(gate: SyscallGate): SignalCalls {
       if (gate.system.scheduler.turnIsNearlyOver) yield* gate.preempt(process);
     },
   };
+}
+
+function sigtimedwait({ system }: SyscallGate, { id }: Process, sigs: readonly Signal[]): Answer<SigInfo> {
+  const call = { call: 'sigtimedwait', by: id, sigs } as const;
+  const result = system.kernel.call(call);
+  if ('blocks' in result)
+    return { blocks: result.blocks, ready: () => !('blocks' in system.kernel.foresee(call)) };
+  invariant('siginfo' in result && result.siginfo !== undefined, 'sigtimedwait takes a signal or waits');
+  return result.siginfo;
 }
 
 function later(process: Process, ms: number): SimTime {

@@ -138,6 +138,8 @@ export interface Sys {
   sigdisposition(signal: Signal): Coroutine<'default' | 'ignore' | 'handler'>;
   /** Returns the old mask. */
   sigprocmask(how: 'block' | 'unblock' | 'setmask', signals: readonly Signal[]): Sysc<readonly Signal[]>;
+  /** sigwaitinfo(2): sleeps until one of them is pending and takes it. The caller has blocked them. EINTR: a handler ran. */
+  sigtimedwait(signals: readonly Signal[]): Sysc<SigInfo>;
   /** Sleeps until a handler has run: always EINTR. */
   pause(): Sysc<never>;
   /** EINTR when a handler ran; the time that was left is lost. */

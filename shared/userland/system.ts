@@ -90,6 +90,9 @@ export class System {
       case 'TaskExited':
         this.#end(event.task);
         return;
+      case 'SignalSent':
+        this.#askSignalWaiter(event.to);
+        return;
       case 'SignalDelivered':
         if (event.action === 'handler') this.#deliver(event.task, event.info);
         return;
@@ -200,6 +203,11 @@ export class System {
     if (task === undefined) return;
     this.#askWaiter(task.tracer);
     this.#askWaiter(task.parent);
+  }
+
+  #askSignalWaiter(id: TaskId): void {
+    const process = this.processes.get(id);
+    if (process?.sleep?.blocks.on === 'signal') this.recheck(process);
   }
 
   #askWaiter(id: TaskId | null): void {

@@ -36,3 +36,9 @@ function first(queue: readonly SigInfo[], blocked: readonly Signal[]): SigInfo |
 function rank(signal: Signal): number {
   return signalNumber(signal) - (SYNCHRONOUS.includes(signal) ? 100 : 0);
 }
+
+/** What a task waits for with sigtimedwait(2) can wake it: it is not blocked meanwhile (real_blocked). */
+export function blockedNow({ blocked, waitingFor }: Task): readonly Signal[] {
+  const awaited = waitingFor?.on === 'signal' ? (waitingFor.sigs ?? []) : [];
+  return blocked.filter((signal) => !awaited.includes(signal));
+}

@@ -1,13 +1,13 @@
-// sigaction(2), sigprocmask(2), sigpending(2).
+// sigaction(2), sigprocmask(2), sigpending(2), sigtimedwait(2).
 
-import { signalNumber } from '../abi/signal.ts';
+import { BLOCKABLE_SIGNALS, signalNumber } from '../abi/signal.ts';
 import type { Signal } from '../abi/signal.ts';
 import { nextSignal } from '../signals/next-signal.ts';
 import { actionOf, isHandlerIgnored, isKernelOnly } from '../signals/sig-ignored.ts';
 import { fail, signalGiven } from './outcome.ts';
 import type { Syscalls } from './outcome.ts';
 
-export const SIGACTION: Syscalls<'sigaction' | 'sigprocmask' | 'sigpending'> = {
+export const SIGACTION: Syscalls<'sigaction' | 'sigprocmask' | 'sigpending' | 'sigtimedwait'> = {
   /** Setting a signal to be ignored discards what is pending of it. Errno: EINVAL for SIGKILL, SIGSTOP and no signal (PNS-61). */
   sigaction(kernel, { sig, action }, caller) {
     const signal = signalGiven(sig);
@@ -52,6 +52,22 @@ export const SIGACTION: Syscalls<'sigaction' | 'sigprocmask' | 'sigpending'> = {
       ret: 0,
       pending: sorted([...new Set(waiting.filter((signal) => caller.blocked.includes(signal)))]),
     };
+  },
+
+  /** do_sigtimedwait without a timeout: takes the first that is pending of those it names, whatever their action. `ret` is its number. */
+  sigtimedwait(kernel, { sigs }, caller) {
+    const others = BLOCKABLE_SIGNALS.filter((signal) => !sigs.includes(signal));
+    const next = nextSignal(caller, others);
+    if (next === undefined) return { blocks: { on: 'signal', sigs: sorted(sigs) } };
+    const { info, thread } = next;
+    kernel.emit({
+      type: 'SignalDelivered',
+      task: caller.id,
+      info,
+      action: 'taken',
+      ...(thread && { thread }),
+    });
+    return { ret: signalNumber(info.signal), siginfo: info };
   },
 };
 

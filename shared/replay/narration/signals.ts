@@ -80,6 +80,8 @@ function delivered({ task, info, action }: SignalDelivered, w: Witness): string 
       return `${signal} stops ${w.who(task)}.`;
     case 'dropped':
       return `${signal} is dropped by ${w.titled(task)}: no handler.`;
+    case 'taken':
+      return `${who} takes ${signal}, for which it waited.`;
     case 'traced':
       return `${who} stops for its tracer before ${signal} arrives.`;
   }

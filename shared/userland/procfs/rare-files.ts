@@ -58,9 +58,15 @@ function schedText(subject: Subject, task: Task): string {
 /** Of oneself: read(2). Of who sleeps: what it sleeps in, with no registers to show. */
 function syscallText(task: Task, caller: Process): string {
   if (caller.id === task.id) return '0 0x3 0x0 0x20000 0x0 0x0 0x0 0x0 0x0\n';
-  return task.state === 'sleeping' ? `${SYSCALL_OF[task.waitingFor?.on ?? 'nothing'] ?? -1} 0x0 0x0 0x0 0x0 0x0 0x0 0x0 0x0\n` : 'running\n'; // prettier-ignore
+  return task.state === 'sleeping' ? `${syscallOf(task)} 0x0 0x0 0x0 0x0 0x0 0x0 0x0 0x0\n` : 'running\n'; // prettier-ignore
 }
 
+function syscallOf({ waitingFor }: Task): number {
+  if (waitingFor?.on === 'signal' && waitingFor.sigs !== undefined) return RT_SIGTIMEDWAIT;
+  return SYSCALL_OF[waitingFor?.on ?? 'nothing'] ?? -1;
+}
+
+const RT_SIGTIMEDWAIT = 128;
 const SYSCALL_OF: Readonly<Record<string, number>> = {
   child: 61,
   signal: 34,

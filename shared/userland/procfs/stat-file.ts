@@ -1,5 +1,6 @@
 // /proc/PID/stat and statm: the numbers that ps reads. proc_pid_stat(5), fs/proc/array.c do_task_stat
 
+import { blockedNow } from '../../kernel/signals/next-signal.ts';
 import { signalNumber } from '../../kernel/abi/signal.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
 import { encodeWaitStatus } from '../../kernel/abi/wait-status.ts';
@@ -65,7 +66,7 @@ export function statText(subject: Subject, task: Task, reader: Process): string 
   const code = [process?.limits.rss.soft ?? NO_LIMIT, 0, 0, 0, 0, 0];
   const signals = [
     smallMask(task.pending.map(({ signal }) => signal)),
-    smallMask(task.blocked),
+    smallMask(blockedNow(task)),
     smallMask(signalsWith(task, 'ignore')),
     smallMask(signalsWith(task, 'handler')),
   ];

@@ -3,6 +3,7 @@
 import { ALL_CAPABILITIES } from '../../kernel/abi/capability.ts';
 import { SIGNALS, signalNumber } from '../../kernel/abi/signal.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
+import { blockedNow } from '../../kernel/signals/next-signal.ts';
 import { mappedGid, mappedUid } from '../../kernel/cred/user-ns.ts';
 import { numbersFrom, tasksInOrder } from '../../kernel/selectors.ts';
 import type { LifeState, Task } from '../../kernel/task.ts';
@@ -119,7 +120,7 @@ function signalLines(subject: Subject, task: Task, process: Process | null): Lin
     ],
     ['SigPnd', signalMask(task.threadPending.map(({ signal }) => signal))],
     ['ShdPnd', signalMask(task.pending.map(({ signal }) => signal))],
-    ['SigBlk', signalMask(task.blocked)],
+    ['SigBlk', signalMask(blockedNow(task))],
     ['SigIgn', signalMask(withDisposition('ignore'))],
     ['SigCgt', signalMask(withDisposition('handler'))],
   ];

@@ -1,6 +1,6 @@
 // A small init: passes every signal on to a session of its child, and reaps. dumb-init(1) 1.2.5
 
-import { CaughtSignals } from '../libc/caught-signals.ts';
+import { FULL_SET } from '../libc/sigset.ts';
 import { execvp } from '../libc/exec.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -59,9 +59,9 @@ export const dumbInit = program(function* (process: Process): Coroutine<number> 
   }
   const rewrites = new Map<number, number>();
   for (const { key, value } of line.options) {
-    const [, from, to] = /^(\d+):(\d+)$/.exec(value ?? '') ?? [];
     if (key !== 'r') continue;
-    if (from === undefined || to === undefined) {
+    const [, from, to] = /^\s*([+-]?\d+):\s*([+-]?\d+)/.exec(value ?? '') ?? [];
+    if (!isSignal(Number(from)) || !(Number(to) === 0 || isSignal(Number(to)))) {
       yield* process.eprint(`Usage: -r option takes <signum>:<signum>, where <signum> is between 1 and 31.\nThis option can be specified multiple times.\nUse --help for full usage.\n`); // prettier-ignore
       return 1;
     }
@@ -74,6 +74,11 @@ export const dumbInit = program(function* (process: Process): Coroutine<number> 
   const settings: Settings = { ownSession: !has('c'), rewrites, verbose: has('v') };
   return yield* supervise(process, line.operands, settings);
 });
+
+/** Real-time signals are neither passed on nor rewritten. */
+function isSignal(number: number): boolean {
+  return number >= 1 && number <= SIGNALS.length;
+}
 
 interface Settings {
   readonly ownSession: boolean;
@@ -88,8 +93,9 @@ function* tell(process: Process, { verbose }: Settings, text: string): Coroutine
 
 function* supervise(process: Process, argv: readonly string[], settings: Settings): Coroutine<number> {
   const { sys } = process;
-  const caught = new CaughtSignals(sys);
-  yield* caught.catch(SIGNALS.filter((signal) => signal !== 'SIGKILL' && signal !== 'SIGSTOP'));
+  yield* sys.sigprocmask('block', FULL_SET);
+  // so that none is ignored, nor what its children inherit
+  for (const signal of SIGNALS) yield* sys.sigaction(signal, () => undefined);
   const handedOff = new Set(settings.ownSession ? yield* detach(process, settings) : []);
   const child = yield* sys.fork(() => becomeProgram(process, argv, settings));
   if (failed(child)) {
@@ -99,7 +105,9 @@ function* supervise(process: Process, argv: readonly string[], settings: Setting
   yield* tell(process, settings, `Child spawned with PID ${child}.`);
   yield* sys.chdir('/');
   for (;;) {
-    const signal = yield* caught.next();
+    const taken = yield* sys.sigtimedwait(FULL_SET);
+    if (failed(taken)) continue;
+    const { signal } = taken;
     const number = signalNumber(signal);
     yield* tell(process, settings, `Received signal ${number}.`);
     if (handedOff.delete(signal)) {
@@ -168,6 +176,7 @@ function* reap(process: Process, child: number, settings: Settings): Coroutine<n
 
 function* becomeProgram(process: Process, argv: readonly string[], settings: Settings): Coroutine<number> {
   const { sys } = process;
+  yield* sys.sigprocmask('unblock', FULL_SET);
   if (settings.ownSession) {
     yield* sys.setsid();
     const taken = yield* sys.setControllingTerminal(0);

@@ -1,6 +1,7 @@
 // A small init: passes signals on to one child, reaps whatever is left to it, and ends as the child did. tini(1) 0.19.0
 
-import { CaughtSignals } from '../libc/caught-signals.ts';
+import { FULL_SET } from '../libc/sigset.ts';
+import { LICENSE } from './tini-license.ts';
 import { execStatus, execvp } from '../libc/exec.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -48,10 +49,11 @@ const NO_REAPER = `Tini is not running as PID 1 and isn't registered as a child 
 Zombie processes will not be re-parented to Tini, so zombie reaping won't work.
 To fix the problem, use the -s option or set the environment variable TINI_SUBREAPER to register Tini as a child subreaper, or run Tini as PID 1.`; // prettier-ignore
 
-/** Signs of a fault of its own, and those that only stop it: not passed on. */
+/** Signs of a fault of its own, and what the terminal tells a background group: not passed on. */
 const NOT_FORWARDED: readonly Signal[] = [
-  'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGTRAP', 'SIGSYS', 'SIGTTIN', 'SIGTTOU', 'SIGKILL', 'SIGSTOP',
+  'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGTRAP', 'SIGSYS', 'SIGTTIN', 'SIGTTOU',
 ]; // prettier-ignore
+const FORWARDED = FULL_SET.filter((signal) => !NOT_FORWARDED.includes(signal));
 
 /** How much it tells: from WARN, which is told by default, each `-v` adds one. */
 const LEVELS = ['FATAL', 'WARN', 'INFO', 'DEBUG', 'TRACE'] as const;
@@ -69,19 +71,23 @@ interface Settings {
 }
 
 export const tini = program(function* (process: Process): Coroutine<number> {
-  const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
-  const has = (key: string): boolean => line.options.some((option) => option.key === key);
-  const onlyVersion = process.args.length === 1 && process.args[0] === '--version';
-  if (onlyVersion || has('h')) {
-    process.print(onlyVersion ? 'tini version 0.19.0\n' : USAGE);
+  if (process.args.length === 1 && process.args[0] === '--version') {
+    process.print('tini version 0.19.0\n');
     return 0;
   }
+  const line = getoptLong(process.args, OPTIONS);
+  const has = (key: string): boolean => line.options.some((option) => option.key === key);
   for (const { key, value } of line.options) {
+    if (key === 'h' || key === 'l') {
+      process.print(key === 'h' ? USAGE : LICENSE);
+      return 0;
+    }
     if (isAcceptable(key, value ?? '')) continue;
     yield* tell(process, 'FATAL', 0, `Not a valid option for -${key}: ${value ?? ''}`);
     return 1;
   }
   if (line.problem !== null || line.operands.length === 0) {
+    // getopt(3) takes the second dash of a long option for a letter
     if (line.problem !== null)
       yield* process.error(line.problem.replace(/^unrecognized option .*/, "invalid option -- '-'"));
     process.print(USAGE);
@@ -100,10 +106,26 @@ export const tini = program(function* (process: Process): Coroutine<number> {
   });
 });
 
-/** -p takes whole names only, and -e an exit status. */
+/** -p takes whole names of the signals that it knows, and -e an exit status. */
 function isAcceptable(key: string, value: string): boolean {
-  if (key === 'p') return SIGNALS.some((signal) => signal === value);
-  return key !== 'e' || (/^\d{1,3}$/.test(value) && Number(value) <= 255);
+  if (key === 'p') return SIGNALS.some((signal) => signal === value && !UNKNOWN.includes(signal));
+  return key !== 'e' || (/^(\s*[+-]?\d+)?$/.test(value) && Number(value) >= 0 && Number(value) <= 255);
+}
+
+const UNKNOWN: readonly Signal[] = ['SIGSTKFLT', 'SIGIO', 'SIGPWR'];
+
+/** What the child gets back: the mask, and how its parent took the signals of the terminal. */
+interface Inherited {
+  readonly mask: readonly Signal[];
+  readonly ignored: readonly Signal[];
+}
+
+const FROM_TERMINAL = ['SIGTTIN', 'SIGTTOU'] as const;
+
+function* ignoredOf(sys: Sys, signals: readonly Signal[]): Coroutine<readonly Signal[]> {
+  const ignored: Signal[] = [];
+  for (const signal of signals) if ((yield* sys.sigdisposition(signal)) === 'ignore') ignored.push(signal);
+  return ignored;
 }
 
 /** Warnings go to standard error, what is told for information to standard output. */
@@ -121,20 +143,14 @@ function* supervise(process: Process, settings: Settings): Coroutine<number> {
   const { sys } = process;
   const { verbosity } = settings;
   if (settings.parentDeath !== null) yield* sys.prctl('PR_SET_PDEATHSIG', settings.parentDeath);
-  const forwardable = SIGNALS.filter((signal) => !NOT_FORWARDED.includes(signal));
-  // the real one only blocks them: what its parent ignored the child ignores
-  const ignored: Signal[] = [];
-  for (const signal of forwardable)
-    if ((yield* sys.sigdisposition(signal)) === 'ignore') ignored.push(signal);
-  const caught = new CaughtSignals(sys);
-  yield* caught.catch(forwardable);
-  yield* sys.sigaction('SIGTTIN', 'ignore');
-  yield* sys.sigaction('SIGTTOU', 'ignore');
+  const mask = yield* sys.sigprocmask('setmask', FORWARDED);
+  const inherited = { mask: failed(mask) ? [] : mask, ignored: yield* ignoredOf(sys, FROM_TERMINAL) };
+  for (const signal of FROM_TERMINAL) yield* sys.sigaction(signal, 'ignore');
   if (settings.subreaper) {
     yield* sys.prctl('PR_SET_CHILD_SUBREAPER', true);
     yield* tell(process, 'TRACE', verbosity, 'Registered as child subreaper');
   } else if ((yield* sys.getpid()) !== 1) yield* tell(process, 'WARN', verbosity, NO_REAPER);
-  const child = yield* sys.fork(() => becomeProgram(process, settings, ignored));
+  const child = yield* sys.fork(() => becomeProgram(process, settings, inherited));
   if (failed(child)) {
     yield* tell(process, 'FATAL', verbosity, `fork failed: ${strerror(child.errno)}`);
     return 1;
@@ -142,7 +158,9 @@ function* supervise(process: Process, settings: Settings): Coroutine<number> {
   const [name = ''] = settings.argv;
   yield* tell(process, 'INFO', verbosity, `Spawned child process '${name}' with pid '${child}'`);
   for (;;) {
-    const signal = yield* caught.next();
+    const taken = yield* sys.sigtimedwait(FORWARDED);
+    if (failed(taken)) continue;
+    const { signal } = taken;
     if (signal === 'SIGCHLD') yield* tell(process, 'DEBUG', verbosity, 'Received SIGCHLD');
     else {
       yield* tell(process, 'DEBUG', verbosity, `Passing signal: '${strsignal(signal)}'`);
@@ -189,21 +207,17 @@ function mannerOf(status: WaitStatus | null): string {
 function* becomeProgram(
   process: Process,
   { argv, verbosity }: Settings,
-  ignored: readonly Signal[],
+  inherited: Inherited,
 ): Coroutine<number> {
   const { sys } = process;
   const pid = yield* sys.getpid();
   yield* sys.setpgid(0, 0);
   if (failed(yield* sys.tcsetpgrp(0, pid)))
     yield* tell(process, 'DEBUG', verbosity, 'tcsetpgrp failed: no tty (ok to proceed)');
-  yield* restoreStopSignals(sys);
-  for (const signal of ignored) yield* sys.sigaction(signal, 'ignore');
+  yield* sys.sigprocmask('setmask', inherited.mask);
+  for (const signal of FROM_TERMINAL)
+    yield* sys.sigaction(signal, inherited.ignored.includes(signal) ? 'ignore' : 'default');
   const refused = yield* execvp(sys, argv, process.env);
   yield* process.eprint(`[FATAL tini (${pid})] exec ${argv[0] ?? ''} failed: ${strerror(refused.errno)}\n`);
   return execStatus(refused);
-}
-
-function* restoreStopSignals(sys: Sys): Coroutine<void> {
-  yield* sys.sigaction('SIGTTIN', 'default');
-  yield* sys.sigaction('SIGTTOU', 'default');
 }

@@ -118,6 +118,15 @@ describe('timeout', () => {
 });
 
 describe('tini', () => {
+  it.each([
+    ['tini -s grep -c x', "tini: invalid option -- 'c'\n"],
+    ['tini -e 256 true', '[FATAL tini (3)] Not a valid option for -e: 256\n'],
+    ['tini -p SIGIO true', '[FATAL tini (3)] Not a valid option for -p: SIGIO\n'],
+    ['tini -l', 'The MIT License (MIT)\n'],
+  ])('%s', (command, beginning) => {
+    expect(run(command).screen.startsWith(beginning)).toBe(true);
+  });
+
   it('ends as its child does', () => {
     expect(run('tini -s -- false', 'tini -s -- nosuch').statuses).toEqual([1, 127]);
   });
@@ -134,7 +143,36 @@ describe('tini', () => {
   });
 });
 
+const STATUS = 'grep -E ^Sig[BIC] /proc/3/status';
+
+describe('an init that waits for signals', () => {
+  it('has blocked those of tini but while it waits for them', () => {
+    const stopped = ['tini -s sleep 100 &', 'sleep 1', STATUS, 'kill -STOP 3', 'sleep 1', STATUS];
+    expect(run(...stopped).screen).toBe(
+      'SigBlk:\t0000000000000000\nSigIgn:\t0000000000300000\nSigCgt:\t0000000000000000\n' +
+        'SigBlk:\tfffffffe3fcbfa07\nSigIgn:\t0000000000300000\nSigCgt:\t0000000000000000\n',
+    );
+  });
+
+  it('keeps what arrives while it is stopped', () => {
+    const { screen } = run('dumb-init sleep 100 &', 'sleep 1', 'kill -STOP 3', 'kill -USR1 3', 'grep ShdPnd /proc/3/status', 'kill -CONT 3', 'sleep 1', 'pgrep sleep'); // prettier-ignore
+    expect(screen).toBe('ShdPnd:\t0000000000000200\n');
+  });
+
+  it('hands its mask and what it ignored on to nobody', () => {
+    expect(run('tini -s -- grep -E ^Sig[BI] /proc/self/status').screen).toBe(
+      'SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n',
+    );
+  });
+});
+
 describe('dumb-init', () => {
+  it('rewrites signals up to 31 only', () => {
+    expect(
+      run('dumb-init -r 15:32 true', 'dumb-init -r 32:1 true', 'dumb-init -r 15:0 true').statuses,
+    ).toEqual([1, 1, 0]);
+  });
+
   it('runs its child in a session of its own', () => {
     const { screen } = run('dumb-init sleep 100 &', 'sleep 1', 'ps -C sleep -o pid,sid --no-headers');
     expect(screen).toMatch(/^\s+(\d+)\s+\1\n$/);

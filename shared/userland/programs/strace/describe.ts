@@ -1,8 +1,18 @@
 // How does strace write a system call: which one it is, its arguments, what it answered? One entry for each method of Sys.
 
-import { cloneFlags, octal, quoted, resultText, signalSet, signalText, statusText } from './values.ts';
+import {
+  cloneFlags,
+  octal,
+  quoted,
+  resultText,
+  siginfoText,
+  signalSet,
+  signalText,
+  statusText,
+} from './values.ts';
 import { isFailure, isRecord, numberAt, statOf, textAt, waitedOf, wordsAt } from './traced.ts';
-import type { Signal } from '../../../kernel/abi/signal.ts';
+import { signalNumber } from '../../../kernel/abi/signal.ts';
+import type { SigInfo, Signal } from '../../../kernel/abi/signal.ts';
 import type { Sys, TracedCall } from '../../sys.ts';
 
 export interface Described {
@@ -103,6 +113,15 @@ const sigprocmask: Describe = ({ args, result }) => {
     `${how}, ${signalSet(wordsAt(args, 1) as readonly Signal[])}, ${old}, 8`,
     isFailure(result) ? result : 0,
   );
+};
+
+const sigtimedwait: Describe = ({ args, result }) => {
+  const signals = signalSet(wordsAt(args, 0) as readonly Signal[]);
+  if (isFailure(result)) return made('rt_sigtimedwait', `${signals}, ${STACK}, NULL, 8`, result);
+  // by the contract of sigtimedwait
+  const info = result as SigInfo;
+  const taken = `${signalNumber(info.signal)} (${info.signal})`;
+  return made('rt_sigtimedwait', `${signals}, ${siginfoText(info)}, NULL, 8`, taken);
 };
 
 const mount: Describe = ({ args, result }) => {
@@ -237,6 +256,7 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   kill: plain('kill', number, signal),
   sigaction,
   sigprocmask,
+  sigtimedwait,
   pause: () => made('pause', '', '? ERESTARTNOHAND (To be restarted if no handler)'),
   nanosleep: sleep,
   alarm: ({ args, result }) => made('alarm', String(Math.ceil(numberAt(args, 0) / 1000)), result),

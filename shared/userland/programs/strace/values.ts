@@ -3,7 +3,7 @@
 import { strerror } from '../../../kernel/abi/errno.ts';
 import { isFailure } from './traced.ts';
 import type { SigInfo, Signal } from '../../../kernel/abi/signal.ts';
-import { signalName } from '../../../kernel/abi/signal.ts';
+import { BLOCKABLE_SIGNALS, signalName, signalNumber } from '../../../kernel/abi/signal.ts';
 import type { WaitStatus } from '../../../kernel/abi/wait-status.ts';
 
 /** A string in quotes, with C's escapes, cut with dots behind it. */
@@ -33,9 +33,21 @@ export function signalText(signal: Signal | number): string {
   return typeof signal === 'string' ? signal : (signalName(signal) ?? String(signal));
 }
 
-/** [INT TERM] */
+/** [INT TERM]; of a set that holds most of them, ~[ILL] tells what is not in it. */
 export function signalSet(signals: readonly Signal[]): string {
-  return `[${signals.map((signal) => signal.slice(3)).join(' ')}]`;
+  if (signals.length < MOST_SIGNALS) return `[${signals.map(shortName).join(' ')}]`;
+  const others = BLOCKABLE_SIGNALS.filter((signal) => !signals.includes(signal));
+  return `~[${others.map(shortName).join(' ')}]`;
+}
+
+/** Two thirds. */
+const MOST_SIGNALS = 43;
+const KERNEL_SIGRTMIN = 32;
+
+function shortName(signal: Signal): string {
+  const number = signalNumber(signal);
+  if (number < KERNEL_SIGRTMIN) return signal.slice(3);
+  return number === KERNEL_SIGRTMIN ? 'RTMIN' : `RT_${number - KERNEL_SIGRTMIN}`;
 }
 
 export function statusText(status: WaitStatus): string {
@@ -60,11 +72,15 @@ export function resultText(result: unknown): string {
 }
 
 /** --- SIGTERM {si_signo=SIGTERM, si_code=SI_USER, si_pid=83, si_uid=0} --- */
-export function signalLine({ signal, code, pid, uid, status }: SigInfo): string {
-  if (code === 'SI_KERNEL') return `--- ${signal} {si_signo=${signal}, si_code=SI_KERNEL} ---`;
-  if (!code.startsWith('CLD_'))
-    return `--- ${signal} {si_signo=${signal}, si_code=${code}, si_pid=${pid}, si_uid=${uid}} ---`;
+export function signalLine(info: SigInfo): string {
+  return `--- ${info.signal} ${siginfoText(info)} ---`;
+}
+
+export function siginfoText({ signal, code, pid, uid, status }: SigInfo): string {
+  if (code === 'SI_KERNEL') return `{si_signo=${signal}, si_code=SI_KERNEL}`;
+  const sender = `si_signo=${signal}, si_code=${code}, si_pid=${pid}, si_uid=${uid}`;
+  if (!code.startsWith('CLD_')) return `{${sender}}`;
   const ended =
     code === 'CLD_EXITED' ? String(status ?? 0) : (signalName(status ?? 0) ?? String(status ?? 0));
-  return `--- ${signal} {si_signo=${signal}, si_code=${code}, si_pid=${pid}, si_uid=${uid}, si_status=${ended}, si_utime=0, si_stime=0} ---`;
+  return `{${sender}, si_status=${ended}, si_utime=0, si_stime=0}`;
 }
