@@ -41,6 +41,7 @@ export function* mountCall(gate: SyscallGate, request: MountRequest): Sysc<numbe
   const process = yield* gate.enter();
   const target = gate.system.vfs.resolve(process, request.target);
   if (failed(target)) return gate.fail(process, 'mount', target.errno);
+  if (!mayMount(process)) return gate.fail(process, 'mount', 'EPERM');
   const { flags } = request;
   if (flags.includes('MS_REMOUNT')) return yield* remount(gate, process, request, target);
   if (flags.includes('MS_BIND')) return yield* bindMount(gate, process, request, target);
@@ -52,6 +53,12 @@ export function* mountCall(gate: SyscallGate, request: MountRequest): Sysc<numbe
   }
   if (flags.includes('MS_MOVE')) return yield* moveMount(gate, process, request, target);
   return yield* newMount(gate, process, request, target);
+}
+
+/** may_mount: the kernel looks at this before it looks at what is to be mounted. */
+function mayMount({ kernelState, task }: Process): boolean {
+  const { owner } = mountNamespace(kernelState, task.nsproxy.mntNs);
+  return nsCapable(kernelState, task.cred, owner, 'CAP_SYS_ADMIN');
 }
 
 /** Errno: ENODEV a type the kernel does not know; EPERM; EINVAL an option it does not know; ENOTDIR. */

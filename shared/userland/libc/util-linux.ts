@@ -28,6 +28,12 @@ export function parseNumber(text: string): number | null {
   return /^\s*[+-]?\d+$/.test(text) ? Number(text) : null;
 }
 
+/** strtoul_or_err into a uid_t, gid_t or an unsigned int: -1 is the highest. */
+export function parseUnsigned(text: string): number | null {
+  const number = parseNumber(text);
+  return number === null ? null : number >>> 0;
+}
+
 /** Becomes the program, or complains as errexec() does. */
 export function* execOrFail(process: Process, argv: readonly string[]): Coroutine<number> {
   yield* process.flush();

@@ -50,6 +50,26 @@ describe('unshare', () => {
     expect([screen, statuses]).toEqual(['nsenter: fork failed: Cannot allocate memory\n', [0, 0, 1]]);
   });
 
+  it('takes -1 for no id', () => {
+    expect(run('unshare --map-user=-1 id -u', 'nsenter -t -5 -p true').screen).toBe(
+      '65534\nnsenter: cannot open /proc/4294967291/ns/pid: No such file or directory\n',
+    );
+  });
+
+  it('forks for each program that would map ranges', () => {
+    const both = 'unshare --map-users=0,0,1 --map-groups=0,0,1 true';
+    const { screen } = run('unshare --map-users=0,0,1 true', both, 'readlink /proc/self');
+    expect(screen).toBe(
+      `${'unshare: failed to execute newuidmap: No such file or directory\n'.repeat(2)}8\n`,
+    );
+  });
+
+  it('leaves who is nobody inside without the right to mount', () => {
+    expect(runAs('student', 'unshare -Um mount -t tmpfs t /mnt').screen).toContain(
+      'mount: /mnt: must be superuser to use mount.\n',
+    );
+  });
+
   it('makes an ordinary user root in a user namespace of his own', () => {
     expect(runAs('student', 'unshare -Ur id -u', 'unshare -Uc id -un', 'unshare -U id -un').screen).toBe(
       '0\nstudent\nnobody\n',
@@ -60,6 +80,10 @@ describe('unshare', () => {
     ['unshare --nosuch', "unrecognized option '--nosuch'\nTry 'unshare --help' for more information.", 1],
     ['unshare --kill-child=FOO -pf true', 'unknown signal: FOO', 1],
     ['unshare --propagation wrong -m true', 'unsupported propagation mode: wrong', 1],
+    ['unshare --map-users=0:0:10 true', "could not parse ID: '0:0:10'", 1],
+    ['unshare --map-users=0,0,4294967295 true', "too many elements for mapping '0,0,4294967295'", 1],
+    ['unshare --map-groups=0,0 true', "mapping '0,0' contains only 2 elements", 1],
+    ['unshare --setuid=-1 true', 'setuid failed: Invalid argument', 1],
     ['unshare --setuid abc true', "failed to parse uid: 'abc'", 1],
     ['unshare --mount-proc=/nosuch -pf true', 'mount /nosuch failed: No such file or directory', 1],
     ['unshare -w /nosuch true', "cannot chdir to '/nosuch': No such file or directory", 1],

@@ -1,7 +1,15 @@
 // Runs a program in namespaces of other processes. nsenter(1) of util-linux.
 
-import { execOrFail, execShell, parseNumber, tryHelp, versionLine } from '../../libc/util-linux.ts';
+import {
+  execOrFail,
+  execShell,
+  parseNumber,
+  parseUnsigned,
+  tryHelp,
+  versionLine,
+} from '../../libc/util-linux.ts';
 import { failed } from '../../program.ts';
+import { setgid, setuid } from '../../libc/credentials.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { program } from '../../libc/process.ts';
 import { USAGE } from './usage.ts';
@@ -81,7 +89,7 @@ function* readSettings(
   // 0 is as if there were none
   const target = Number(given.get('t') ?? 0) === 0 ? null : (given.get('t') ?? null);
   const ofTarget = (name: string): string | null =>
-    target === null ? null : `/proc/${Number(target)}/${name}`;
+    target === null ? null : `/proc/${parseUnsigned(target) ?? 0}/${name}`;
   if (given.has('a') && target === null) return 'no target PID specified for --all';
   const wanted: Wanted[] = [];
   for (const namespace of NAMESPACES) {
@@ -103,7 +111,7 @@ function* readSettings(
     if (given.get(key) === null && target === null)
       return `neither filename nor target pid supplied for ${name}`;
   }
-  const ids = (key: string): number | null => (given.has(key) ? Number(given.get(key)) : null);
+  const ids = (key: string): number | null => (given.has(key) ? parseUnsigned(given.get(key) ?? '') : null);
   return {
     wanted,
     fork: given.has('F') ? false : null,
@@ -209,12 +217,12 @@ function* becomeProgram(process: Process, settings: Settings, cleared: boolean):
     const gid = settings.gid ?? 0;
     const again = yield* sys.setgroups([]);
     if (failed(again) && !cleared) return yield* refuse(process, 'setgroups failed', again);
-    const set = yield* sys.setresgid({ rgid: gid, egid: gid, sgid: gid });
+    const set = yield* setgid(sys, gid);
     if (failed(set)) return yield* refuse(process, 'setgid failed', set);
   }
   if (entersUser || settings.uid !== null) {
     const uid = settings.uid ?? 0;
-    const done = yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
+    const done = yield* setuid(sys, uid);
     if (failed(done)) return yield* refuse(process, 'setuid failed', done);
   }
   return settings.command.length > 0

@@ -1,8 +1,9 @@
 // What can a command line of unshare(1) ask for?
 
+import { NO_ID } from '../../libc/credentials.ts';
 import { notAvailable } from '../../libc/left-out-option.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
-import { parseNumber } from '../../libc/util-linux.ts';
+import { parseNumber, parseUnsigned } from '../../libc/util-linux.ts';
 import { parseSignal, signalOf } from '../../libc/signal-names.ts';
 import type { CloneFlag } from '../../../kernel/call.ts';
 import type { Signal } from '../../../kernel/abi/signal.ts';
@@ -126,8 +127,8 @@ function apply(settings: Settings, key: string, value: string | null, caller: Ca
     case 'setgroups': return setgroups(settings, value ?? '');
     case 'R': settings.root = value; return null;
     case 'w': settings.directory = value; return null;
-    case 'S': settings.uid = parseNumber(value ?? ''); return settings.uid === null ? `failed to parse uid: '${value ?? ''}'` : null;
-    case 'G': settings.gid = parseNumber(value ?? ''); return settings.gid === null ? `failed to parse gid: '${value ?? ''}'` : null;
+    case 'S': settings.uid = parseUnsigned(value ?? ''); return settings.uid === null ? `failed to parse uid: '${value ?? ''}'` : null;
+    case 'G': settings.gid = parseUnsigned(value ?? ''); return settings.gid === null ? `failed to parse gid: '${value ?? ''}'` : null;
     default: return null;
   }
 } // prettier-ignore
@@ -149,30 +150,41 @@ function mapTo(settings: Settings, uid: number, gid: number): null {
 }
 
 function mapUser(settings: Settings, value: string, users: Users): string | null {
-  const uid = users.byName(value)?.uid ?? parseNumber(value);
+  const uid = users.byName(value)?.uid ?? parseUnsigned(value);
   if (uid === null) return `failed to parse uid: '${value}'`;
   settings.flags.add('CLONE_NEWUSER');
-  settings.mapUser = uid;
+  settings.mapUser = uid === NO_ID ? null : uid;
   return null;
 }
 
 function mapGroup(settings: Settings, value: string, users: Users): string | null {
-  const gid = users.group(value)?.gid ?? parseNumber(value);
+  const gid = users.group(value)?.gid ?? parseUnsigned(value);
   if (gid === null) return `failed to parse gid: '${value}'`;
   settings.flags.add('CLONE_NEWUSER');
-  settings.mapGroup = gid;
+  settings.mapGroup = gid === NO_ID ? null : gid;
   return null;
 }
 
 function mapRange(settings: Settings, kind: 'uid' | 'gid', value: string): string | null {
   settings.flags.add('CLONE_NEWUSER');
   settings.ranges.push({ kind, auto: value === 'auto' });
-  if (value === 'auto') return null;
-  const parts = value.split(',');
-  if (parts.length < 3) return `mapping '${value}' contains only ${parts.length} elements`;
-  const wrong = parts.find((part) => !/^\d+$/.test(part));
-  return wrong === undefined ? null : `could not parse ID: '${wrong}'`;
+  return value === 'auto' ? null : wrongMapping(value);
 }
+
+/** string_to_idarray(): three numbers, each of which has to be an int. */
+function wrongMapping(value: string): string | null {
+  const tooMany = `too many elements for mapping '${value}'`;
+  const parts = value.split(',');
+  for (const [index, part] of parts.entries()) {
+    if (part === '' || index === MAPPING_ELEMENTS) return tooMany;
+    const number = parseNumber(part);
+    if (number === null) return `could not parse ID: '${part}'`;
+    if ((number | 0) < 0) return tooMany;
+  }
+  return parts.length < MAPPING_ELEMENTS ? `mapping '${value}' contains only ${parts.length} elements` : null;
+}
+
+const MAPPING_ELEMENTS = 3;
 
 function propagation(settings: Settings, value: string): string | null {
   if (value !== 'private' && value !== 'shared' && value !== 'slave' && value !== 'unchanged') {

@@ -2,6 +2,7 @@
 
 import { execOrFail, execShell, tryHelp, versionLine } from '../../libc/util-linux.ts';
 import { failed } from '../../program.ts';
+import { setgid, setuid } from '../../libc/credentials.ts';
 import { program } from '../../libc/process.ts';
 import { readSettings } from './settings.ts';
 import { readFile } from '../../libc/read.ts';
@@ -70,12 +71,20 @@ function* mapRanges(process: Process, settings: Settings, { euid, users }: Calle
     yield* process.warn(`no line matching user "${user}" in ${path}: Success`);
     return 1;
   }
-  const helper = `new${settings.ranges[0]?.kind ?? 'uid'}map`;
+  const kinds = new Set(settings.ranges.map(({ kind }) => kind));
   const child = yield* sys.fork(function* () {
-    yield* process.warn(`failed to execute ${helper}`, { errno: 'ENOENT' });
+    if (kinds.size === 1) return yield* runHelper(process, kinds.has('uid') ? 'newuidmap' : 'newgidmap');
+    // newuidmap is run by a child of the child, which goes on only if that succeeds
+    const grandchild = yield* sys.fork(() => runHelper(process, 'newuidmap'));
+    if (!failed(grandchild)) yield* sys.wait4(grandchild);
     return NOT_FOUND;
   });
   if (!failed(child)) yield* sys.wait4(child);
+  return NOT_FOUND;
+}
+
+function* runHelper(process: Process, helper: string): Coroutine<number> {
+  yield* process.warn(`failed to execute ${helper}`, { errno: 'ENOENT' });
   return NOT_FOUND;
 }
 
@@ -213,11 +222,11 @@ function* setIds(sys: Sys, settings: Settings): Coroutine<Failed | null> {
   if (gid !== null) {
     const cleared = yield* sys.setgroups([]);
     if (failed(cleared)) return new Failed('setgroups failed', cleared);
-    const set = yield* sys.setresgid({ rgid: gid, egid: gid, sgid: gid });
+    const set = yield* setgid(sys, gid);
     if (failed(set)) return new Failed('setgid failed', set);
   }
   if (uid === null) return null;
-  const done = yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
+  const done = yield* setuid(sys, uid);
   return failed(done) ? new Failed('setuid failed', done) : null;
 }
 
