@@ -134,6 +134,17 @@ describe.runIf(onLinux)('compareWithKernel', () => {
       reason: expect.stringContaining('limit of 32 levels'),
     });
   });
+
+  it('does not blame the simulator for files that belong to the root of the machine', async () => {
+    const answer = `printf 'step 0\\nerrno 13 open\\n${PROCESS}\\nend\\n'`;
+    const map: TraceStep = { by: 'init', call: 'write_uid_map', target: 'init', map: '0 0 1' };
+    const helpers = ['user', 'root'].map((as) =>
+      fakeHelper(`echo lab ${as} outermost; cat > /dev/null; ${answer}`),
+    );
+    const [user, root] = await Promise.all(helpers.map((helper) => compareWithKernel([map], { helper })));
+    expect(user).toMatchObject({ verdict: 'skipped', reason: expect.stringContaining('needs root: step 0') });
+    expect(root).toMatchObject({ verdict: 'differs' });
+  });
 });
 
 describe('findHelper', () => {
