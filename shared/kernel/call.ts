@@ -4,7 +4,7 @@
 // caller's PID namespace. Nothing in a call names a task by its TaskId except `by` and the handful of
 // stimuli at the end, which come from the machine and not from a program.
 
-import type { Capability } from './abi/capability.ts';
+import type { Capability, CapabilitySet } from './abi/capability.ts';
 import type { Errno } from './abi/errno.ts';
 import type { SigInfo, Signal } from './abi/signal.ts';
 import type { WaitStatus } from './abi/wait-status.ts';
@@ -62,13 +62,17 @@ export type Call =
       readonly setTid?: readonly number[];
       readonly nsNumbers?: NsNumbers;
     })
-  /** `setuid`, `setgid`: owner and group of the file, where it has the set-user-ID or set-group-ID bit. */
+  /**
+   * `setuid`, `setgid`: owner and group of the file, where it has the set-user-ID or set-group-ID bit. `unreadable`: the caller
+   * may execute the file, but not read it.
+   */
   | (By<'execve'> & {
       readonly comm: string;
       readonly exe: string;
       readonly argv: readonly string[];
       readonly setuid?: number;
       readonly setgid?: number;
+      readonly unreadable?: true;
     })
   | (By<'setcomm'> & { readonly comm: string })
   | (By<'exit'> & { readonly code: number })
@@ -101,7 +105,19 @@ export type Call =
   | By<'getresgid'>
   | (By<'setgroups'> & { readonly groups: readonly number[] })
   | By<'getgroups'>
-  | (By<'capdrop'> & { readonly caps: readonly Capability[] })
+  // capabilities; the getters of prctl(2) and capget(2) are the machine's: they only read the caller's credentials
+  | (By<'capset'> & {
+      readonly effective: CapabilitySet;
+      readonly permitted: CapabilitySet;
+      readonly inheritable: CapabilitySet;
+    })
+  | (By<'capbset_drop'> & { readonly cap: Capability })
+  /** Without `cap` none is ambient any more. */
+  | (By<'cap_ambient'> & { readonly raise: boolean; readonly cap?: Capability })
+  | (By<'set_securebits'> & { readonly bits: number })
+  | (By<'set_keepcaps'> & { readonly value: boolean })
+  | By<'set_no_new_privs'>
+  | (By<'set_dumpable'> & { readonly value: number })
   // signals; sig 0 tests. A number that is no signal is EINVAL, after the search for the target (PNS-56)
   | (By<'kill'> & { readonly pid: number; readonly sig: Signal | number })
   | (By<'tgkill'> & { readonly pid: number; readonly sig: Signal | number })

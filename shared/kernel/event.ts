@@ -57,6 +57,8 @@ export interface TaskExecuted extends Fact<'TaskExecuted'> {
   readonly nsproxy?: Nsproxy;
   /** It gained privilege, so the parent-death signal was cleared. */
   readonly clearsPdeath?: true;
+  /** Its user may not trace it, for it has more privilege than that user, or a program that the user may not read. */
+  readonly undumpable?: true;
 }
 export interface CommChanged extends Fact<'CommChanged'> {
   readonly task: TaskId;
@@ -106,7 +108,7 @@ export interface TaskJoinedNamespace extends Fact<'TaskJoinedNamespace'> {
   readonly kind: (NsReference | OtherNsReference)['kind'];
   readonly nsproxy: Nsproxy;
   readonly cred: Credentials;
-  /** It gained privilege, so the parent-death signal was cleared. */
+  /** It gained privilege, so the parent-death signal was cleared, and its memory is not dumpable any more. */
   readonly clearsPdeath?: true;
 }
 /** zap_pid_ns_processes began: the namespace hands out no numbers any more and its members are killed (PNS-36). */
@@ -255,8 +257,20 @@ export interface SessionCreated extends Fact<'SessionCreated'> {
 export interface CredentialsChanged extends Fact<'CredentialsChanged'> {
   readonly task: TaskId;
   readonly cred: Credentials;
-  /** The effective uid or gid changed, so the parent-death signal was cleared (PNS-48). */
+  /**
+   * The effective uid or gid changed, or privilege was gained: the parent-death signal was cleared (PNS-48), and the memory
+   * is not dumpable any more.
+   */
   readonly clearsPdeath?: true;
+}
+/** PR_SET_DUMPABLE. */
+export interface DumpableSet extends Fact<'DumpableSet'> {
+  readonly task: TaskId;
+  readonly dumpable: boolean;
+}
+/** PR_SET_NO_NEW_PRIVS. */
+export interface NoNewPrivsSet extends Fact<'NoNewPrivsSet'> {
+  readonly task: TaskId;
 }
 export interface SubreaperSet extends Fact<'SubreaperSet'> {
   readonly task: TaskId;
@@ -374,7 +388,7 @@ export type KernelEvent =
   | Mounted | Unmounted | PropagationChanged | MountChanged | MountMoved | ProcfsOpened
   | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged | HandlerHeldUp | HandlerReturned
   | TaskSlept | TaskWoke | TaskStopped | TaskContinued | CldContinuedChanged | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported
-  | GroupChanged | SessionCreated | CredentialsChanged | SubreaperSet | ParentDeathSignalSet | NiceChanged
+  | GroupChanged | SessionCreated | CredentialsChanged | DumpableSet | NoNewPrivsSet | SubreaperSet | ParentDeathSignalSet | NiceChanged
   | TaskTraced | TaskUntraced | TraceChanged | PidfdsChanged | MailboxChanged
   | TtyOpened | TtyResized | TtyControlChanged | TtyGivenUp | TtyForegroundChanged | TtyModeChanged | TtyWrote | TtyClosed | ClockAdvanced
   | SyscallFailed; // prettier-ignore

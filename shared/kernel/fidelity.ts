@@ -42,14 +42,9 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'A tracer stops, continues and lets go of processes, decides about their signals, and sees their system calls once they are done.',
   },
   {
-    id: 'dumpable',
-    linux: 'A process that changed its ids cannot be traced by its own user until it runs another program.',
-    lab: 'Only ids and capabilities decide who may trace whom.',
-  },
-  {
     id: 'capabilities',
-    linux: 'Capabilities are held in five sets, and files and security modules grant or withhold them.',
-    lab: 'They are held in two: permitted and effective. A program gets all of them or none, as its user is root or not.',
+    linux: 'Files give capabilities as well (setcap), and security modules withhold them.',
+    lab: 'Only uid 0, a new user namespace and what a process keeps or makes ambient give any.',
   },
   {
     id: 'limits',

@@ -50,6 +50,19 @@ export interface Credentials {
   readonly userNs: UserNsId;
   readonly permitted: CapabilitySet;
   readonly effective: CapabilitySet;
+  /** Left out where nothing was ever changed: nothing inheritable or ambient, nothing taken from the bounding set, no secure bits. */
+  readonly inheritable?: CapabilitySet;
+  readonly ambient?: CapabilitySet;
+  readonly bounding?: CapabilitySet;
+  readonly securebits?: number;
+}
+
+/** The part of struct mm_struct that decides who may look into it. */
+export interface MemoryOwner {
+  /** SUID_DUMP_USER: no privilege came into it from elsewhere, so that its own user may trace it. */
+  readonly dumpable: boolean;
+  /** The user namespace in which its program was started. */
+  readonly userNs: UserNsId;
 }
 
 /** The part of struct nsproxy that this lab models. A task's own PID namespace is not here: it is that of its `pid` and never changes. */
@@ -110,6 +123,7 @@ export interface Task {
 
   readonly nsproxy: Nsproxy;
   readonly cred: Credentials;
+  readonly mm: MemoryOwner;
 
   /** Only signals whose action is not the default stand here. */
   readonly actions: Readonly<Partial<Record<Signal, SigAction>>>;
@@ -124,6 +138,8 @@ export interface Task {
   readonly nice: number;
   readonly childSubreaper: boolean;
   readonly pdeathSignal: Signal | null;
+  /** PR_SET_NO_NEW_PRIVS: no execve gives it anything; for good, and for all its children. */
+  readonly noNewPrivs: boolean;
 
   readonly exitSignal: Signal | null;
   /** Set from the moment it is exiting. */
@@ -144,7 +160,7 @@ export interface Task {
 
   /**
    * What it shares with others: for each such struct its next user, in a ring that leads back here. What is not named
-   * is its own alone. What a shared struct holds (`pidfds`, `actions`) stands in the record of every user alike.
+   * is its own alone. What a shared struct holds (`pidfds`, `actions`, `mm`) stands in the record of every user alike.
    */
   readonly nextUser: Readonly<Partial<Record<SharedStruct, TaskId>>>;
 

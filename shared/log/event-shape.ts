@@ -56,6 +56,10 @@ const credentials = objectOf<Credentials>({
   userNs: id,
   permitted: capabilities,
   effective: capabilities,
+  inheritable: optional(capabilities),
+  ambient: optional(capabilities),
+  bounding: optional(capabilities),
+  securebits: optional(isCount),
 });
 const owners = objectOf<NonNullable<Nsproxy['owners']>>({
   uts: optional(id),
@@ -119,7 +123,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   PidsAllocated: { counters: listOf(counter) },
   TaskExecuted: {
     task: id, comm: isText, exe: isText, argv: listOf(isText), cred: credentials, nsproxy: optional(nsproxy),
-    clearsPdeath: optional(isTrue),
+    clearsPdeath: optional(isTrue), undumpable: optional(isTrue),
   },
   CommChanged: { task: id, comm: isText },
 
@@ -173,6 +177,8 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   GroupChanged: { task: id, pgrp: id },
   SessionCreated: { task: id },
   CredentialsChanged: { task: id, cred: credentials, clearsPdeath: optional(isTrue) },
+  DumpableSet: { task: id, dumpable: isFlag },
+  NoNewPrivsSet: { task: id },
   SubreaperSet: { task: id, value: isFlag },
   ParentDeathSignalSet: { task: id, signal: nullOr(signal) },
   NiceChanged: { task: id, nice: isWhole },

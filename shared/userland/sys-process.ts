@@ -1,6 +1,5 @@
-// The system calls of a process's life and identity: fork, execve, exit, wait4, groups, sessions, ids, prctl, limits.
+// The system calls of a process's life and identity: fork, execve, exit, wait4, groups, sessions, ids, limits.
 
-import type { Signal } from '../kernel/abi/signal.ts';
 import type { CloneFlag, WaitOption } from '../kernel/call.ts';
 import { nsCapable } from '../kernel/cred/capable.ts';
 import { taskByVpid, tasksInOrder } from '../kernel/selectors.ts';
@@ -15,13 +14,14 @@ import { failed } from './program.ts';
 import type { Coroutine } from './program.ts';
 import type { Sys, Sysc, Waited } from './sys.ts';
 import type { CallBody, SyscallGate } from './syscall-gate.ts';
+import { mayAccess } from './vfs/permission.ts';
 import { hasMountOption } from './vfs/read-only.ts';
 import { inMountNamespace } from './vfs/location.ts';
 
 type ProcessCalls = Pick<
   Sys,
   | 'fork' | 'clone' | 'execve' | 'exit' | 'wait4' | 'getpid' | 'getppid' | 'getpgid' | 'setpgid' | 'getsid' | 'setsid' | 'getresuid'
-  | 'setresuid' | 'getresgid' | 'setresgid' | 'getgroups' | 'setgroups' | 'prctl' | 'pollExit' | 'setrlimit' | 'getrlimit' | 'prlimit'
+  | 'setresuid' | 'getresgid' | 'setresgid' | 'getgroups' | 'setgroups' | 'pollExit' | 'setrlimit' | 'getrlimit' | 'prlimit'
 >; // prettier-ignore
 
 const COMM_MAX = 15;
@@ -65,7 +65,6 @@ export function processCalls(gate: SyscallGate, sys: () => Sys): ProcessCalls {
       return result.groups;
     },
     setgroups: (groups) => gate.number({ call: 'setgroups', groups }),
-    prctl: (option: PrctlOption, value: PrctlValue) => gate.number(prctlCall(option, value)),
     pollExit: (pid) => pollExit(gate, pid),
     ...limitCalls(gate),
   };
@@ -124,6 +123,7 @@ function* execve(
     argv: found.argv,
     ...((mode & S_ISUID) !== 0 && honoursBits && { setuid: uid }),
     ...((mode & S_ISGID_AND_IXGRP) === S_ISGID_AND_IXGRP && honoursBits && { setgid: gid }),
+    ...(!mayAccess(process, found.file.inode, 'read') && { unreadable: true }),
   });
   if ('errno' in result) return result;
   process.become(found.file, env, found.program({ sys, argv: found.argv, env }));
@@ -164,20 +164,4 @@ function* certain(gate: SyscallGate, body: CallBody): Coroutine<number> {
   const result = yield* gate.number(body);
   invariant(!failed(result), `${body.call} does not fail`);
   return result;
-}
-
-type PrctlOption = 'PR_SET_NAME' | 'PR_SET_CHILD_SUBREAPER' | 'PR_SET_PDEATHSIG';
-type PrctlValue = string | boolean | 0;
-
-/** Which value goes with which option, the overloads of `Sys` see to. */
-function prctlCall(option: PrctlOption, value: PrctlValue): CallBody {
-  switch (option) {
-    case 'PR_SET_NAME':
-      return { call: 'setcomm', comm: String(value).slice(0, COMM_MAX) };
-    case 'PR_SET_CHILD_SUBREAPER':
-      return { call: 'set_subreaper', value: value === true };
-    case 'PR_SET_PDEATHSIG':
-      // The overload for this option takes a signal or 0.
-      return { call: 'set_pdeathsig', sig: value as Signal | 0 };
-  }
 }

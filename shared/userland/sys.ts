@@ -3,9 +3,11 @@
 // Numbers, paths and errors are as the calling process sees them: its PID namespace, its mount namespace, its
 // directory, its ids. All text is text: a descriptor reads and writes strings.
 
+import type { Capability } from '../kernel/abi/capability.ts';
 import type { Signal, SigInfo } from '../kernel/abi/signal.ts';
 import type { WaitStatus } from '../kernel/abi/wait-status.ts';
 import type { CloneFlag, PriorityOf, WaitOption } from '../kernel/call.ts';
+import type { CapabilitySets } from '../kernel/cred/capability-sets.ts';
 import type { Completer } from './completion.ts';
 import type { Resource, ResourceLimit } from './resource-limits.ts';
 import type { LockKind } from './file-locks.ts';
@@ -80,6 +82,20 @@ export interface TracedCall {
   readonly result: unknown;
 }
 
+/** prctl(2), by its options. Those that read give 0 or 1, PR_GET_SECUREBITS the bits. */
+export type PrctlCall =
+  | readonly [option: 'PR_SET_NAME', comm: string]
+  | readonly [option: 'PR_SET_PDEATHSIG', signal: Signal | 0]
+  | readonly [option: 'PR_SET_CHILD_SUBREAPER' | 'PR_SET_KEEPCAPS' | 'PR_SET_DUMPABLE', value: boolean]
+  | readonly [option: 'PR_SET_NO_NEW_PRIVS' | 'PR_GET_NO_NEW_PRIVS' | 'PR_GET_SECUREBITS' | 'PR_GET_DUMPABLE']
+  | readonly [option: 'PR_SET_SECUREBITS', bits: number]
+  | readonly [option: 'PR_CAPBSET_READ' | 'PR_CAPBSET_DROP', capability: Capability]
+  | readonly [option: 'PR_CAP_AMBIENT', what: 'PR_CAP_AMBIENT_RAISE' | 'PR_CAP_AMBIENT_LOWER' | 'PR_CAP_AMBIENT_IS_SET', capability: Capability] // prettier-ignore
+  | readonly [option: 'PR_CAP_AMBIENT', what: 'PR_CAP_AMBIENT_CLEAR_ALL'];
+
+/** What capget(2) and capset(2) know of: three of the five sets. */
+export type CapabilityData = Pick<CapabilitySets, 'effective' | 'permitted' | 'inheritable'>;
+
 export interface Sys {
   // --- processes
   /** fork(2): `child` is what the copy runs; its return value is the copy's exit status. Descriptors, directory, mask and dispositions are copied. Handlers too. */
@@ -103,9 +119,10 @@ export interface Sys {
   getgroups(): Coroutine<readonly number[]>;
   /** EPERM, EINVAL. */
   setgroups(groups: readonly number[]): Sysc<number>;
-  prctl(option: 'PR_SET_NAME', comm: string): Sysc<number>;
-  prctl(option: 'PR_SET_CHILD_SUBREAPER', value: boolean): Sysc<number>;
-  prctl(option: 'PR_SET_PDEATHSIG', signal: Signal | 0): Sysc<number>;
+  prctl(...call: PrctlCall): Sysc<number>;
+  capget(): Coroutine<CapabilityData>;
+  /** EPERM. */
+  capset(data: CapabilityData): Sysc<number>;
   /** pidfd_open(2) of a process and poll(2) of it: sleeps until it has exited, be it reaped or not. ESRCH. */
   pollExit(pid: number): Sysc<number>;
   setrlimit(resource: Resource, limit: ResourceLimit): Sysc<number>;

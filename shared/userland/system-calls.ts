@@ -6,6 +6,7 @@ import { nameCalls } from './sys-names.ts';
 import { namespaceCalls } from './sys-namespaces.ts';
 import { nsIoctlCalls } from './sys-ns-ioctl.ts';
 import { pathCalls } from './sys-paths.ts';
+import { privilegeCalls } from './sys-privileges.ts';
 import { processCalls } from './sys-process.ts';
 import { schedulingCalls } from './sys-scheduling.ts';
 import { signalCalls } from './sys-signals.ts';
@@ -18,6 +19,7 @@ export function systemCalls(system: System): Sys {
   const gate = new SyscallGate(system);
   const sys: Sys = observable(gate, {
     ...processCalls(gate, () => sys),
+    ...privilegeCalls(gate),
     ...schedulingCalls(gate),
     ...signalCalls(gate),
     ...namespaceCalls(gate),

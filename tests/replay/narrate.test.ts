@@ -220,6 +220,9 @@ describe('the rest', () => {
     expect(story.tell({ type: 'SubreaperSet', actor: task(2), task: task(2), value: true })).toBe(
       'Process 2, bash, takes in orphans below it from now on.',
     );
+    expect(story.tell({ type: 'NoNewPrivsSet', actor: task(2), task: task(2) })).toBe(
+      'Process 2, bash, gains no privilege by any program it runs from now on.',
+    );
     expect(story.tell(clock(1_500))).toBe('The clock stands at 1.5 seconds.');
   });
 });

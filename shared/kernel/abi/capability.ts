@@ -43,6 +43,11 @@ export function capRaised(set: CapabilitySet, capability: Capability): boolean {
   return Math.floor(set / 2 ** CAPABILITIES.indexOf(capability)) % 2 === 1;
 }
 
+/** cap_combine. */
+export function capCombine(a: CapabilitySet, b: CapabilitySet): CapabilitySet {
+  return asCapabilitySet(a + b - capIntersect(a, b));
+}
+
 /** cap_intersect. */
 export function capIntersect(a: CapabilitySet, b: CapabilitySet): CapabilitySet {
   const low = ((a % HALF) & (b % HALF)) >>> 0;

@@ -1,10 +1,11 @@
 // What does a process that changes its ids lose (commit_creds)?
 
 import type { Recorder } from '../recorder.ts';
+import type { KernelState } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
 import { capsAreSubset } from './capable.ts';
 
-const COMPARED = ['ruid', 'euid', 'suid', 'rgid', 'egid', 'sgid', 'permitted', 'effective'] as const;
+const COMPARED = ['ruid', 'euid', 'suid', 'rgid', 'egid', 'sgid', 'permitted', 'effective', 'inheritable', 'bounding', 'ambient', 'securebits'] as const; // prettier-ignore
 
 /**
  * A changed effective id, or a gained capability, clears the parent-death signal (PNS-48).
@@ -14,8 +15,7 @@ const COMPARED = ['ruid', 'euid', 'suid', 'rgid', 'egid', 'sgid', 'permitted', '
 export function commitCreds(kernel: Recorder, { id, cred: old }: Task, cred: Credentials): void {
   const isSame = COMPARED.every((name) => old[name] === cred[name]) && isSameList(old.groups, cred.groups);
   if (isSame) return;
-  const clearsPdeath =
-    old.euid !== cred.euid || old.egid !== cred.egid || !capsAreSubset(kernel.state, old, cred);
+  const clearsPdeath = raisesPrivilege(kernel.state, old, cred);
   kernel.emit({
     type: 'CredentialsChanged',
     rule: 'PNS-90',
@@ -23,6 +23,11 @@ export function commitCreds(kernel: Recorder, { id, cred: old }: Task, cred: Cre
     cred,
     ...(clearsPdeath && { clearsPdeath }),
   });
+}
+
+/** Whether the effective ids are others, or there is privilege that was not there before. */
+export function raisesPrivilege(state: KernelState, old: Credentials, cred: Credentials): boolean {
+  return old.euid !== cred.euid || old.egid !== cred.egid || !capsAreSubset(state, old, cred);
 }
 
 function isSameList(a: readonly number[], b: readonly number[]): boolean {

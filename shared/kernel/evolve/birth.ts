@@ -128,6 +128,7 @@ function taskExecuted(store: KernelStore, event: TaskExecuted): void {
     draft.exe = event.exe;
     draft.argv = event.argv;
     draft.cred = event.cred;
+    draft.mm = { dumpable: !event.undumpable, userNs: event.cred.userNs };
     if (event.nsproxy !== undefined) draft.nsproxy = event.nsproxy;
     draft.didExec = true;
     draft.selfExecId += 1;

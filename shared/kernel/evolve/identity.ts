@@ -1,12 +1,15 @@
 // What do groups, sessions, ids, nice values and the settings of prctl leave behind in the records?
 
 import type { Recipes } from '../evolve.ts';
+import { loseTrust, setDumpable } from './dumpable.ts';
 import { joinGroup, joinSession, leaveGroup, leaveSession, setGroup } from './pid-links.ts';
 
 export const IDENTITY: Recipes<
   | 'GroupChanged'
   | 'SessionCreated'
   | 'CredentialsChanged'
+  | 'DumpableSet'
+  | 'NoNewPrivsSet'
   | 'SubreaperSet'
   | 'ParentDeathSignalSet'
   | 'NiceChanged'
@@ -35,7 +38,17 @@ export const IDENTITY: Recipes<
   CredentialsChanged(store, { task, cred, clearsPdeath }) {
     store.updateTask(task, (draft) => {
       draft.cred = cred;
-      if (clearsPdeath) draft.pdeathSignal = null;
+    });
+    if (clearsPdeath) loseTrust(store, task);
+  },
+
+  DumpableSet(store, { task, dumpable }) {
+    setDumpable(store, task, dumpable);
+  },
+
+  NoNewPrivsSet(store, { task }) {
+    store.updateTask(task, (draft) => {
+      draft.noNewPrivs = true;
     });
   },
 

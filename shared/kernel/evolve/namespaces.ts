@@ -6,6 +6,7 @@ import { asUid } from '../ids.ts';
 import { PID_MAX_DEFAULT } from '../initial-state.ts';
 import { PersistentTable } from '../persistent-table.ts';
 import type { KernelStore } from '../store.ts';
+import { loseTrust } from './dumpable.ts';
 import { changeActions } from './sharing.ts';
 
 /** lastPid of a namespace whose counter was never used (PNS-08). */
@@ -37,8 +38,8 @@ export const NAMESPACES: Recipes<
     store.updateTask(task, (draft) => {
       draft.nsproxy = nsproxy;
       draft.cred = cred;
-      if (clearsPdeath) draft.pdeathSignal = null;
     });
+    if (clearsPdeath) loseTrust(store, task);
   },
 
   /** No number is handed out any more (PNS-25); and the init ignores SIGCHLD, so that what dies leaves no zombie (PNS-36). */

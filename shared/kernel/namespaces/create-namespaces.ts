@@ -2,8 +2,9 @@
 //
 // Checking and making are two steps: a clone that fails later has made nothing.
 
-import { ALL_CAPABILITIES, capRaised } from '../abi/capability.ts';
+import { capRaised } from '../abi/capability.ts';
 import type { CloneFlag, NsNumbers } from '../call.ts';
+import { FIRST_CAPABILITIES, withCapabilities } from '../cred/capability-sets.ts';
 import { nsCapable } from '../cred/capable.ts';
 import { fromKgid, fromKuid, isUserNsAncestorOrSelf, userNamespace } from '../cred/user-ns.ts';
 import type { PidLevel } from '../fork/alloc-pid.ts';
@@ -108,9 +109,9 @@ export function makeNamespaces(
   }
 }
 
-/** set_cred_user_ns: all capabilities, and they count in the new namespace only. */
+/** set_cred_user_ns: all capabilities, nothing inherited or held back, and they count in the new namespace only. */
 export function credIn(userNs: UserNsId, cred: Credentials): Credentials {
-  return { ...cred, userNs, permitted: ALL_CAPABILITIES, effective: ALL_CAPABILITIES };
+  return withCapabilities({ ...cred, userNs }, { ...FIRST_CAPABILITIES, securebits: 0 });
 }
 
 /** create_user_ns: whoever has no id in its own user namespace cannot own another. */

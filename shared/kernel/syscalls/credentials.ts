@@ -1,6 +1,8 @@
-// setresuid(2), getresuid(2), capset(2) as far as it drops, and writing /proc/PID/uid_map (user_namespaces(7)).
+// setresuid(2), getresuid(2), and writing /proc/PID/uid_map (user_namespaces(7)).
 
-import { capabilitySet, capDrop, NO_CAPABILITIES } from '../abi/capability.ts';
+import { NO_CAPABILITIES } from '../abi/capability.ts';
+import { issecure } from '../abi/securebits.ts';
+import { withCapabilities } from '../cred/capability-sets.ts';
 import { nsCapable, rootUid } from '../cred/capable.ts';
 import { changedIds } from '../cred/changed-ids.ts';
 import { commitCreds } from '../cred/commit-creds.ts';
@@ -12,7 +14,7 @@ import type { Credentials, Task } from '../task.ts';
 import { fail, SUCCESS } from './outcome.ts';
 import type { Outcome, Syscalls } from './outcome.ts';
 
-export const CREDENTIALS: Syscalls<'setresuid' | 'getresuid' | 'capdrop' | 'write_uid_map'> = {
+export const CREDENTIALS: Syscalls<'setresuid' | 'getresuid' | 'write_uid_map'> = {
   /** Errno: EINVAL for ids that are not mapped (PNS-91); EPERM without CAP_SETUID for any but the current three (PNS-90). */
   setresuid(kernel, { ruid, euid, suid }, caller) {
     const { cred } = caller;
@@ -32,30 +34,29 @@ export const CREDENTIALS: Syscalls<'setresuid' | 'getresuid' | 'capdrop' | 'writ
     return { ret: 0, ids: { ruid: seen(cred.ruid), euid: seen(cred.euid), suid: seen(cred.suid) } };
   },
 
-  capdrop(kernel, { caps }, caller) {
-    const { cred } = caller;
-    const dropped = capabilitySet(caps);
-    commitCreds(kernel, caller, {
-      ...cred,
-      permitted: capDrop(cred.permitted, dropped),
-      effective: capDrop(cred.effective, dropped),
-    });
-    return SUCCESS;
-  },
-
   write_uid_map: writeUidMap,
 };
 
-/** cap_emulate_setxuid: leaving uid 0 altogether drops all; an effective uid of 0 comes and goes with the permitted ones (PNS-90). */
+/**
+ * cap_task_fix_setuid, cap_emulate_setxuid: leaving uid 0 altogether drops all, or with SECURE_KEEP_CAPS what is ambient
+ * alone; an effective uid of 0 comes and goes with the permitted ones (PNS-90).
+ */
 function fixSetuid(state: KernelState, old: Credentials, next: Credentials): Credentials {
+  const securebits = old.securebits ?? 0;
+  if (issecure(securebits, 'SECURE_NO_SETUID_FIXUP')) return next;
   const root = rootUid(state, old.userNs);
-  const isRoot = (cred: Credentials): boolean =>
-    [cred.ruid, cred.euid, cred.suid].some((uid) => uid === root);
+  const isRoot = ({ ruid, euid, suid }: Credentials): boolean =>
+    [ruid, euid, suid].some((uid) => uid === root);
   const leaves = isRoot(old) && !isRoot(next);
-  const permitted = leaves ? NO_CAPABILITIES : next.permitted;
-  if (leaves || (old.euid === root && next.euid !== root))
-    return { ...next, permitted, effective: NO_CAPABILITIES };
-  return old.euid !== root && next.euid === root ? { ...next, effective: permitted } : next;
+  const drops = leaves && !issecure(securebits, 'SECURE_KEEP_CAPS');
+  const permitted = drops ? NO_CAPABILITIES : next.permitted;
+  const losesEffective = drops || (old.euid === root && next.euid !== root);
+  const effective = losesEffective
+    ? NO_CAPABILITIES
+    : old.euid !== root && next.euid === root
+      ? permitted
+      : next.effective;
+  return withCapabilities(next, { permitted, effective, ...(leaves && { ambient: NO_CAPABILITIES }) });
 }
 
 /**

@@ -1,10 +1,12 @@
-// prctl(2): PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG and their getters.
+// prctl(2): PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG and their getters; PR_SET_DUMPABLE.
 
 import { signalNumber } from '../abi/signal.ts';
 import { fail, signalGiven, SUCCESS } from './outcome.ts';
 import type { Syscalls } from './outcome.ts';
 
-export const PRCTL: Syscalls<'set_subreaper' | 'get_subreaper' | 'set_pdeathsig' | 'get_pdeathsig'> = {
+export const PRCTL: Syscalls<
+  'set_subreaper' | 'get_subreaper' | 'set_pdeathsig' | 'get_pdeathsig' | 'set_dumpable'
+> = {
   /** The mark works for descendants that exist already, and can be taken back (PNS-46). */
   set_subreaper(kernel, { value }, caller) {
     if (value !== caller.childSubreaper)
@@ -24,4 +26,12 @@ export const PRCTL: Syscalls<'set_subreaper' | 'get_subreaper' | 'set_pdeathsig'
   get_pdeathsig: (_kernel, _call, { pdeathSignal }) => ({
     ret: pdeathSignal === null ? 0 : signalNumber(pdeathSignal),
   }),
+
+  /** Errno: EINVAL for SUID_DUMP_ROOT, which the kernel alone gives, and beyond. */
+  set_dumpable(kernel, { value }, { id, mm }) {
+    if (value !== 0 && value !== 1) return fail('EINVAL', 'PNS-77');
+    const dumpable = value === 1;
+    if (mm.dumpable !== dumpable) kernel.emit({ type: 'DumpableSet', rule: 'PNS-77', task: id, dumpable });
+    return SUCCESS;
+  },
 };

@@ -3,6 +3,7 @@
 import type { Call } from '../call.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Task } from '../task.ts';
+import { CAPABILITY_CALLS } from './capabilities.ts';
 import { CLONE } from './clone.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { EXECVE } from './execve.ts';
@@ -35,6 +36,7 @@ const SYSCALLS: Syscalls<Call['call']> = {
   ...IDENTITY_CALLS,
   ...GROUPS,
   ...CREDENTIALS,
+  ...CAPABILITY_CALLS,
   ...GROUP_IDS,
   ...KILL,
   ...SIGACTION,

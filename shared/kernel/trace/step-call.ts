@@ -1,12 +1,14 @@
 // Which system call does a step of a trace make, in the caller's own numbers?
 
-import { capRaised } from '../abi/capability.ts';
+import { capabilitySet, capDrop, capRaised } from '../abi/capability.ts';
+import type { CapabilitySet } from '../abi/capability.ts';
 import type { Call } from '../call.ts';
+import { capabilitySets } from '../cred/capability-sets.ts';
 import { parseIdMap } from '../cred/id-map-text.ts';
+import { taskDumpOwner } from '../cred/task-dump-owner.ts';
+import type { DumpOwner } from '../cred/task-dump-owner.ts';
 import { fromKgid, fromKuid } from '../cred/user-ns.ts';
-import { asGid, asUid } from '../ids.ts';
-import type { Gid, Uid } from '../ids.ts';
-import { isExiting, isVisible, pidNsOf, shownPidNsForChildren } from '../selectors.ts';
+import { isVisible, pidNsOf, shownPidNsForChildren } from '../selectors.ts';
 import type { KernelState } from '../state.ts';
 import type { Credentials, Task } from '../task.ts';
 import type { ObservingCall, TraceStep } from './trace-format.ts';
@@ -83,7 +85,17 @@ const TRANSLATIONS: { readonly [Name in SystemCall]: Translation<Name> } = {
     suid: suid ?? -1,
   }),
   getresuid: () => ({ call: 'getresuid' }),
-  capdrop: ({ caps }) => ({ call: 'capdrop', caps }),
+  /** From all three sets. */
+  capdrop({ caps }, _lab, { cred }) {
+    const { effective, permitted, inheritable } = capabilitySets(cred);
+    const kept = (set: CapabilitySet): CapabilitySet => capDrop(set, capabilitySet(caps));
+    return {
+      call: 'capset',
+      effective: kept(effective),
+      permitted: kept(permitted),
+      inheritable: kept(inheritable),
+    };
+  },
   write_uid_map: writeUidMap,
 
   kill: (step, lab, caller) => ({
@@ -198,10 +210,8 @@ function setns(step: Step<'setns'>, lab: TraceLab): Unaddressed | NotOpened {
 function writeUidMap(step: Step<'write_uid_map'>, lab: TraceLab, caller: Task): Unaddressed | NotOpened {
   const target = lab.task(step.target);
   if (target === undefined || !isVisible(lab.state, target, pidNsOf(lab.state, caller))) return NOT_FOUND;
-  // task_dump_owner: what has no memory any more belongs to root.
-  const owner = isExiting(target) ? asUid(0) : target.cred.euid;
-  const group = isExiting(target) ? asGid(0) : target.cred.egid;
-  if (caller.cred.euid !== owner && !overridesOwner(lab.state, caller.cred, owner, group))
+  const owner = taskDumpOwner(lab.state, target, 0o644, false);
+  if (caller.cred.euid !== owner.uid && !overridesOwner(lab.state, caller.cred, owner))
     return { errno: 'EACCES', at: 'open' };
   // A text that is no map is refused where the kernel comes to read it.
   return {
@@ -216,11 +226,8 @@ function writeUidMap(step: Step<'write_uid_map'>, lab: TraceLab, caller: Task): 
 function overridesOwner(
   state: KernelState,
   { userNs, effective }: Credentials,
-  owner: Uid,
-  group: Gid,
+  { uid, gid }: DumpOwner,
 ): boolean {
-  const knowsGroup = fromKgid(state, userNs, group) !== undefined;
-  return (
-    capRaised(effective, 'CAP_DAC_OVERRIDE') && knowsGroup && fromKuid(state, userNs, owner) !== undefined
-  );
+  const isKnown = fromKuid(state, userNs, uid) !== undefined && fromKgid(state, userNs, gid) !== undefined;
+  return capRaised(effective, 'CAP_DAC_OVERRIDE') && isKnown;
 }

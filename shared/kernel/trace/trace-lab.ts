@@ -31,7 +31,16 @@ export class TraceLab {
     this.name(asTaskId(1), 'init');
   }
 
+  /** A puppet stays dumpable, whatever its calls make of it: who may trace it depends on ids and capabilities alone. */
   decide(call: Call): CallResult {
+    const result = this.#decide(call);
+    const caller = this.state.tasks.get(call.by);
+    if (caller !== undefined && !caller.mm.dumpable)
+      this.#decide({ call: 'set_dumpable', by: call.by, value: 1 });
+    return result;
+  }
+
+  #decide(call: Call): CallResult {
     const { events, state, result } = decide(this.state, call);
     this.state = state;
     for (const event of events) {

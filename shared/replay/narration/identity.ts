@@ -1,8 +1,10 @@
 // How groups, sessions, users, tracers, terminals and the clock are told.
 
+import { capIsSubset } from '../../kernel/abi/capability.ts';
 import type { CredentialsChanged } from '../../kernel/event.ts';
 import type { PidId } from '../../kernel/ids.ts';
 import { numberIn } from '../../kernel/selectors.ts';
+import type { Credentials } from '../../kernel/task.ts';
 import type { Sentences } from './sentence.ts';
 import type { Witness } from './witness.ts';
 import { signalWord } from './witness.ts';
@@ -11,6 +13,8 @@ export const IDENTITY: Sentences<
   | 'GroupChanged'
   | 'SessionCreated'
   | 'CredentialsChanged'
+  | 'DumpableSet'
+  | 'NoNewPrivsSet'
   | 'SubreaperSet'
   | 'ParentDeathSignalSet'
   | 'NiceChanged'
@@ -32,6 +36,9 @@ export const IDENTITY: Sentences<
   GroupChanged: ({ task, pgrp }, w) => `${w.named(task)} is in process group ${number(pgrp, w)} now.`,
   SessionCreated: ({ task }, w) => `${w.named(task)} leads a new session, without a terminal.`,
   CredentialsChanged: (event, w) => `${w.named(event.task)} ${changedIds(event, w)}.`,
+  DumpableSet: ({ task, dumpable }, w) =>
+    `${w.named(task)} ${dumpable ? 'lets' : 'does not let'} others of its user look into it.`,
+  NoNewPrivsSet: ({ task }, w) => `${w.named(task)} gains no privilege by any program it runs from now on.`,
   SubreaperSet: ({ task, value }, w) =>
     value
       ? `${w.named(task)} takes in orphans below it from now on.`
@@ -70,19 +77,26 @@ export const IDENTITY: Sentences<
   ClockAdvanced: ({ to }) => `The clock stands at ${to / 1000} seconds.`,
 };
 
-/** Who it acts for, by what changed: the user, else the group, else the supplementary groups. */
+/** Who it acts for, by what changed: the user, else the group, else the supplementary groups, else what it may do. */
 function changedIds({ task, cred }: CredentialsChanged, { before }: Witness): string {
   const old = before.tasks.get(task)?.cred;
   const asUser = `acts as user ${cred.euid} now`;
   if (old?.ruid !== cred.ruid || old.euid !== cred.euid || old.suid !== cred.suid) return asUser;
   if (old.rgid !== cred.rgid || old.egid !== cred.egid || old.sgid !== cred.sgid)
     return `acts for group ${cred.egid} now`;
-  if (old.groups.join() === cred.groups.join()) return asUser;
+  if (old.groups.join() === cred.groups.join()) return changedPrivileges(old, cred);
   const [only, ...more] = cred.groups;
   if (only === undefined) return 'has no supplementary groups any more';
   return more.length === 0
     ? `has the supplementary group ${only} now`
     : `has the supplementary groups ${cred.groups.join(', ')} now`;
+}
+
+function changedPrivileges(old: Credentials, cred: Credentials): string {
+  if (old.permitted === cred.permitted && old.effective === cred.effective)
+    return 'has arranged which privileges the programs it runs may have';
+  const gaveUp = capIsSubset(cred.permitted, old.permitted) && capIsSubset(cred.effective, old.effective);
+  return gaveUp ? 'has given up privileges' : 'has other privileges now';
 }
 
 /** 0 where it is led from out of sight. */

@@ -1,28 +1,15 @@
 // May this process look into that one? What protects links and secrets below /proc/PID. ptrace(2), "Ptrace access mode checking"
 
-import { capsAreSubset, nsCapable } from '../../kernel/cred/capable.ts';
 import { isInGroup } from '../../kernel/cred/in-group.ts';
 import { asGid } from '../../kernel/ids.ts';
-import { hasOnlyIds } from '../../kernel/ptrace/ptrace-may-access.ts';
+import { mayPtraceAccess } from '../../kernel/ptrace/ptrace-may-access.ts';
 import type { Task } from '../../kernel/task.ts';
 import type { Process } from '../process.ts';
-import type { Owner } from '../vfs/inode.ts';
 import { optionValue } from '../vfs/filesystem-options.ts';
 
 /** ptrace_may_access with PTRACE_MODE_READ_FSCREDS. */
 export function mayInspect(caller: Process, target: Task): boolean {
-  if (caller.id === target.id) return true;
-  const state = caller.kernelState;
-  const { cred } = caller.task;
-  const { userNs } = target.cred;
-  if (nsCapable(state, cred, userNs, 'CAP_SYS_PTRACE')) return true;
-  const isAlike = hasOnlyIds(target.cred, cred.euid, cred.egid);
-  return isAlike && cred.userNs === userNs && capsAreSubset(state, cred, target.cred);
-}
-
-/** task_dump_owner: to whom the files of a process belong. */
-export function taskOwner({ cred }: Task): Owner {
-  return { uid: cred.euid, gid: cred.egid };
+  return mayPtraceAccess(caller.kernelState, caller.task, target, 'FSCREDS');
 }
 
 /**

@@ -1,11 +1,12 @@
 // /proc/PID/fd and fdinfo: the descriptors of a process, as links to what is open. proc_pid_fd(5)
 
+import { taskDumpOwner } from '../../kernel/cred/task-dump-owner.ts';
 import type { Task } from '../../kernel/task.ts';
 import { failed } from '../program.ts';
 import type { Failure } from '../program.ts';
 import type { OpenFile } from '../open-file.ts';
 import type { Inode, Owner } from '../vfs/inode.ts';
-import { mayInspect, taskOwner } from './access.ts';
+import { mayInspect } from './access.ts';
 import { ProcDirectory, ProcFile, procIno, ProcLink } from './proc-inode.ts';
 import type { Subject } from './subject.ts';
 
@@ -13,7 +14,7 @@ const FD_INO = 256;
 const FDINFO_INO = 2048;
 
 export function fdDirectory(subject: Subject, task: Task): ProcDirectory {
-  const owner = taskOwner(task);
+  const owner = taskDumpOwner(subject.state, task, 0o500, true);
   return new ProcDirectory(
     { ino: procIno(subject.pid, FD_INO), mode: 0o500, ...owner },
     descriptors(subject, 'symlink', (fd, file) => fdLink(subject, fd, file, owner)),
@@ -21,10 +22,14 @@ export function fdDirectory(subject: Subject, task: Task): ProcDirectory {
 }
 
 export function fdinfoDirectory(subject: Subject, task: Task): ProcDirectory {
-  const owner = taskOwner(task);
   const notice = { system: subject.system, mountPidNs: subject.ns, about: task.id };
+  const owner = taskDumpOwner(subject.state, task, 0o400, false);
   return new ProcDirectory(
-    { ino: procIno(subject.pid, FDINFO_INO), mode: 0o555, ...owner },
+    {
+      ino: procIno(subject.pid, FDINFO_INO),
+      mode: 0o555,
+      ...taskDumpOwner(subject.state, task, 0o555, true),
+    },
     descriptors(subject, 'file', (fd, file) => {
       const identity = { ino: procIno(subject.pid, FDINFO_INO + 1 + fd), mode: 0o400, ...owner };
       return new ProcFile(identity, notice, { read: () => fdinfoText(file) });

@@ -1,5 +1,6 @@
 // /proc/PID/ns: one link per namespace a process is in, or its children will be in. namespaces(7), fs/proc/namespaces.c
 
+import { taskDumpOwner } from '../../kernel/cred/task-dump-owner.ts';
 import type { NsReference } from '../../kernel/call.ts';
 import { pidNsOf } from '../../kernel/selectors.ts';
 import type { Task } from '../../kernel/task.ts';
@@ -10,7 +11,7 @@ import type { Failure } from '../program.ts';
 import type { Owner } from '../vfs/inode.ts';
 import { nsInode } from '../vfs/ns-file.ts';
 import type { NsHandle, NsInode } from '../vfs/ns-file.ts';
-import { mayInspect, taskOwner } from './access.ts';
+import { mayInspect } from './access.ts';
 import { ProcDirectory, procIno, ProcLink } from './proc-inode.ts';
 import type { Subject } from './subject.ts';
 
@@ -30,7 +31,7 @@ type LinkName = (typeof LINKS)[number];
 const FIRST_INO = 64;
 
 export function nsDirectory(subject: Subject, task: Task): ProcDirectory {
-  const owner = taskOwner(task);
+  const owner = taskDumpOwner(subject.state, task, 0o511, true);
   return new ProcDirectory(
     { ino: procIno(subject.pid, FIRST_INO), mode: 0o511, ...owner },
     {

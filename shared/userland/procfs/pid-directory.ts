@@ -1,5 +1,6 @@
 // /proc/PID: which files tell about one process, who may read them, and what each says. proc(5), fs/proc/base.c tgid_base_stuff
 
+import { taskDumpOwner } from '../../kernel/cred/task-dump-owner.ts';
 import { childrenOf } from '../../kernel/selectors.ts';
 import type { Task, WaitChannel } from '../../kernel/task.ts';
 import type { Answer } from '../blocking.ts';
@@ -9,7 +10,7 @@ import type { Failure } from '../program.ts';
 import type { Stat } from '../sys.ts';
 import type { Inode } from '../vfs/inode.ts';
 import type { Location } from '../vfs/location.ts';
-import { mayInspect, taskOwner } from './access.ts';
+import { mayInspect } from './access.ts';
 import { fdDirectory, fdinfoDirectory } from './fd-directory.ts';
 import { limitsText } from './limits-file.ts';
 import { mountinfoText, mountsText } from './mounts-file.ts';
@@ -115,7 +116,12 @@ function taskDirectory(subject: Subject, task: Task): ProcDirectory {
   const name = String(subject.numberOf(subject.pid));
   const thread = (): ProcDirectory => entriesDirectory(subject, 600, 7, THREAD_ENTRIES);
   return new ProcDirectory(
-    { ino: procIno(subject.pid, 599), mode: 0o555, ...taskOwner(task), nlink: 3 },
+    {
+      ino: procIno(subject.pid, 599),
+      mode: 0o555,
+      ...taskDumpOwner(subject.state, task, 0o555, true),
+      nlink: 3,
+    },
     {
       lookup: (wanted) => (wanted === name ? thread() : { errno: 'ENOENT' }),
       list: () => (failed(subject.task) ? subject.task : [{ name, kind: 'directory' }]),
@@ -135,7 +141,7 @@ function entriesDirectory(
     {
       ino: procIno(subject.pid, firstIno),
       mode: 0o555,
-      ...(failed(task) ? { uid: 0 } : taskOwner(task)),
+      ...(failed(task) ? { uid: 0 } : taskDumpOwner(subject.state, task, 0o555, true)),
       nlink,
     },
     {
@@ -166,7 +172,7 @@ function file(
     const withTask = <T>(use: (task: Task) => T): T | Failure =>
       failed(subject.task) ? subject.task : use(subject.task);
     return new ProcFile(
-      { ino, mode, ...taskOwner(owner) },
+      { ino, mode, ...taskDumpOwner(subject.state, owner, mode, false) },
       { system: subject.system, mountPidNs: subject.ns, about: owner.id },
       {
         read: (caller) => withTask((task) => read(subject, task, caller)),
@@ -198,7 +204,10 @@ function link(name: string, place: (process: Process, subject: Subject) => Locat
       const location = jump(caller);
       return failed(location) ? location : location.path;
     };
-    return new ProcLink({ ino, mode: 0o777, ...taskOwner(owner) }, { readlink, jump });
+    return new ProcLink(
+      { ino, mode: 0o777, ...taskDumpOwner(subject.state, owner, 0o777, false) },
+      { readlink, jump },
+    );
   };
   return { name, kind: 'symlink', make };
 }

@@ -1,11 +1,11 @@
 // /proc/PID/status: everything about a process, one named line each. proc_pid_status(5), fs/proc/array.c
 
-import { ALL_CAPABILITIES } from '../../kernel/abi/capability.ts';
 import { SIGNALS, signalNumber } from '../../kernel/abi/signal.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
-import { blockedNow } from '../../kernel/signals/next-signal.ts';
+import { capabilitySets } from '../../kernel/cred/capability-sets.ts';
 import { mappedGid, mappedUid } from '../../kernel/cred/user-ns.ts';
 import { numbersFrom, tasksInOrder } from '../../kernel/selectors.ts';
+import { blockedNow } from '../../kernel/signals/next-signal.ts';
 import type { LifeState, Task } from '../../kernel/task.ts';
 import type { Process } from '../process.ts';
 import { INITIAL_LIMITS } from '../resource-limits.ts';
@@ -23,7 +23,6 @@ export const STATE_LETTER: Readonly<Record<LifeState, readonly [letter: string, 
   dead: ['X', 'dead'],
 };
 
-/** The bits of capability.h for those the kernel part knows by name. */
 type Line = readonly [name: string, value: string];
 
 export function statusText(subject: Subject, task: Task, reader: Process): string {
@@ -126,14 +125,15 @@ function signalLines(subject: Subject, task: Task, process: Process | null): Lin
   ];
 }
 
-function privilegeLines({ cred }: Task): Line[] {
+function privilegeLines({ cred, noNewPrivs }: Task): Line[] {
+  const { inheritable, permitted, effective, bounding, ambient } = capabilitySets(cred);
   return [
-    ['CapInh', hex(0)],
-    ['CapPrm', hex(cred.permitted)],
-    ['CapEff', hex(cred.effective)],
-    ['CapBnd', hex(ALL_CAPABILITIES)],
-    ['CapAmb', hex(0)],
-    ['NoNewPrivs', '0'],
+    ['CapInh', hex(inheritable)],
+    ['CapPrm', hex(permitted)],
+    ['CapEff', hex(effective)],
+    ['CapBnd', hex(bounding)],
+    ['CapAmb', hex(ambient)],
+    ['NoNewPrivs', noNewPrivs ? '1' : '0'],
     ['Seccomp', '0'],
     ['Seccomp_filters', '0'],
     ['Speculation_Store_Bypass', 'not vulnerable'],

@@ -41,6 +41,7 @@ describe('execve', () => {
 
   it('of a set-user-ID file gives nothing under a tracer who has no privilege', () => {
     const lab = users();
+    lab.call('u', PROGRAM);
     expect(lab.call('t', { call: 'ptrace', request: 'SEIZE', pid: 2 })).toEqual({ ret: 0 });
     lab.call('u', SUDO);
     expect(lab.task('u').cred).toMatchObject({ ruid: 1000, euid: 1000, effective: NO_CAPABILITIES });

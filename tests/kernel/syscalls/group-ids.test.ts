@@ -152,6 +152,7 @@ describe('a set-group-ID program', () => {
     const lab = users();
     lab.call('a', ID);
     expect(lab.task('a').cred.egid).toBe(1000);
+    lab.call('u', { call: 'set_dumpable', value: 1 });
     lab.fork('u', 't');
     expect(lab.call('t', { call: 'ptrace', request: 'SEIZE', pid: 2 })).toEqual(OK);
     lab.call('u', ID);
@@ -163,5 +164,6 @@ it('a process with other groups may not be traced by its own user', () => {
   const lab = users();
   lab.fork('u', 't');
   lab.call('u', { call: 'execve', comm: 'id', exe: '/tmp/id', argv: ['id'], setgid: 7 });
+  lab.call('u', { call: 'set_dumpable', value: 1 });
   expect(lab.call('t', { call: 'ptrace', request: 'SEIZE', pid: 2 })).toEqual(EPERM);
 });

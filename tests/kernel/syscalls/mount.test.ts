@@ -1,5 +1,6 @@
 // Which procfs shows what, and who may mount where?
 import { describe, expect, it } from 'vitest';
+import { ALL_CAPABILITIES, capabilitySet, capDrop, NO_CAPABILITIES } from '#shared/kernel/abi/capability.ts';
 import { pidNsOf } from '#shared/kernel/selectors.ts';
 import type { Mount } from '#shared/kernel/state.ts';
 import { KernelLab } from '../../support/kernel-lab.ts';
@@ -57,7 +58,8 @@ describe('mounting procfs', () => {
   it('is EPERM without CAP_SYS_ADMIN', () => {
     const lab = newLab();
     lab.fork('init', 'a');
-    lab.call('a', { call: 'capdrop', caps: ['CAP_SYS_ADMIN'] });
+    const less = capDrop(ALL_CAPABILITIES, capabilitySet(['CAP_SYS_ADMIN']));
+    lab.call('a', { call: 'capset', effective: less, permitted: less, inheritable: NO_CAPABILITIES });
     for (const call of [
       { call: 'mount', mount: PROC },
       { call: 'umount', target: '/proc' },
