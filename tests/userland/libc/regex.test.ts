@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compileRegex, Regex } from '#shared/userland/libc/regex/regex.ts';
+import type { RegexSyntax } from '#shared/userland/libc/regex/parse.ts';
 
 function find(
   pattern: string,
   text: string,
-  syntax: 'basic' | 'extended' = 'extended',
+  syntax: RegexSyntax = 'extended',
   from = 0,
 ): string | null {
   const regex = compileRegex(pattern, syntax);
@@ -13,7 +14,7 @@ function find(
   return match === null ? null : text.slice(match.start, match.end);
 }
 
-function problem(pattern: string, syntax: 'basic' | 'extended' = 'extended'): string | null {
+function problem(pattern: string, syntax: RegexSyntax = 'extended'): string | null {
   const regex = compileRegex(pattern, syntax);
   return regex instanceof Regex ? null : regex.message;
 }
@@ -38,7 +39,6 @@ describe('a POSIX regular expression', () => {
     ['a\\.c', 'abc', null],
     ['()', 'a', ''],
     ['a{,2}', 'aaa', 'aa'],
-    ['a{x', 'a{x', 'a{x'],
   ])('extended %s finds in %j: %j', (pattern, text, expected) => {
     expect(find(pattern, text)).toBe(expected);
   });
@@ -54,6 +54,46 @@ describe('a POSIX regular expression', () => {
     ['a\\{2\\}', 'aaa', 'aa'],
   ])('basic %s finds in %j: %j', (pattern, text, expected) => {
     expect(find(pattern, text, 'basic')).toBe(expected);
+  });
+
+  it.each([
+    ['(a|b)\\1', 'abba', 'bb'],
+    ['^(.)(.)\\2\\1$', 'abba', 'abba'],
+    ['(a*)b\\1', 'aabaaa', 'aabaa'],
+    ['(a|ab)(c|bcd)\\1?', 'abcda', 'abcda'],
+    ['([a-z]+) \\1', 'no no never', 'no no'],
+    ['(a)?b\\1', 'b', null],
+  ])('extended %s finds in %j the text of a group again: %j', (pattern, text, expected) => {
+    expect(find(pattern, text)).toBe(expected);
+  });
+
+  it('gives up a pattern with a group again that takes too long', () => {
+    expect(() => find('(a*)*(a*)*\\1b\\2', 'a'.repeat(200))).toThrow('takes too long');
+  });
+
+  it.each<[string, RegexSyntax, string, string | null]>([
+    ['a**', 'grep', 'aab', 'aa'],
+    ['*b', 'egrep', '*b', 'b'],
+    ['a)', 'egrep', 'a)', 'a)'],
+    ['a{x', 'egrep', 'a{x', 'a{x'],
+    ['a{2}', 'awk', 'aa a{2}', 'a{2}'],
+    ['[\\/\\t]', 'awk', 'a\tb', '\t'],
+    ['\\w', 'awk', 'vw', 'w'],
+  ])('%s in the syntax of %s finds in %j: %j', (pattern, syntax, text, expected) => {
+    expect(find(pattern, text, syntax)).toBe(expected);
+  });
+
+  it.each([
+    ['^b.', 'a\nbc', 'bc'],
+    ['a$', 'ba\nc', 'a'],
+    ['a.b', 'a\nb', null],
+    ['a[^x]b', 'a\nb', null],
+    ['\\`b', 'a\nb', null],
+    ["b\\'", 'ab\nb', 'b'],
+  ])('%s that knows of lines finds in %j: %j', (pattern, text, expected) => {
+    const regex = compileRegex(pattern, 'extended', { multiline: true });
+    const match = regex instanceof Regex ? regex.exec(text) : null;
+    expect(match === null ? null : text.slice(match.start, match.end)).toBe(expected);
   });
 
   it('gives the text of its groups', () => {
@@ -78,7 +118,12 @@ describe('a POSIX regular expression', () => {
     ['[[:nosuch:]]', 'Invalid character class name'],
     ['[z-a]', 'Invalid range end'],
     ['((a{1000}){1000})', 'Regular expression too big'],
-    ['(a)\\1', 'Invalid back reference'],
+    ['(a)\\2', 'Invalid back reference'],
+    ['(a\\1)', 'Invalid back reference'],
+    ['*a', 'Invalid preceding regular expression'],
+    ['a|*b', 'Invalid preceding regular expression'],
+    ['a)', 'Unmatched ) or \\)'],
+    ['a{x', 'Unmatched \\{'],
   ])('refuses %s: %s', (pattern, message) => {
     expect(problem(pattern)).toBe(message);
   });

@@ -13,6 +13,7 @@ export const UNMATCHED_BRACKET = 'Unmatched [, [^, [:, [., or [=';
 
 export interface Bracket {
   readonly set: CharSet;
+  readonly negated: boolean;
   /** Where the pattern goes on. */
   readonly end: number;
 }
@@ -22,8 +23,12 @@ export function characterClass(name: string): CharSet | undefined {
   return pattern === undefined ? undefined : (character) => pattern.test(character);
 }
 
-/** `at` is behind the opening bracket. */
-export function parseBracket(pattern: string, at: number): Bracket | RegexProblem {
+/** `at` is behind the opening bracket. `unescape` reads what a backslash makes of the character behind it, where it is special here. */
+export function parseBracket(
+  pattern: string,
+  at: number,
+  unescape: ((letter: string) => string) | null = null,
+): Bracket | RegexProblem {
   const negated = pattern[at] === '^';
   const first = negated ? at + 1 : at;
   const members: CharSet[] = [];
@@ -40,15 +45,41 @@ export function parseBracket(pattern: string, at: number): Bracket | RegexProble
       next = close + 2;
       continue;
     }
-    const last = pattern[next + 2];
-    if (pattern[next + 1] === '-' && last !== undefined && last !== ']') {
-      if (last < character) return new RegexProblem('Invalid range end');
-      members.push((candidate) => candidate >= character && candidate <= last);
-      next += 3;
-    } else {
-      members.push((candidate) => candidate === character);
-      next += 1;
-    }
+    const from = memberAt(pattern, next, unescape);
+    if (from instanceof RegexProblem) return from;
+    const to = pattern[from.end] === '-' && pattern[from.end + 1] !== ']' ? memberAt(pattern, from.end + 1, unescape) : from; // prettier-ignore
+    if (to instanceof RegexProblem) return to;
+    if (to.character < from.character) return new RegexProblem('Invalid range end');
+    members.push((candidate) => candidate >= from.character && candidate <= to.character);
+    next = to.end;
   }
-  return { set: (character) => members.some((member) => member(character)) !== negated, end: next + 1 };
+  const set: CharSet = (character) => members.some((member) => member(character)) !== negated;
+  return { set, negated, end: next + 1 };
+}
+
+interface Member {
+  readonly character: string;
+  readonly end: number;
+}
+
+/** One character of a bracket: itself, [.x.] or [=x=]. */
+function memberAt(
+  pattern: string,
+  at: number,
+  unescape: ((letter: string) => string) | null,
+): Member | RegexProblem {
+  const character = pattern[at];
+  if (character === undefined) return new RegexProblem(UNMATCHED_BRACKET);
+  const mark = pattern[at + 1];
+  if (character === '[' && (mark === '.' || mark === '=')) {
+    const close = pattern.indexOf(`${mark}]`, at + 2);
+    if (close < 0) return new RegexProblem(UNMATCHED_BRACKET);
+    const name = pattern.slice(at + 2, close);
+    return name.length === 1
+      ? { character: name, end: close + 2 }
+      : new RegexProblem('Invalid collation character');
+  }
+  if (character === '\\' && unescape !== null && mark !== undefined)
+    return { character: unescape(mark), end: at + 2 };
+  return { character, end: at + 1 };
 }

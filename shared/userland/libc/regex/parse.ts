@@ -1,13 +1,26 @@
-// How is a POSIX regular expression read, basic or extended, with the additions of GNU? regex(7)
+// How is a regular expression read, in each of the syntaxes that programs have? regex(7)
 //
-// In the basic syntax ( ) { } | + ? are special behind a backslash, in the extended one they are without it.
-// Back-references are not read: no matcher can keep its time with them.
+// In the basic syntax ( ) { } | + ? are special behind a backslash, in the extended one they are without it. grep is more
+// patient with operators that have nothing to repeat than regcomp(3), and mawk has neither intervals nor what GNU adds.
 
+import { ownEntry } from '../../../own-entry.ts';
 import { isWordCharacter, RegexProblem } from './syntax.ts';
 import { parseBracket } from './bracket.ts';
 import type { CharSet, RegexNode } from './syntax.ts';
 
-export type RegexSyntax = 'basic' | 'extended';
+export type RegexSyntax = 'basic' | 'grep' | 'extended' | 'egrep' | 'awk';
+
+export interface RegexOptions {
+  readonly ignoreCase?: boolean;
+  /** ^ and $ are also inside the text, before and behind a newline, which . and [^a] do not stand for. */
+  readonly multiline?: boolean;
+  /** A match begins and ends where the text does. */
+  readonly wholeText?: boolean;
+}
+
+const AWK_ESCAPES: Readonly<Record<string, string>> = {
+  a: '\u0007', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v',
+}; // prettier-ignore
 
 /** The highest count of {n,m}, RE_DUP_MAX. */
 const MOST_REPEATS = 32_767;
@@ -15,16 +28,24 @@ const MOST_REPEATS = 32_767;
 export interface ParsedRegex {
   readonly node: RegexNode;
   readonly groups: number;
+  /** Whether a group's text is asked for once more. */
+  readonly looksBack: boolean;
+  /** What grep warns of. */
+  readonly warnings: readonly string[];
 }
 
 export function parseRegex(
   pattern: string,
   syntax: RegexSyntax,
-  ignoreCase: boolean,
+  options: RegexOptions,
 ): ParsedRegex | RegexProblem {
-  const parser = new RegexParser(pattern, syntax, ignoreCase);
+  const parser = new RegexParser(pattern, syntax, options);
   const node = parser.either(0);
-  return parser.problem ?? { node, groups: parser.groups };
+  const { groups, looksBack, warnings } = parser;
+  if (parser.problem !== null) return parser.problem;
+  const [start, end] = [{ kind: 'assert', what: '`' } as const, { kind: 'assert', what: "'" } as const];
+  const whole: RegexNode = options.wholeText === true ? { kind: 'sequence', parts: [start, node, end] } : node;
+  return { node: whole, groups, looksBack, warnings };
 }
 
 type Token =
@@ -35,15 +56,22 @@ type Token =
 class RegexParser {
   problem: RegexProblem | null = null;
   groups = 0;
+  looksBack = false;
+  readonly warnings: string[] = [];
   readonly #pattern: string;
+  readonly #syntax: RegexSyntax;
   readonly #extended: boolean;
   readonly #ignoreCase: boolean;
+  readonly #multiline: boolean;
+  readonly #closedGroups = new Set<number>();
   #at = 0;
 
-  constructor(pattern: string, syntax: RegexSyntax, ignoreCase: boolean) {
+  constructor(pattern: string, syntax: RegexSyntax, { ignoreCase = false, multiline = false }: RegexOptions) {
     this.#pattern = pattern;
-    this.#extended = syntax === 'extended';
+    this.#syntax = syntax;
+    this.#extended = syntax !== 'basic' && syntax !== 'grep';
     this.#ignoreCase = ignoreCase;
+    this.#multiline = multiline;
   }
 
   either(depth: number): RegexNode {
@@ -64,15 +92,16 @@ class RegexParser {
         (token.text === '|' || (token.text === ')' && (depth > 0 || !this.#strayIsLiteral())))
       )
         break;
-      const atom = this.#atom(depth, parts.length === 0);
-      if (atom !== null) parts.push(this.#repeated(atom));
+      const atom = this.#atom(depth, parts.every((part) => part.kind === 'assert' && part.what === '^'));
+      if (atom?.kind === 'assert' && atom.what === '^') parts.push(atom);
+      else if (atom !== null) parts.push(this.#repeated(atom));
     }
     return { kind: 'sequence', parts };
   }
 
-  /** In the extended syntax a ) without its ( stands for itself. */
+  /** To grep -E a ) without its ( stands for itself. */
   #strayIsLiteral(): boolean {
-    return this.#extended;
+    return this.#syntax === 'egrep';
   }
 
   #atom(depth: number, isFirst: boolean): RegexNode | null {
@@ -85,12 +114,13 @@ class RegexParser {
         const index = this.groups;
         const node = this.either(depth + 1);
         if (!this.#takeOperator(')')) this.#fail('Unmatched ( or \\(');
+        this.#closedGroups.add(index);
         return { kind: 'group', index, node };
       }
       case '[':
         return this.#bracket();
       case '.':
-        return { kind: 'set', set: () => true };
+        return { kind: 'set', set: this.#multiline ? (character) => character !== '\n' : () => true };
       case '^':
       case '$':
         return { kind: 'assert', what: token.text };
@@ -98,11 +128,22 @@ class RegexParser {
       case '+':
       case '?':
       case '{':
-        if (isFirst && token.text !== '*') this.#fail('Invalid preceding regular expression');
-        return this.#literal(token.text);
+        return this.#nothingToRepeat(token.text, isFirst);
       default:
         return this.#escaped(token.text);
     }
+  }
+
+  /** `*` and its kin at the start: regcomp refuses them, grep -E warns and repeats nothing. */
+  #nothingToRepeat(operator: string, isFirst: boolean): RegexNode | null {
+    if (!isFirst || (this.#syntax === 'egrep' && operator === '{')) return this.#literal(operator);
+    if (this.#extended && this.#syntax !== 'egrep') {
+      this.#fail(this.#syntax === 'awk' ? 'missing operand' : 'Invalid preceding regular expression');
+      return null;
+    }
+    if (!this.#extended) return this.#literal(operator);
+    this.warnings.push(`${operator} at start of expression`);
+    return null;
   }
 
   /** What GNU adds: \w \W \s \S and the places between characters. */
@@ -123,22 +164,30 @@ class RegexParser {
       case 'B':
         return { kind: 'assert', what: letter };
       case '`':
-        return { kind: 'assert', what: '^' };
       case "'":
-        return { kind: 'assert', what: '$' };
+        return { kind: 'assert', what: letter };
       default:
+        if (/[1-9]/.test(letter)) return this.#again(Number(letter));
         return this.#literal(letter);
     }
   }
 
+  #again(group: number): RegexNode {
+    if (!this.#closedGroups.has(group)) this.#fail('Invalid back reference');
+    this.looksBack = true;
+    return { kind: 'again', group };
+  }
+
   #bracket(): RegexNode {
-    const bracket = parseBracket(this.#pattern, this.#at);
+    const bracket = parseBracket(this.#pattern, this.#at, this.#syntax === 'awk' ? unescaped : null);
     if (bracket instanceof RegexProblem) {
       this.problem = bracket;
       return this.#literal('[');
     }
     this.#at = bracket.end;
-    return { kind: 'set', set: this.#ignoreCase ? ignoringCase(bracket.set) : bracket.set };
+    const set = this.#ignoreCase ? ignoringCase(bracket.set) : bracket.set;
+    if (!this.#multiline || !bracket.negated) return { kind: 'set', set };
+    return { kind: 'set', set: (character) => character !== '\n' && set(character) };
   }
 
   #literal(text: string): RegexNode {
@@ -149,6 +198,8 @@ class RegexParser {
   #repeated(atom: RegexNode): RegexNode {
     let node = atom;
     for (;;) {
+      if (node !== atom && this.#syntax === 'basic' && /^(?:\*|\\\{)/.test(this.#pattern.slice(this.#at)))
+        this.#fail('Invalid preceding regular expression');
       if (this.#takeOperator('*')) node = { kind: 'repeat', node, min: 0, max: Infinity };
       else if (this.#takeOperator('+')) node = { kind: 'repeat', node, min: 1, max: Infinity };
       else if (this.#takeOperator('?')) node = { kind: 'repeat', node, min: 0, max: 1 };
@@ -167,7 +218,7 @@ class RegexParser {
     const [whole, from = '', comma, to = ''] =
       (this.#extended ? /^\{(\d*)(,?)(\d*)\}/ : /^\\\{(\d*)(,?)(\d*)\\\}/).exec(rest) ?? [];
     if (whole === undefined) {
-      if (!this.#extended) this.#fail('Unmatched \\{');
+      if (this.#syntax !== 'egrep') this.#fail(/^\\?\{[\d,]*$/.test(rest) || this.#extended ? 'Unmatched \\{' : 'Invalid content of \\{\\}'); // prettier-ignore
       return null;
     }
     const min = Number(from);
@@ -211,10 +262,8 @@ class RegexParser {
       return { kind: this.#extended || this.#isAtStart(this.#at - 1) ? 'operator' : 'character', text: '^' };
     if (character === '$')
       return { kind: this.#extended || this.#isAtEnd(this.#at) ? 'operator' : 'character', text: '$' };
-    return {
-      kind: this.#extended && '(){|+?'.includes(character) && character !== '}' ? 'operator' : 'character',
-      text: character,
-    };
+    const operators = this.#syntax === 'awk' ? '()|+?' : '(){|+?';
+    return { kind: this.#extended && operators.includes(character) ? 'operator' : 'character', text: character };
   }
 
   #takeEscaped(): Token {
@@ -224,9 +273,9 @@ class RegexParser {
       return { kind: 'end' };
     }
     this.#at += 1;
-    if (/[1-9]/.test(letter)) this.#fail('Invalid back reference');
+    if (this.#syntax === 'awk') return { kind: 'character', text: unescaped(letter) };
     const isOperator = !this.#extended && '(){|+?'.includes(letter);
-    return { kind: isOperator || /[wWsSbB<>`']/.test(letter) ? 'operator' : 'character', text: letter };
+    return { kind: isOperator || /[wWsSbB<>`'1-9]/.test(letter) ? 'operator' : 'character', text: letter };
   }
 
   /** A basic ^ anchors, and a basic * is plain, at the start of the pattern, of a group and of a branch. */
@@ -236,7 +285,7 @@ class RegexParser {
       at === 0 ||
       before.endsWith('\\(') ||
       before.endsWith('\\|') ||
-      (before === '^' && this.#pattern[at] === '*')
+      (this.#pattern[at] === '*' && /(?:^|\\\(|\\\|)\^$/.test(before))
     );
   }
 
@@ -248,6 +297,11 @@ class RegexParser {
   #fail(message: string): void {
     this.problem ??= new RegexProblem(message);
   }
+}
+
+/** What a backslash makes of a letter in a pattern of awk. */
+function unescaped(letter: string): string {
+  return ownEntry(AWK_ESCAPES, letter) ?? letter;
 }
 
 function ignoringCase(set: CharSet): CharSet {

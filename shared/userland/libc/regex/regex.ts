@@ -1,17 +1,19 @@
 // Where does a POSIX regular expression match? The leftmost of all matches, and of these the longest. regexec(3)
 //
 // All ways through the pattern are followed at the same time, character by character, so that no pattern takes more
-// than (its length) x (the text's length) steps: a learner's `(a+)+$` can't stop the lab.
+// than (its length) x (the text's length) steps: a learner's `(a+)+$` can't stop the lab. Only a pattern that asks for a
+// group's text once more goes one way after the other, and is given up where that takes too long.
 
 import { Effort } from '../exhaustion.ts';
-import { isWordCharacter, RegexProblem } from './syntax.ts';
+import { holds, RegexProblem } from './syntax.ts';
 import { parseRegex } from './parse.ts';
-import type { CharSet, RegexNode } from './syntax.ts';
-import type { RegexSyntax } from './parse.ts';
+import { backtrack } from './backtrack.ts';
+import type { Assertion, CharSet, RegexNode } from './syntax.ts';
+import type { ParsedRegex, RegexOptions, RegexSyntax } from './parse.ts';
 
 type Instruction =
   | { readonly op: 'set'; readonly set: CharSet }
-  | { readonly op: 'assert'; readonly what: '^' | '$' | '<' | '>' | 'b' | 'B' }
+  | { readonly op: 'assert'; readonly what: Assertion }
   | { readonly op: 'split'; first: number; second: number }
   | { readonly op: 'jump'; to: number }
   | { readonly op: 'save'; readonly slot: number }
@@ -29,15 +31,15 @@ const MOST_INSTRUCTIONS = 20_000;
 export function compileRegex(
   pattern: string,
   syntax: RegexSyntax,
-  options: { readonly ignoreCase?: boolean } = {},
+  options: RegexOptions = {},
 ): Regex | RegexProblem {
-  const parsed = parseRegex(pattern, syntax, options.ignoreCase ?? false);
+  const parsed = parseRegex(pattern, syntax, options);
   if (parsed instanceof RegexProblem) return parsed;
   const code: Instruction[] = [];
   emit(parsed.node, code);
   if (code.length >= MOST_INSTRUCTIONS) return new RegexProblem('Regular expression too big');
   code.push({ op: 'match' });
-  return new Regex(code, parsed.groups);
+  return new Regex(code, parsed, options.multiline ?? false);
 }
 
 /** Following one way by one instruction costs as much as so many steps of a shell's pattern. */
@@ -47,12 +49,19 @@ const STEP_EFFORT = 4;
 type Slots = readonly number[];
 
 export class Regex {
+  /** What grep warns of. */
+  readonly warnings: readonly string[];
+  readonly groups: number;
   readonly #code: readonly Instruction[];
-  readonly #groups: number;
+  readonly #parsed: ParsedRegex;
+  readonly #multiline: boolean;
 
-  constructor(code: readonly Instruction[], groups: number) {
+  constructor(code: readonly Instruction[], parsed: ParsedRegex, multiline: boolean) {
+    this.warnings = parsed.warnings;
+    this.groups = parsed.groups;
     this.#code = code;
-    this.#groups = groups;
+    this.#parsed = parsed;
+    this.#multiline = multiline;
   }
 
   test(text: string): boolean {
@@ -62,12 +71,17 @@ export class Regex {
   /** The match that begins first, at `from` or later; of those the longest. */
   exec(text: string, from = 0): RegexMatch | null {
     const effort = new Effort();
+    if (this.#parsed.looksBack) {
+      const found = backtrack(this.#parsed.node, text, from, this.#multiline, effort);
+      return found === null ? null : this.#result(text, found);
+    }
+    const where = { text, multiline: this.#multiline };
     let best: Slots | null = null;
-    let threads = new Threads(this.#code, text, effort);
+    let threads = new Threads(this.#code, where, effort);
     for (let at = from; at <= text.length; at += 1) {
       if (best === null) threads.add(0, [at, at], at);
       else if (threads.isEmpty) break;
-      const next = new Threads(this.#code, text, effort);
+      const next = new Threads(this.#code, where, effort);
       for (const [pc, slots] of threads) {
         const instruction = this.#code[pc];
         if (instruction?.op === 'match') best = better(best, slots, at);
@@ -81,7 +95,7 @@ export class Regex {
   }
 
   #result(text: string, slots: Slots): RegexMatch {
-    const groups = Array.from({ length: this.#groups }, (_, index) => {
+    const groups = Array.from({ length: this.groups }, (_, index) => {
       const [start, end] = [slots[2 * index + 2], slots[2 * index + 3]];
       return start === undefined || end === undefined ? null : text.slice(start, end);
     });
@@ -94,17 +108,22 @@ function better(best: Slots | null, slots: Slots, end: number): Slots {
   return [slots[0] ?? 0, end, ...slots.slice(2)];
 }
 
+interface Subject {
+  readonly text: string;
+  readonly multiline: boolean;
+}
+
 /** The ways that lead to the same character; of several to the same instruction the first one counts. */
 class Threads implements Iterable<readonly [number, Slots]> {
   readonly #code: readonly Instruction[];
-  readonly #text: string;
+  readonly #subject: Subject;
   readonly #effort: Effort;
   readonly #seen = new Set<number>();
   readonly #list: (readonly [number, Slots])[] = [];
 
-  constructor(code: readonly Instruction[], text: string, effort: Effort) {
+  constructor(code: readonly Instruction[], subject: Subject, effort: Effort) {
     this.#code = code;
-    this.#text = text;
+    this.#subject = subject;
     this.#effort = effort;
   }
 
@@ -130,7 +149,7 @@ class Threads implements Iterable<readonly [number, Slots]> {
       else if (instruction.op === 'split') open.push([instruction.second, slots], [instruction.first, slots]);
       else if (instruction.op === 'save') open.push([pc + 1, withSlot(slots, instruction.slot, at)]);
       else if (instruction.op === 'assert') {
-        if (holds(instruction.what, this.#text, at)) open.push([pc + 1, slots]);
+        if (holds(instruction.what, this.#subject.text, at, this.#subject.multiline)) open.push([pc + 1, slots]);
       } else this.#list.push(next);
     }
   }
@@ -142,25 +161,6 @@ function withSlot(slots: Slots, slot: number, at: number): Slots {
   return changed;
 }
 
-function holds(what: '^' | '$' | '<' | '>' | 'b' | 'B', text: string, at: number): boolean {
-  const before = isWordCharacter(text.charAt(at - 1));
-  const after = isWordCharacter(text.charAt(at));
-  switch (what) {
-    case '^':
-      return at === 0;
-    case '$':
-      return at === text.length;
-    case '<':
-      return !before && after;
-    case '>':
-      return before && !after;
-    case 'b':
-      return before !== after;
-    case 'B':
-      return before === after;
-  }
-}
-
 /** Appends the instructions of a node; gives up quietly when there are too many. */
 function emit(node: RegexNode, code: Instruction[]): void {
   if (code.length >= MOST_INSTRUCTIONS) return;
@@ -170,6 +170,9 @@ function emit(node: RegexNode, code: Instruction[]): void {
       return;
     case 'assert':
       code.push({ op: 'assert', what: node.what });
+      return;
+    case 'again':
+      // the text of the group is not known here; a pattern that has one of these is not carried out by this code
       return;
     case 'sequence':
       for (const part of node.parts) emit(part, code);

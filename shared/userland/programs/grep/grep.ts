@@ -27,8 +27,8 @@ const NAME = 'grep';
 const ERROR = 2;
 const STDOUT = 1;
 
-export const grep = program((process) => run(process, 'basic'));
-export const egrep = program((process) => run(process, 'extended'));
+export const grep = program((process) => run(process, 'grep'));
+export const egrep = program((process) => run(process, 'egrep'));
 export const fgrep = program((process) => run(process, 'fixed'));
 
 function* run(process: Process, kind: PatternKind): Coroutine<number> {
@@ -90,6 +90,7 @@ function* search(process: Process, settings: GrepSettings): Coroutine<number> {
     yield* process.error(matcher.message);
     return ERROR;
   }
+  for (const warning of matcher.warnings) yield* process.error(`warning: ${warning}`);
   return yield* searchFiles(process, settings, matcher);
 }
 

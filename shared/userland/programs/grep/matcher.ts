@@ -3,9 +3,8 @@
 import type { Regex } from '../../libc/regex/regex.ts';
 import { compileRegex } from '../../libc/regex/regex.ts';
 import { isWordCharacter, RegexProblem } from '../../libc/regex/syntax.ts';
-import type { RegexSyntax } from '../../libc/regex/parse.ts';
 
-export type PatternKind = RegexSyntax | 'fixed' | 'perl';
+export type PatternKind = 'grep' | 'egrep' | 'fixed' | 'perl';
 
 export interface MatcherOptions {
   readonly kind: PatternKind;
@@ -26,6 +25,10 @@ export class Matcher {
   constructor(regexes: readonly Regex[], words: boolean) {
     this.#regexes = regexes;
     this.#words = words;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#regexes.flatMap(({ warnings }) => warnings);
   }
 
   /** The first of all patterns' matches at `from` or later, the longest if several begin there. */
@@ -58,25 +61,19 @@ function isWholeWord(line: string, { start, end }: Span): boolean {
 export function compileMatcher(patterns: readonly string[], options: MatcherOptions): Matcher | RegexProblem {
   const regexes: Regex[] = [];
   for (const pattern of patterns.flatMap((text) => text.split('\n'))) {
-    const syntax = options.kind === 'basic' ? 'basic' : 'extended';
+    const syntax = options.kind === 'grep' ? 'grep' : 'egrep';
     const translated = options.kind === 'perl' ? fromPerl(pattern) : pattern;
     if (translated === null)
       return new RegexProblem(
         'look-around, lazy repetition and other parts of Perl expressions are not available in the lab',
       );
     const source = options.kind === 'fixed' ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : translated;
-    const own = compileRegex(source, syntax, options);
-    if (own instanceof RegexProblem)
-      return pattern === '[' ? new RegexProblem('Invalid regular expression') : own;
-    const whole = options.wholeLine ? compileRegex(anchored(source, syntax), syntax, options) : own;
-    if (whole instanceof RegexProblem) return whole;
-    regexes.push(whole);
+    const regex = compileRegex(source, syntax, { ignoreCase: options.ignoreCase, wholeText: options.wholeLine });
+    if (regex instanceof RegexProblem)
+      return pattern === '[' ? new RegexProblem('Invalid regular expression') : regex;
+    regexes.push(regex);
   }
   return new Matcher(regexes, options.words);
-}
-
-function anchored(source: string, syntax: RegexSyntax): string {
-  return syntax === 'extended' ? `^(${source})$` : `^\\(${source}\\)$`;
 }
 
 /** What of a Perl expression an extended one can say; null where it says more. */

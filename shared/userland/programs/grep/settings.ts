@@ -74,9 +74,9 @@ export function readSettings(args: readonly string[], kindByName: PatternKind): 
     letters.add(key);
     if (key === 'help') return { kind: 'help' };
     if (key === 'V') return { kind: 'version' };
-    if (key === 'E') kind = 'extended';
+    if (key === 'E') kind = 'egrep';
     else if (key === 'P') kind = 'perl';
-    else if (key === 'G') kind = 'basic';
+    else if (key === 'G') kind = 'grep';
     else if (key === 'F') kind = 'fixed';
     else if (key === 'a') binaryFiles = 'text';
     else if (key === 'I') binaryFiles = 'without-match';
