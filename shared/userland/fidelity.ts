@@ -76,7 +76,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'options',
     linux: 'The programs have many more options than anybody uses.',
-    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), sets of capabilities (setpriv, unshare --keep-caps), watch -b and -d, top -O, -S and -1, findmnt -m, -N, -U and -w, mount -N, -O and -T, diff -p and --no-dereference, stat -f with a format, su -P, and rarer ones.',
+    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), sets of capabilities (setpriv, unshare --keep-caps), watch -b and -d, top -O, -S and -1, findmnt -m, -N, -U and -w, mount -N, -O and -T, sed --debug, diff -p and --no-dereference, stat -f with a format, su -P, and rarer ones.',
   },
   {
     id: 'find',

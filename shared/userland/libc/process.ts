@@ -19,6 +19,8 @@ export class Process {
   readonly name: string;
   /** program_invocation_short_name: without its directory. */
   readonly shortName: string;
+  /** What is said where standard output can't be written, and the status it ends with. */
+  writeTrouble = { message: 'write error', status: 1 };
   #pending = '';
   #lineBuffered: boolean | null = null;
 
@@ -51,7 +53,7 @@ export class Process {
     this.#pending = '';
     const written = yield* this.sys.write(STDOUT, text);
     if (!failed(written)) return true;
-    yield* this.sys.write(STDERR, `${this.name}: write error: ${strerror(written.errno)}\n`);
+    yield* this.sys.write(STDERR, `${this.name}: ${this.writeTrouble.message}: ${strerror(written.errno)}\n`);
     return false;
   }
 
@@ -81,7 +83,7 @@ export class Process {
   /** exit(3). */
   *exit(status: number): Coroutine<never> {
     const flushed = yield* this.flush();
-    return yield* this.sys.exit(flushed ? status : 1);
+    return yield* this.sys.exit(flushed ? status : this.writeTrouble.status);
   }
 
   /** One read of standard input. */
@@ -100,6 +102,6 @@ export function program(main: (process: Process) => Coroutine<number>): Program 
   return function* (context) {
     const process = new Process(context);
     const status = yield* main(process);
-    return (yield* process.flush()) ? status : 1;
+    return (yield* process.flush()) ? status : process.writeTrouble.status;
   };
 }

@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileRegex, Regex } from '#shared/userland/libc/regex/regex.ts';
 import type { RegexSyntax } from '#shared/userland/libc/regex/parse.ts';
 
-function find(
-  pattern: string,
-  text: string,
-  syntax: RegexSyntax = 'extended',
-  from = 0,
-): string | null {
+function find(pattern: string, text: string, syntax: RegexSyntax = 'extended', from = 0): string | null {
   const regex = compileRegex(pattern, syntax);
   if (!(regex instanceof Regex)) throw new Error(regex.message);
   const match = regex.exec(text, from);

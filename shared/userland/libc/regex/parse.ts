@@ -44,7 +44,8 @@ export function parseRegex(
   const { groups, looksBack, warnings } = parser;
   if (parser.problem !== null) return parser.problem;
   const [start, end] = [{ kind: 'assert', what: '`' } as const, { kind: 'assert', what: "'" } as const];
-  const whole: RegexNode = options.wholeText === true ? { kind: 'sequence', parts: [start, node, end] } : node;
+  const whole: RegexNode =
+    options.wholeText === true ? { kind: 'sequence', parts: [start, node, end] } : node;
   return { node: whole, groups, looksBack, warnings };
 }
 
@@ -92,7 +93,10 @@ class RegexParser {
         (token.text === '|' || (token.text === ')' && (depth > 0 || !this.#strayIsLiteral())))
       )
         break;
-      const atom = this.#atom(depth, parts.every((part) => part.kind === 'assert' && part.what === '^'));
+      const atom = this.#atom(
+        depth,
+        parts.every((part) => part.kind === 'assert' && part.what === '^'),
+      );
       if (atom?.kind === 'assert' && atom.what === '^') parts.push(atom);
       else if (atom !== null) parts.push(this.#repeated(atom));
     }
@@ -263,7 +267,10 @@ class RegexParser {
     if (character === '$')
       return { kind: this.#extended || this.#isAtEnd(this.#at) ? 'operator' : 'character', text: '$' };
     const operators = this.#syntax === 'awk' ? '()|+?' : '(){|+?';
-    return { kind: this.#extended && operators.includes(character) ? 'operator' : 'character', text: character };
+    return {
+      kind: this.#extended && operators.includes(character) ? 'operator' : 'character',
+      text: character,
+    };
   }
 
   #takeEscaped(): Token {

@@ -149,7 +149,8 @@ class Threads implements Iterable<readonly [number, Slots]> {
       else if (instruction.op === 'split') open.push([instruction.second, slots], [instruction.first, slots]);
       else if (instruction.op === 'save') open.push([pc + 1, withSlot(slots, instruction.slot, at)]);
       else if (instruction.op === 'assert') {
-        if (holds(instruction.what, this.#subject.text, at, this.#subject.multiline)) open.push([pc + 1, slots]);
+        if (holds(instruction.what, this.#subject.text, at, this.#subject.multiline))
+          open.push([pc + 1, slots]);
       } else this.#list.push(next);
     }
   }

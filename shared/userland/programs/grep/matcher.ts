@@ -68,7 +68,10 @@ export function compileMatcher(patterns: readonly string[], options: MatcherOpti
         'look-around, lazy repetition and other parts of Perl expressions are not available in the lab',
       );
     const source = options.kind === 'fixed' ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : translated;
-    const regex = compileRegex(source, syntax, { ignoreCase: options.ignoreCase, wholeText: options.wholeLine });
+    const regex = compileRegex(source, syntax, {
+      ignoreCase: options.ignoreCase,
+      wholeText: options.wholeLine,
+    });
     if (regex instanceof RegexProblem)
       return pattern === '[' ? new RegexProblem('Invalid regular expression') : regex;
     regexes.push(regex);

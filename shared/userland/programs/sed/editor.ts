@@ -1,229 +1,304 @@
 // Carries out a sed script, line after line: the pattern space, the hold space, and what is printed between. sed(1)
 
 import { allocateText, Effort, Exhausted } from '../../libc/exhaustion.ts';
+import { failed } from '../../program.ts';
+import { FileLines } from './input.ts';
+import { outputOf } from '../../libc/popen.ts';
+import { Ranges } from './ranges.ts';
+import { readFile } from '../../libc/read.ts';
 import { substitute } from './substitute.ts';
-import type { Address, Command } from './script.ts';
+import { visibleLines } from './visible.ts';
+import type { Command } from './syntax.ts';
+import type { Coroutine } from '../../program.ts';
+import type { Input, InputStyle, Line } from './input.ts';
+import type { Output } from './output.ts';
+import type { Process } from '../../libc/process.ts';
 
-/** Where the next line comes from; null when there is none. */
-export interface LineSource {
-  readonly current: number;
-  readonly isLast: boolean;
-  take(): string | null;
+export interface EditorStyle extends InputStyle {
+  readonly autoPrint: boolean;
+  /** Of l: where its lines are broken; 0 for nowhere. */
+  readonly width: number;
 }
-
-export type Verdict = 'continue' | { readonly quit: number };
 
 /** After so many jumps backwards within one line the script is taken to run in circles. */
 const MOST_JUMPS = 100_000;
+/** So many commands later others may run. */
+const COMMANDS_PER_TURN = 256;
+
+/** What comes after a command: the one at a place, the next line (or the rest of this one), or the end of everything. */
+type Next = number | 'delete' | 'restart' | 'end' | { readonly quit: number };
+
+/** What is printed at the end of a cycle, before the next line is read. */
+type Appended = { readonly text: string } | { readonly file: string };
 
 export class Editor {
-  /** What is to be printed. */
-  output = '';
+  /** Where the lines go: standard output, or the copy of the file that is being edited. */
+  output: Output;
+  readonly #process: Process;
   readonly #commands: readonly Command[];
-  readonly #source: LineSource;
-  readonly #autoPrint: boolean;
-  /** For a range that has begun: at which line. */
-  readonly #begun = new Map<Command, number>();
-  /** What lines end in, and are joined with. */
-  readonly #ending: string;
-  #pattern = '';
-  #hold = '';
-  #appended: string[] = [];
+  readonly #input: Input;
+  readonly #files: ReadonlyMap<string, Output>;
+  readonly #style: EditorStyle;
+  readonly #ranges: Ranges;
+  /** The files of R; null for one that can't be read. */
+  readonly #lineFiles = new Map<string, FileLines | null>();
+  #pattern: Line = { text: '', terminated: true };
+  #hold: Line = { text: '', terminated: true };
+  #appended: Appended[] = [];
   #substituted = false;
-
+  #count = 0;
   /** What the substitutions of this cycle have cost. */
   #effort = new Effort();
 
-  constructor(commands: readonly Command[], source: LineSource, autoPrint: boolean, ending = '\n') {
-    this.#ending = ending;
+  constructor(
+    process: Process,
+    commands: readonly Command[],
+    input: Input,
+    files: ReadonlyMap<string, Output>,
+    output: Output,
+    style: EditorStyle,
+  ) {
+    this.#process = process;
     this.#commands = commands;
-    this.#source = source;
-    this.#autoPrint = autoPrint;
+    this.#input = input;
+    this.#files = files;
+    this.output = output;
+    this.#style = style;
+    this.#ranges = new Ranges(commands, input);
   }
 
-  /** The line that was taken from the source, through the whole script. */
-  edit(line: string): Verdict {
-    this.#pattern = line;
-    this.#substituted = false;
+  /** All lines of all files, through the whole script. Resolves to the status of q, or 0. */
+  *run(): Coroutine<number> {
+    while (yield* this.#nextLine((line) => line)) {
+      for (;;) {
+        const end = yield* this.#cycle();
+        if (
+          end !== 'delete' &&
+          end !== 'restart' &&
+          this.#style.autoPrint &&
+          !(typeof end === 'object' && end.silent)
+        )
+          yield* this.#put(this.output, this.#pattern);
+        if (typeof end === 'object') {
+          if (!end.silent) {
+            yield* this.output.text('', this.#style.ending);
+            yield* this.#endCycle();
+          }
+          return end.quit;
+        }
+        if (end !== 'restart') break;
+        yield* this.#endCycle();
+      }
+    }
+    return 0;
+  }
+
+  *#cycle(): Coroutine<'delete' | 'restart' | 'end' | { readonly quit: number; readonly silent: boolean }> {
     this.#effort = new Effort();
     let jumps = 0;
     for (let at = 0; at < this.#commands.length;) {
       const command = this.#commands[at];
       if (command === undefined) break;
-      const next = this.#applies(command) !== command.negated ? this.#carryOut(command, at) : command.name === '{' ? command.jump + 1 : at + 1; // prettier-ignore
-      if (next === 'delete') return this.#endCycle(false);
-      if (next === 'end') return this.#endCycle(true);
-      if (typeof next === 'object') {
-        if (next.print) this.#endCycle(true);
-        return { quit: next.quit };
-      }
+      this.#count += 1;
+      if (this.#count % COMMANDS_PER_TURN === 0) yield* this.#process.sys.schedYield();
+      const applies = (yield* this.#ranges.apply(command, this.#pattern.text)) !== command.negated;
+      const next: Next = !applies ? (command.name === '{' ? command.jump + 1 : at + 1) : yield* this.#carryOut(command, at); // prettier-ignore
+      if (typeof next === 'object') return { ...next, silent: command.name === 'Q' };
+      if (typeof next === 'string') return next;
       if (next <= at) jumps += 1;
       if (jumps > MOST_JUMPS) throw new Exhausted('a script that jumps without end');
       at = next;
     }
-    return this.#endCycle(true);
+    return 'end';
   }
 
-  #endCycle(print: boolean): Verdict {
-    if (print && this.#autoPrint) this.output += this.#pattern + this.#ending;
-    for (const text of this.#appended) this.output += `${text}\n`;
-    this.#appended = [];
-    return 'continue';
-  }
-
-  /** The index of the next command, or how the cycle ends. */
-  #carryOut(
-    command: Command,
-    at: number,
-  ): number | 'delete' | 'end' | { readonly quit: number; readonly print: boolean } {
-    switch (command.name) {
+  *#carryOut(command: Command, at: number): Coroutine<Next> {
+    const { name, text } = command;
+    const { ending } = this.#style;
+    switch (name) {
       case 'd':
         return 'delete';
       case 'D': {
-        const newline = this.#pattern.indexOf(this.#ending);
+        const newline = this.#pattern.text.indexOf(ending);
         if (newline < 0) return 'delete';
-        this.#pattern = this.#pattern.slice(newline + 1);
-        return 0;
+        this.#setPattern(this.#pattern.text.slice(newline + 1));
+        return 'restart';
       }
       case 'q':
-        return { quit: Number(command.text), print: true };
       case 'Q':
-        return { quit: Number(command.text), print: false };
+        return { quit: command.number ?? 0 };
       case 'n':
-        if (this.#autoPrint) this.output += this.#pattern + this.#ending;
-        return this.#nextLine((line) => line) ? at + 1 : { quit: 0, print: false };
-      case 'N':
-        return this.#nextLine((line) => this.#pattern + this.#ending + line)
-          ? at + 1
-          : { quit: 0, print: true };
+        if (yield* this.#input.isAtEnd()) return 'end';
+        if (this.#style.autoPrint) yield* this.#put(this.output, this.#pattern);
+        return (yield* this.#nextLine((line) => line)) ? at + 1 : 'delete';
+      case 'N': {
+        if (yield* this.#input.isAtEnd()) return 'end';
+        const before = this.#pattern.text + ending;
+        return (yield* this.#nextLine((line) => before + line)) ? at + 1 : 'end';
+      }
       case 'b':
-        return this.#label(command.text);
+        return command.jump;
       case 't':
       case 'T': {
-        const jumps = this.#substituted === (command.name === 't');
-        if (command.name === 't' || this.#substituted) this.#substituted = false;
-        return jumps ? this.#label(command.text) : at + 1;
+        const jumps = this.#substituted === (name === 't');
+        this.#substituted = false;
+        return jumps ? command.jump : at + 1;
       }
       case 'c':
-        if (command.to === null || !this.#begun.has(command)) this.output += `${command.text}\n`;
+        if (command.to === null || !this.#ranges.isInside(command)) yield* this.output.text(text, ending);
         return 'delete';
+      case 's':
+        yield* this.#substitute(command);
+        return at + 1;
+      case 'e':
+        yield* this.#runCommand(text);
+        return at + 1;
+      case 'r':
+        this.#appended.push({ file: text });
+        return at + 1;
+      case 'R':
+        yield* this.#appendLineOf(text);
+        return at + 1;
       default:
+        yield* this.#print(command);
         this.#change(command);
         return at + 1;
     }
   }
 
-  #change({ name, text, substitution, map }: Command): void {
+  /** The commands that print something at once. */
+  *#print({ name, text, number }: Command): Coroutine<void> {
+    const { ending, width } = this.#style;
+    const firstLine = { text: this.#pattern.text.split(ending, 1)[0] ?? '', terminated: true };
     switch (name) {
-      case 's': {
-        const changed = substitution === null ? null : substitute(this.#pattern, substitution, this.#effort);
-        if (changed === null) return;
-        this.#pattern = changed;
-        this.#substituted = true;
-        if (substitution?.print === true) this.output += changed + this.#ending;
-        return;
-      }
-      case 'y':
-        this.#pattern = [...this.#pattern].map((character) => map.get(character) ?? character).join('');
-        return;
       case 'p':
-        this.output += this.#pattern + this.#ending;
+        yield* this.#put(this.output, this.#pattern);
         return;
       case 'P':
-        this.output += (this.#pattern.split(this.#ending)[0] ?? '') + this.#ending;
+        yield* this.#put(this.output, firstLine);
+        return;
+      case 'w':
+        yield* this.#put(this.#files.get(text), this.#pattern);
+        return;
+      case 'W':
+        yield* this.#put(this.#files.get(text), firstLine);
         return;
       case '=':
-        this.output += `${this.#source.current}\n`;
+        yield* this.output.text(`${this.#input.number}\n`, ending);
+        return;
+      case 'F':
+        yield* this.output.text(`${this.#input.fileName}\n`, ending);
         return;
       case 'l':
-        this.output += `${visible(this.#pattern)}$\n`;
-        return;
-      case 'a':
-        this.#appended.push(text);
+        yield* this.output.text(visibleLines(this.#pattern.text, number ?? width), ending);
         return;
       case 'i':
-        this.output += `${text}\n`;
+        yield* this.output.text(text, ending);
+    }
+  }
+
+  /** The commands that only change what is remembered. */
+  #change({ name, text, map }: Command): void {
+    const { ending } = this.#style;
+    switch (name) {
+      case 'y':
+        this.#setPattern(
+          [...this.#pattern.text].map((character) => map.get(character) ?? character).join(''),
+        );
+        return;
+      case 'z':
+        this.#setPattern('');
+        return;
+      case 'a':
+        this.#appended.push({ text });
         return;
       case 'h':
         this.#hold = this.#pattern;
         return;
       case 'H':
-        allocateText(this.#hold.length + this.#pattern.length);
-        this.#hold += this.#ending + this.#pattern;
+        this.#hold = joined(this.#hold, ending, this.#pattern);
         return;
       case 'g':
         this.#pattern = this.#hold;
         return;
       case 'G':
-        allocateText(this.#hold.length + this.#pattern.length);
-        this.#pattern += this.#ending + this.#hold;
+        this.#pattern = joined(this.#pattern, ending, this.#hold);
         return;
       case 'x':
         [this.#pattern, this.#hold] = [this.#hold, this.#pattern];
     }
   }
 
-  #nextLine(join: (line: string) => string): boolean {
-    const line = this.#source.take();
+  *#substitute({ substitution }: Command): Coroutine<void> {
+    if (substitution === null) return;
+    const regex = this.#ranges.regexOf(substitution.pattern);
+    const changed = substitute(this.#pattern.text, regex, substitution, this.#effort);
+    if (changed === null) return;
+    this.#setPattern(changed);
+    this.#substituted = true;
+    if (substitution.printsBefore) yield* this.#put(this.output, this.#pattern);
+    if (substitution.runs) yield* this.#becomeOutputOf(changed);
+    if (substitution.prints) yield* this.#put(this.output, this.#pattern);
+    if (substitution.file !== null) yield* this.#put(this.#files.get(substitution.file), this.#pattern);
+  }
+
+  /** e: what a command prints comes before the line; without a command the line is one. */
+  *#runCommand(command: string): Coroutine<void> {
+    if (command === '') yield* this.#becomeOutputOf(this.#pattern.text);
+    else yield* this.output.text(yield* outputOf(this.#process, command), this.#style.ending);
+  }
+
+  *#becomeOutputOf(command: string): Coroutine<void> {
+    const printed = yield* outputOf(this.#process, command);
+    const { ending } = this.#style;
+    this.#pattern = { text: printed.endsWith(ending) ? printed.slice(0, -1) : printed, terminated: true };
+  }
+
+  *#appendLineOf(file: string): Coroutine<void> {
+    let lines = this.#lineFiles.get(file);
+    if (lines === undefined) {
+      const fd = yield* this.#process.sys.open(file);
+      lines = failed(fd) ? null : new FileLines(this.#process, fd, file, this.#style);
+      this.#lineFiles.set(file, lines);
+    }
+    const line = lines === null ? null : yield* lines.next();
+    if (line !== null) this.#appended.push({ text: line.text + (line.terminated ? this.#style.ending : '') });
+  }
+
+  #setPattern(text: string): void {
+    this.#pattern = { text, terminated: this.#pattern.terminated };
+  }
+
+  *#nextLine(join: (line: string) => string): Coroutine<boolean> {
+    yield* this.#endCycle();
+    this.#substituted = false;
+    const line = yield* this.#input.take(() => {
+      this.#ranges.reset();
+    });
     if (line === null) return false;
-    for (const text of this.#appended) this.output += `${text}\n`;
+    const text = join(line.text);
+    allocateText(text.length);
+    this.#pattern = { text, terminated: line.terminated };
+    return true;
+  }
+
+  /** What a, r and R have left to be printed. */
+  *#endCycle(): Coroutine<void> {
+    const appended = this.#appended;
     this.#appended = [];
-    this.#pattern = join(line);
-    return true;
-  }
-
-  /** Behind the label; without one at the end of the script. */
-  #label(label: string): number {
-    const found = this.#commands.findIndex((command) => command.name === ':' && command.text === label);
-    return label === '' || found < 0 ? this.#commands.length : found + 1;
-  }
-
-  #applies(command: Command): boolean {
-    const { from, to } = command;
-    if (from === null) return true;
-    if (to === null) return this.#isAt(from);
-    const start = this.#begun.get(command);
-    if (start === undefined) {
-      if (!this.#isAt(from)) return false;
-      if (!endsAtOnce(to, this.#source.current)) this.#begun.set(command, this.#source.current);
-      return true;
-    }
-    if (this.#isEnd(to, start)) this.#begun.delete(command);
-    return true;
-  }
-
-  #isAt(address: Address): boolean {
-    const { current, isLast } = this.#source;
-    switch (address.at) {
-      case 'line':
-        return current === address.line;
-      case 'last':
-        return isLast;
-      case 'step':
-        return address.step === 0 ? current === address.first : current >= address.first && (current - address.first) % address.step === 0; // prettier-ignore
-      case 'match':
-        return address.regex.test(this.#pattern);
-      case 'offset':
-        return false;
+    for (const each of appended) {
+      const text = 'text' in each ? each.text : yield* readFile(this.#process.sys, each.file);
+      if (typeof text === 'string') yield* this.output.text(text, this.#style.ending);
     }
   }
 
-  #isEnd(to: Address, start: number): boolean {
-    if (to.at === 'line') return this.#source.current >= to.line;
-    if (to.at === 'offset') return this.#source.current >= start + to.count;
-    return this.#isAt(to);
+  *#put(output: Output | undefined, { text, terminated }: Line): Coroutine<void> {
+    const { ending } = this.#style;
+    yield* output?.line(text, terminated ? ending : '', ending) ?? [];
   }
 }
 
-/** A range whose end lies before its start is one line long. */
-function endsAtOnce(to: Address, line: number): boolean {
-  return (to.at === 'line' && to.line <= line) || (to.at === 'offset' && to.count === 0);
-}
-
-function visible(text: string): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\t', '\\t')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r');
+function joined(first: Line, ending: string, second: Line): Line {
+  allocateText(first.text.length + second.text.length);
+  return { text: first.text + ending + second.text, terminated: second.terminated };
 }

@@ -1,285 +1,372 @@
-// What is in a sed script, once read? sed(1); s, y, d, p, q, =, a, i, c, n, N, D, P, g, G, h, H, x, l, blocks, labels and jumps.
+// How is a sed script read? sed(1)
 
 import { compileRegex } from '../../libc/regex/regex.ts';
+import { Cursor, normalized } from './cursor.ts';
+import { parseReplacement } from './substitute.ts';
 import { RegexProblem } from '../../libc/regex/syntax.ts';
-import { unescapeFormat } from '../../libc/escapes.ts';
-import type { Regex } from '../../libc/regex/regex.ts';
+import { ScriptProblem } from './syntax.ts';
+import { compareVersions } from '../../libc/version-compare.ts';
+import type { Address, Command, Pattern, Piece, Script, Substitution } from './syntax.ts';
 import type { RegexSyntax } from '../../libc/regex/parse.ts';
 
-export type Address =
-  | { readonly at: 'line'; readonly line: number }
-  | { readonly at: 'last' }
-  /** The line and every so many after it. */
-  | { readonly at: 'step'; readonly first: number; readonly step: number }
-  | { readonly at: 'match'; readonly regex: Regex }
-  /** As the end of a range: so many lines after its start. */
-  | { readonly at: 'offset'; readonly count: number };
+const VERSION = '4.9';
+const CANNOT_JUMP = 4;
+const COMMANDS = ':{}=abcdDeFghGHilnNpPqQrRstTvwWxyz';
 
-export interface Substitution {
-  readonly regex: Regex;
-  readonly replacement: string;
-  readonly all: boolean;
-  /** Begins with this occurrence. */
-  readonly nth: number;
-  readonly print: boolean;
+export interface Dialect {
+  readonly syntax: RegexSyntax;
+  /** e, r and w are refused. */
+  readonly sandbox: boolean;
+  /** Lines end in zero bytes: there are none inside a line. */
+  readonly zeroes: boolean;
 }
 
-export interface Command {
-  readonly from: Address | null;
-  readonly to: Address | null;
-  readonly negated: boolean;
-  readonly name: string;
-  /** Of a i c: the text. Of b t T and `:` the label. Of q: the status. */
-  readonly text: string;
-  readonly substitution: Substitution | null;
-  /** Of y: character -> character. */
-  readonly map: ReadonlyMap<string, string>;
-  /** Of { : where the block ends. */
-  readonly jump: number;
-}
-
-export class ScriptProblem {
-  readonly at: number;
-  readonly message: string;
-
-  constructor(at: number, message: string) {
-    this.at = at;
-    this.message = message;
-  }
-}
-
-export function parseScript(source: string, syntax: RegexSyntax): readonly Command[] | ScriptProblem {
-  const reader = new ScriptReader(source, syntax);
+export function parseScript(pieces: readonly Piece[], dialect: Dialect): Script | ScriptProblem {
+  const reader = new ScriptReader(pieces, dialect);
   const commands = reader.commands();
-  return reader.problem ?? commands;
+  if (reader.problem !== null) return reader.problem;
+  const jumping = withJumps(commands);
+  return jumping instanceof ScriptProblem ? jumping : { commands: jumping, quiet: reader.quiet };
+}
+
+/** b, t and T find their label; without one they go to the end. */
+function withJumps(commands: readonly Command[]): readonly Command[] | ScriptProblem {
+  const made: Command[] = [];
+  for (const command of commands) {
+    const isJump = 'btT'.includes(command.name);
+    const label = commands.findIndex(({ name, text }) => name === ':' && text === command.text);
+    if (isJump && command.text !== '' && label < 0)
+      return new ScriptProblem(`can't find label for jump to \`${command.text}'`, CANNOT_JUMP);
+    const jump = command.text === '' ? commands.length : label + 1;
+    made.push(isJump ? { ...command, jump } : command);
+  }
+  return made;
+}
+
+interface OpenBlock {
+  readonly command: number;
+  readonly piece: number;
+  readonly line: number;
 }
 
 class ScriptReader {
-  problem: ScriptProblem | null = null;
-  readonly #source: string;
-  readonly #syntax: RegexSyntax;
-  #at = 0;
-  #lastRegex: Regex | null = null;
+  quiet = false;
+  readonly #cursor: Cursor;
+  readonly #dialect: Dialect;
 
-  constructor(source: string, syntax: RegexSyntax) {
-    this.#source = source;
-    this.#syntax = syntax;
+  constructor(pieces: readonly Piece[], dialect: Dialect) {
+    this.#cursor = new Cursor(pieces);
+    this.#dialect = dialect;
+  }
+
+  get problem(): ScriptProblem | null {
+    return this.#cursor.problem;
   }
 
   commands(): readonly Command[] {
     const commands: Command[] = [];
-    const open: number[] = [];
+    const open: OpenBlock[] = [];
     for (;;) {
-      this.#skip(/[\s;]/);
-      if (this.problem !== null || this.#at >= this.#source.length) break;
-      if (this.#peek() === '#') {
-        this.#skip(/[^\n]/);
-        continue;
+      this.#cursor.skip(/[\s;]/);
+      if (this.problem !== null) break;
+      if (this.#cursor.peek() === '') {
+        if (this.#cursor.nextPiece()) continue;
+        break;
       }
-      const command = this.#command();
-      if (command === null) break;
-      if (command.name === '{') open.push(commands.length);
+      const command = this.#command(open.length);
+      if (command === null) continue;
+      if (command.name === '{') {
+        const { piece, position } = this.#cursor;
+        open.push({ command: commands.length, piece, line: position });
+      }
       if (command.name === '}') {
-        const start = open.pop();
-        const opening = start === undefined ? undefined : commands[start];
-        if (start === undefined || opening === undefined) this.#fail("unexpected `}'");
-        else commands[start] = { ...opening, jump: commands.length };
+        const start = open.pop()?.command ?? 0;
+        const opening = commands[start];
+        if (opening !== undefined) commands[start] = { ...opening, jump: commands.length };
       }
       commands.push(command);
     }
-    if (open.length > 0) this.problem ??= new ScriptProblem(0, "unmatched `{'");
+    const [unclosed] = open;
+    if (unclosed !== undefined && this.problem === null) {
+      const isFile = this.#cursor.place(1, unclosed.piece).startsWith('file');
+      const place = this.#cursor.place(isFile ? unclosed.line : 0, unclosed.piece);
+      this.#cursor.problem = new ScriptProblem(`${place}: unmatched \`{'`);
+    }
     return commands;
   }
 
-  #command(): Command | null {
+  /** Null for a comment, and where something is wrong. */
+  #command(depth: number): Command | null {
+    const cursor = this.#cursor;
     const from = this.#address();
+    if (from?.at === 'offset' || from?.at === 'multiple') {
+      cursor.fail('invalid usage of +N or ~N as first address');
+      return null;
+    }
     let to: Address | null = null;
-    this.#skip(/\s/);
-    if (this.#peek() === ',') {
-      this.#at += 1;
-      this.#skip(/\s/);
-      to = this.#rangeEnd();
-      if (to === null) this.#fail("unexpected `,'");
+    if (from !== null) cursor.skip(/\s/);
+    if (from !== null && cursor.peek() === ',') {
+      cursor.take();
+      cursor.skip(/\s/);
+      to = this.#address();
+      if (to === null) {
+        cursor.take();
+        cursor.fail("unexpected `,'");
+      }
+      cursor.skip(/\s/);
     }
-    this.#skip(/\s/);
-    const negated = this.#peek() === '!';
+    const negated = cursor.peek() === '!';
     if (negated) {
-      this.#at += 1;
-      this.#skip(/\s/);
+      cursor.take();
+      cursor.skip(/\s/);
     }
-    const name = this.#take();
-    const base = {
-      from,
-      to,
-      negated,
-      name,
-      text: '',
-      substitution: null,
-      map: new Map<string, string>(),
-      jump: 0,
-    };
+    const name = cursor.take();
+    if (negated && name === '!') cursor.fail("multiple `!'s");
+    if (from?.at === 'line' && from.line === 0 && to?.at !== 'match')
+      cursor.fail('invalid usage of line address 0');
     if (this.problem !== null) return null;
-    switch (name) {
+    const base: Command = { from, to, negated, name, text: '', number: null, substitution: null, map: new Map(), jump: 0 }; // prettier-ignore
+    if (name === '#') {
+      this.#comment(from);
+      return null;
+    }
+    if (name === '') cursor.fail('missing command');
+    else if (!COMMANDS.includes(name)) cursor.fail(`unknown command: \`${name}'`);
+    else if (name === '}' && depth === 0) cursor.fail("unexpected `}'");
+    else if (name === '}' && from !== null) cursor.fail("`}' doesn't want any addresses");
+    else if (name === ':' && from !== null) cursor.fail(": doesn't want any addresses");
+    else if ('qQ'.includes(name) && to !== null) cursor.fail('command only uses one address');
+    else if ('erRwW'.includes(name) && this.#dialect.sandbox)
+      cursor.fail('e/r/w commands disabled in sandbox mode');
+    return this.problem === null ? this.#arguments(base) : null;
+  }
+
+  #comment(address: Address | null): void {
+    const cursor = this.#cursor;
+    if (address !== null) cursor.fail("comments don't accept any addresses");
+    const isFirst = cursor.isFirstPiece && cursor.position === 1;
+    if (cursor.taken(/^[^\n]*/) === 'n' && isFirst) this.quiet = true;
+  }
+
+  #arguments(base: Command): Command {
+    const cursor = this.#cursor;
+    switch (base.name) {
       case 's':
         return { ...base, substitution: this.#substitution() };
       case 'y':
-        return { ...base, map: this.#transliteration() };
+        return this.#ended({ ...base, map: this.#transliteration() });
       case 'a':
       case 'i':
       case 'c':
         return { ...base, text: this.#text() };
+      case 'e':
+        cursor.skip(/[ \t]/);
+        return { ...base, text: cursor.taken(/^[^\n]*/) };
       case ':':
       case 'b':
       case 't':
       case 'T':
-        return { ...base, text: this.#label() };
+      case 'v': {
+        cursor.skip(/[ \t]/);
+        const text = cursor.taken(/^[^\s;}]*/);
+        if (base.name === ':' && text === '') cursor.fail('":" lacks a label');
+        if (base.name === 'v' && compareVersions(text, VERSION) > 0)
+          cursor.fail('expected newer version of sed');
+        return { ...base, text };
+      }
+      case 'r':
+      case 'R':
+      case 'w':
+      case 'W':
+        return { ...base, text: this.#fileName() };
       case '{':
         return base;
       case 'q':
       case 'Q':
-        return this.#ended({ ...base, text: this.#digits() });
-      case '':
-        this.#fail('missing command');
-        return null;
+      case 'l':
+        cursor.skip(/[ \t]/);
+        return this.#ended({ ...base, number: cursor.number() });
       default:
-        if (!'}dpPnNDgGhHxl='.includes(name)) this.#fail(`unknown command: \`${name}'`);
         return this.#ended(base);
     }
   }
 
   #ended(command: Command): Command {
-    this.#skip(/[ \t]/);
-    if (!['', ';', '\n', '}', '#'].includes(this.#peek())) {
-      this.#at += 1;
-      this.#fail('extra characters after command');
+    const cursor = this.#cursor;
+    cursor.skip(/[ \t]/);
+    if (!['', ';', '\n', '}', '#'].includes(cursor.peek())) {
+      cursor.take();
+      cursor.fail('extra characters after command');
     }
     return command;
   }
 
   #address(): Address | null {
-    const character = this.#peek();
-    if (/\d/.test(character)) {
-      const line = Number(this.#digits());
-      if (this.#peek() !== '~') return { at: 'line', line };
-      this.#at += 1;
-      return { at: 'step', first: line, step: Number(this.#digits()) };
+    const cursor = this.#cursor;
+    const first = cursor.peek();
+    if (/\d/.test(first)) return this.#lineAddress();
+    if (first === '+' || first === '~') {
+      cursor.take();
+      cursor.skip(/[ \t]/);
+      const number = cursor.number() ?? 0;
+      return first === '+' ? { at: 'offset', count: number } : { at: 'multiple', of: number };
     }
-    if (character === '$') {
-      this.#at += 1;
+    if (first === '$') {
+      cursor.take();
       return { at: 'last' };
     }
-    if (character !== '/' && character !== '\\') return null;
-    this.#at += character === '/' ? 1 : 2;
-    const pattern = this.#upTo(this.#source.charAt(this.#at - 1), 'unterminated address regex');
-    const ignoreCase = this.#peek() === 'I';
-    if (ignoreCase) this.#at += 1;
-    const regex = this.#regex(pattern, ignoreCase);
-    return regex === null ? null : { at: 'match', regex };
+    if (first !== '/' && first !== '\\') return null;
+    cursor.take();
+    const delimiter = first === '/' ? '/' : cursor.take();
+    const pattern = cursor.delimited(delimiter, true);
+    if (pattern === null) {
+      cursor.fail('unterminated address regex');
+      return null;
+    }
+    let flags = '';
+    for (cursor.skip(/[ \t]/); /[IM]/.test(cursor.peek()); cursor.skip(/[ \t]/)) flags += cursor.take();
+    const compiled = this.#pattern(pattern, flags);
+    return compiled === null ? null : { at: 'match', pattern: compiled };
   }
 
-  #rangeEnd(): Address | null {
-    if (this.#peek() !== '+') return this.#address();
-    this.#at += 1;
-    return { at: 'offset', count: Number(this.#digits()) };
+  #lineAddress(): Address {
+    const cursor = this.#cursor;
+    const line = cursor.number() ?? 0;
+    cursor.skip(/[ \t]/);
+    if (cursor.peek() !== '~') return { at: 'line', line };
+    cursor.take();
+    cursor.skip(/[ \t]/);
+    const step = cursor.number() ?? 0;
+    return step > 0 ? { at: 'step', first: line, step } : { at: 'line', line };
   }
 
   #substitution(): Substitution | null {
-    const delimiter = this.#take();
-    const pattern = this.#upTo(delimiter, "unterminated `s' command");
-    const replacement = this.#upTo(delimiter, "unterminated `s' command");
-    let flags = '';
-    let nth = 1;
-    for (let flag = this.#peek(); /[gpIime\dw]/.test(flag); flag = this.#peek()) {
-      if (/\d/.test(flag)) nth = Number(this.#digits());
-      else flags += this.#take();
+    const cursor = this.#cursor;
+    const delimiter = cursor.take();
+    const source = cursor.delimited(delimiter, true);
+    const replacement = source === null ? null : cursor.delimited(delimiter, false);
+    if (source === null || replacement === null) {
+      cursor.fail("unterminated `s' command");
+      return null;
     }
-    if (!['', ';', '\n', '}', ' ', '#'].includes(this.#peek())) {
-      this.#at += 1;
-      this.#fail("unknown option to `s'");
+    const { regexFlags, ...flags } = this.#flags();
+    const pattern = this.#pattern(source, regexFlags);
+    if (pattern === null) return null;
+    const parts = parseReplacement(replacement);
+    const highest = Math.max(0, ...parts.map((part) => ('group' in part ? part.group : 0)));
+    if (pattern !== 'last' && highest > pattern.groups)
+      cursor.fail(`invalid reference \\${highest} on \`s' command's RHS`);
+    return { pattern, replacement: parts, ...flags };
+  }
+
+  #flags(): Omit<Substitution, 'pattern' | 'replacement'> & { readonly regexFlags: string } {
+    const cursor = this.#cursor;
+    const found = { regexFlags: '', all: false, nth: 1, runs: false, printsBefore: false, prints: false, file: null as string | null }; // prettier-ignore
+    let counted = false;
+    for (;;) {
+      const flag = cursor.peek();
+      if (['', ';', '\n', '}', '#'].includes(flag)) return found;
+      if (/\d/.test(flag)) {
+        const nth = cursor.number() ?? 0;
+        if (counted) cursor.fail("multiple number options to `s' command");
+        if (nth === 0) cursor.fail("number option to `s' command may not be zero");
+        counted = true;
+        found.nth = nth;
+        continue;
+      }
+      cursor.take();
+      if (/[iImM]/.test(flag)) found.regexFlags += flag.toUpperCase();
+      else if (flag === 'e') this.#runs(found);
+      else if (flag === 'p') {
+        if (found.prints || found.printsBefore) cursor.fail("multiple `p' options to `s' command");
+        found.prints = true;
+      } else if (flag === 'g') {
+        if (found.all) cursor.fail("multiple `g' options to `s' command");
+        found.all = true;
+      } else if (flag === 'w') {
+        if (this.#dialect.sandbox) cursor.fail('e/r/w commands disabled in sandbox mode');
+        return { ...found, file: this.#fileName() };
+      } else if (flag !== ' ') {
+        cursor.fail("unknown option to `s'");
+        return found;
+      }
     }
-    const regex = this.#regex(pattern, /[Ii]/.test(flags));
-    if (regex === null) return null;
-    return { regex, replacement, all: flags.includes('g'), nth, print: flags.includes('p') };
+  }
+
+  /** A p before the e prints what is run, one behind it what came of it. */
+  #runs(found: { runs: boolean; prints: boolean; printsBefore: boolean }): void {
+    if (this.#dialect.sandbox) this.#cursor.fail('e/r/w commands disabled in sandbox mode');
+    found.runs = true;
+    found.printsBefore = found.prints;
+    found.prints = false;
   }
 
   #transliteration(): ReadonlyMap<string, string> {
-    const delimiter = this.#take();
-    const from = [...unescapeFormat(this.#upTo(delimiter, "unterminated `y' command")).text];
-    const to = [...unescapeFormat(this.#upTo(delimiter, "unterminated `y' command")).text];
-    if (from.length !== to.length) this.#fail("strings for `y' command are different lengths");
-    return new Map(from.map((character, at) => [character, to[at] ?? '']));
+    const cursor = this.#cursor;
+    const delimiter = cursor.take();
+    const source = cursor.delimited(delimiter, false);
+    const target = source === null ? null : cursor.delimited(delimiter, false);
+    if (source === null || target === null) {
+      cursor.fail("unterminated `y' command");
+      return new Map();
+    }
+    const plain = (text: string): readonly string[] => [
+      ...normalized(text, (character) => (character === '\\' ? '\\\\' : character)).replace(
+        /\\([\s\S])/g,
+        (_, letter: string) => (letter === 'n' ? '\n' : letter),
+      ),
+    ];
+    const [from, to] = [plain(source), plain(target)];
+    if (from.length !== to.length) cursor.fail("strings for `y' command are different lengths");
+    // of a character that is named twice the first counts
+    return new Map(from.map((character, at) => [character, to[at] ?? ''] as const).reverse());
   }
 
-  /** `a text`, or `a\` and the text on the next line. */
+  /** `a text`, or `a\` and the text on the next line, or behind it. */
   #text(): string {
-    this.#skip(/[ \t]/);
-    if (this.#peek() === '\\') {
-      this.#at += 1;
-      this.#skip(/[ \t]/);
-      if (this.#peek() === '\n') this.#at += 1;
+    const cursor = this.#cursor;
+    cursor.skip(/[ \t]/);
+    if (cursor.peek() === '') {
+      cursor.fail("expected \\ after `a', `c' or `i'");
+      return '';
     }
-    const [text = ''] = /^(?:[^\\\n]|\\[\s\S])*/.exec(this.#source.slice(this.#at)) ?? [];
-    this.#at += text.length;
-    return text.replace(/\\([\s\S])/g, '$1');
-  }
-
-  #label(): string {
-    this.#skip(/[ \t]/);
-    const [label = ''] = /^[^;\n}]*/.exec(this.#source.slice(this.#at)) ?? [];
-    this.#at += label.length;
-    return label.trim();
-  }
-
-  #digits(): string {
-    this.#skip(/[ \t]/);
-    const [digits = ''] = /^\d*/.exec(this.#source.slice(this.#at)) ?? [];
-    this.#at += digits.length;
-    return digits;
-  }
-
-  /** Up to an unescaped delimiter, which is passed; inside brackets it stands for itself. */
-  #upTo(delimiter: string, unterminated: string): string {
-    let text = '';
-    for (;;) {
-      const character = this.#take();
-      if (character === '') {
-        this.#fail(unterminated);
-        return text;
-      }
-      if (character === delimiter) return text;
-      if (character !== '\\') text += character;
-      else if (this.#peek() === delimiter) text += this.#take();
-      else text += character + this.#take();
+    if (cursor.peek() === '\\') {
+      cursor.take();
+      if (cursor.peek() === '\n') cursor.take();
+      else if (cursor.peek() === '' && !cursor.nextPiece()) return '';
     }
+    let text = cursor.taken(/^(?:[^\\\n]|\\[\s\S])*/);
+    // a backslash at the end of one -e goes on with the next
+    while (cursor.peek() === '\\') {
+      cursor.take();
+      if (!cursor.nextPiece()) break;
+      text += `\\\n${cursor.taken(/^(?:[^\\\n]|\\[\s\S])*/)}`;
+    }
+    const plain = normalized(text, (character) => (character === '\\' ? '\\\\' : character));
+    return `${plain.replace(/\\([\s\S])/g, (_, letter: string) => (letter === 'n' ? '\n' : letter))}\n`;
   }
 
-  /** An empty pattern is the last one again. */
-  #regex(pattern: string, ignoreCase: boolean): Regex | null {
-    if (pattern === '' && this.#lastRegex !== null) return this.#lastRegex;
-    const regex = compileRegex(pattern.replaceAll('\\n', '\n'), this.#syntax, { ignoreCase });
-    if (!(regex instanceof RegexProblem)) {
-      this.#lastRegex = regex;
-      return regex;
+  #fileName(): string {
+    const cursor = this.#cursor;
+    cursor.skip(/[ \t]/);
+    const name = cursor.taken(/^[^\n]*/);
+    if (name === '') cursor.fail('missing filename in r/R/w/W commands');
+    return name;
+  }
+
+  #pattern(source: string, flags: string): Pattern | null {
+    const cursor = this.#cursor;
+    if (source === '') {
+      if (flags !== '') cursor.fail('cannot specify modifiers on empty regexp');
+      return 'last';
     }
-    this.#fail(regex.message);
+    const options = {
+      ignoreCase: flags.includes('I'),
+      multiline: flags.includes('M') && !this.#dialect.zeroes,
+    };
+    const regex = compileRegex(normalized(source), this.#dialect.syntax, options);
+    if (!(regex instanceof RegexProblem)) return regex;
+    cursor.fail(regex.message);
     return null;
-  }
-
-  #peek(): string {
-    return this.#source.charAt(this.#at);
-  }
-
-  #take(): string {
-    const character = this.#peek();
-    this.#at += character.length;
-    return character;
-  }
-
-  #skip(what: RegExp): void {
-    while (this.#at < this.#source.length && what.test(this.#peek())) this.#at += 1;
-  }
-
-  #fail(message: string): void {
-    this.problem ??= new ScriptProblem(this.#at, message);
   }
 }

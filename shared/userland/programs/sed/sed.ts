@@ -1,180 +1,175 @@
 // Edits lines as they pass. sed(1)
 
-import { randomLetters } from '../../libc/random-letters.ts';
+import { canonicalize } from '../../libc/canonicalize.ts';
+import { closeCopy, openOutputs, Output } from './output.ts';
 import { Editor } from './editor.ts';
 import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
-import { linesOf, readAll, readFile } from '../../libc/read.ts';
-import { inputsOf, closeInput, openInput } from '../../libc/coreutils.ts';
-import { parseScript, ScriptProblem } from './script.ts';
-import { SED_HELP, SED_VERSION } from './usage.ts';
+import { Input } from './input.ts';
+import { inputsOf } from '../../libc/coreutils.ts';
 import { leftOutOption } from '../../libc/left-out-option.ts';
+import { parseScript } from './script.ts';
 import { program } from '../../libc/process.ts';
+import { randomLetters } from '../../libc/random-letters.ts';
+import { readAll, readFile } from '../../libc/read.ts';
+import { ScriptProblem } from './syntax.ts';
+import { SED_HELP, SED_VERSION } from './usage.ts';
+import { SedFailure } from './failure.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
-import type { Command } from './script.ts';
-import type { Coroutine, Failure } from '../../program.ts';
-import type { LineSource } from './editor.ts';
+import type { Copy } from './output.ts';
+import type { Coroutine } from '../../program.ts';
+import type { EditorStyle } from './editor.ts';
+import type { FileWatcher } from './input.ts';
+import type { Piece, Script } from './syntax.ts';
 import type { Process } from '../../libc/process.ts';
 
 const OPTIONS = [
-  ['n', 'quiet'], ['', 'silent'], ['e', 'expression', 'required'], ['f', 'file', 'required'], ['E', 'regexp-extended'], ['r', ''],
-  ['i', 'in-place', 'optional'], ['s', 'separate'], ['u', 'unbuffered'], ['z', 'null-data'], ['', 'posix'], ['', 'help'], ['', 'version'],
+  ['n', 'quiet'], ['n', 'silent'], ['e', 'expression', 'required'], ['f', 'file', 'required'], ['E', 'regexp-extended'], ['r', ''],
+  ['i', 'in-place', 'optional'], ['l', 'line-length', 'required'], ['s', 'separate'], ['u', 'unbuffered'], ['z', 'null-data'],
+  ['b', 'binary'], ['', 'posix'], ['', 'sandbox'], ['', 'follow-symlinks'], ['', 'help'], ['', 'version'],
 ] as const; // prettier-ignore
 
 const BAD_USAGE = 1;
-const BAD_INPUT = 2;
+const IO_TROUBLE = 4;
+const USUAL_WIDTH = 70;
 
-interface Settings {
-  readonly commands: readonly Command[];
-  readonly autoPrint: boolean;
-  readonly inPlace: boolean;
-  /** Of the copy that -i keeps; '' for none. */
-  readonly suffix: string;
-  readonly separate: boolean;
-  /** -z: lines end in a zero byte. */
-  readonly ending: '\n' | '\0';
+interface Settings extends EditorStyle {
+  readonly script: Script;
+  /** Of the copy that -i keeps; null without -i. */
+  readonly suffix: string | null;
+  readonly followsLinks: boolean;
 }
 
 export const sed = program(function* (process: Process): Coroutine<number> {
+  process.writeTrouble = { message: "couldn't flush stdout", status: IO_TROUBLE };
   const line = getoptLong(process.args, OPTIONS);
   const has = (...keys: readonly string[]): boolean =>
     line.options.some((option) => keys.includes(option.key));
-  if (has('help') || has('version')) {
+  const value = (key: string): string | null =>
+    line.options.findLast((option) => option.key === key)?.value ?? null;
+  if (line.problem === null && has('help', 'version')) {
     process.print(has('help') ? SED_HELP : SED_VERSION);
     return 0;
   }
-  const parts: string[] = [];
-  for (const { key, value } of line.options) {
-    if (key === 'e') parts.push(value ?? '');
-    if (key !== 'f') continue;
-    const text = yield* readFile(process.sys, value ?? '');
-    if (failed(text)) {
-      yield* process.error(`couldn't open file ${value ?? ''}`, text);
-      return BAD_USAGE;
-    }
-    parts.push(text.replace(/\n$/, ''));
+  if (line.problem !== null) return yield* usage(process, line.problem);
+  try {
+    const pieces = yield* readPieces(process, line.options);
+    const files = [...line.operands];
+    const first = pieces.length > 0 ? undefined : files.shift();
+    if (pieces.length === 0 && first === undefined) return yield* usage(process, null);
+    const all = first === undefined ? pieces : [{ text: first, file: null }];
+    const script = parseScript(all, {
+      syntax: has('E', 'r') ? 'extended' : 'basic',
+      sandbox: has('sandbox'),
+      zeroes: has('z'),
+    });
+    if (script instanceof ScriptProblem) throw new SedFailure(script.message, script.status);
+    if (has('i') && files.length === 0) throw new SedFailure('no input files');
+    const width = value('l');
+    return yield* edit(process, inputsOf(files), {
+      script,
+      autoPrint: !has('n') && !script.quiet,
+      suffix: has('i') ? (value('i') ?? '') : null,
+      separate: has('s', 'i'),
+      unbuffered: has('u'),
+      followsLinks: has('follow-symlinks'),
+      width: width === null ? USUAL_WIDTH : Number(/^\d*/.exec(width)?.[0] ?? 0),
+      ending: has('z') ? '\0' : '\n',
+    });
+  } catch (error) {
+    if (!(error instanceof SedFailure)) throw error;
+    yield* process.error(error.message);
+    return error.status;
   }
-  const files = [...line.operands];
-  const script = parts.length > 0 ? parts.join('\n') : files.shift();
-  if (line.problem !== null || script === undefined) {
-    const leftOut = line.problem === null ? null : leftOutOption(line.problem, SED_HELP);
-    if (line.problem !== null) yield* process.error(leftOut ?? line.problem);
-    if (leftOut !== null) return BAD_USAGE;
-    yield* process.eprint(SED_HELP.replace(/E-mail bug reports to: .*\n$/, ''));
-    return BAD_USAGE;
-  }
-  const commands = parseScript(script, has('E', 'r') ? 'extended' : 'basic');
-  if (commands instanceof ScriptProblem) {
-    yield* process.error(`-e expression #1, char ${commands.at}: ${commands.message}`);
-    return BAD_USAGE;
-  }
-  const settings = {
-    commands,
-    autoPrint: !has('n', 'silent'),
-    inPlace: has('i'),
-    suffix: line.options.findLast(({ key }) => key === 'i')?.value ?? '',
-    separate: has('s', 'i'),
-    ending: has('z') ? ('\0' as const) : ('\n' as const),
-  };
-  return yield* editAll(process, inputsOf(files), settings);
 });
 
-/** Several files are one stream, unless each is to be edited by itself. */
-function* editAll(process: Process, names: readonly string[], settings: Settings): Coroutine<number> {
-  const texts: { readonly name: string; readonly text: string }[] = [];
-  let status = 0;
-  for (const name of names) {
-    const text = yield* readInput(process, name);
-    if (failed(text)) {
-      const isDirectory = text.errno === 'EISDIR';
-      yield* process.error(
-        isDirectory
-          ? `couldn't edit ${name}: not a regular file`
-          : `can't read ${name}: ${strerror(text.errno)}`,
-      );
-      status = isDirectory ? 4 : BAD_INPUT;
-    } else texts.push({ name, text });
-  }
-  const streams = settings.separate ? texts : [{ name: '', text: texts.map(({ text }) => text).join('') }];
-  for (const { name, text } of streams) {
-    const { output, quit } = yield* edit(process, text, settings);
-    if (!settings.inPlace) process.print(output);
-    else if (!(yield* rewrite(process, name, output, settings.suffix))) return 4;
-    yield* process.settle();
-    if (quit !== null) return quit;
-  }
-  return status;
+function* usage(process: Process, problem: string | null): Coroutine<number> {
+  const leftOut = problem === null ? null : leftOutOption(problem, SED_HELP);
+  if (problem !== null) yield* process.error(leftOut ?? problem);
+  if (leftOut === null) yield* process.eprint(SED_HELP.replace(/E-mail bug reports to: .*\n$/, ''));
+  return BAD_USAGE;
 }
 
-function* readInput(process: Process, name: string): Coroutine<string | Failure> {
-  const fd = yield* openInput(process.sys, name);
-  if (failed(fd)) return fd;
-  const text = yield* readAll(process.sys, fd);
-  yield* closeInput(process.sys, fd);
-  return text;
-}
-
-function* edit(
+function* readPieces(
   process: Process,
-  text: string,
-  { commands, autoPrint, ending }: Settings,
-): Coroutine<{ readonly output: string; readonly quit: number | null }> {
-  const source = new Lines(text, ending);
-  const editor = new Editor(commands, source, autoPrint, ending);
-  let quit: number | null = null;
-  for (
-    let line = source.take();
-    line !== null && quit === null;
-    line = quit === null ? source.take() : null
+  options: readonly { readonly key: string; readonly value: string | null }[],
+): Coroutine<readonly Piece[]> {
+  const pieces: Piece[] = [];
+  for (const { key, value } of options) {
+    if (key === 'e') pieces.push({ text: value ?? '', file: null });
+    if (key !== 'f' || value === null) continue;
+    const text = value === '-' ? yield* readAll(process.sys, 0) : yield* readFile(process.sys, value);
+    if (typeof text !== 'string')
+      throw new SedFailure(`couldn't open file ${value}: ${strerror(text.errno)}`);
+    pieces.push({ text, file: value });
+  }
+  return pieces;
+}
+
+function* edit(process: Process, names: readonly string[], settings: Settings): Coroutine<number> {
+  const { script, suffix } = settings;
+  const standard = new Output(process, null);
+  const written = script.commands.flatMap(({ name, text, substitution }) =>
+    'wW'.includes(name) ? [text] : [substitution?.file ?? null].filter((file) => file !== null),
+  );
+  const files = yield* openOutputs(process, written, standard);
+  const watcher = suffix === null ? null : new InPlace(process, suffix, settings.followsLinks, (output) => (editor.output = output ?? standard)); // prettier-ignore
+  const input = new Input(process, names, settings, watcher);
+  const editor: Editor = new Editor(process, script.commands, input, files, standard, settings);
+  const status = yield* editor.run();
+  yield* input.close();
+  return status === 0 ? input.status : status;
+}
+
+/** -i: what is printed while a file is read takes its place at its end, with its mode. */
+class InPlace implements FileWatcher {
+  readonly #process: Process;
+  readonly #suffix: string;
+  readonly #followsLinks: boolean;
+  readonly #printTo: (output: Output | null) => void;
+  #copy: Copy | null = null;
+
+  constructor(
+    process: Process,
+    suffix: string,
+    followsLinks: boolean,
+    printTo: (output: Output | null) => void,
   ) {
-    const verdict = editor.edit(line);
-    if (typeof verdict === 'object') quit = verdict.quit;
-    if (source.current % 256 === 0) yield* process.sys.schedYield();
-  }
-  // the last line keeps the newline it did not have
-  const complete = text === '' || text.endsWith(ending) || quit !== null;
-  return { output: complete ? editor.output : editor.output.replace(/[\n\0]$/, ''), quit };
-}
-
-class Lines implements LineSource {
-  current = 0;
-  readonly #lines: readonly string[];
-
-  constructor(text: string, ending: string) {
-    this.#lines = linesOf(text, ending);
+    this.#process = process;
+    this.#suffix = suffix;
+    this.#followsLinks = followsLinks;
+    this.#printTo = printTo;
   }
 
-  get isLast(): boolean {
-    return this.current >= this.#lines.length;
+  *opened(name: string): Coroutine<boolean> {
+    const { sys } = this.#process;
+    const stat = yield* sys.stat(name);
+    if (!failed(stat) && stat.kind !== 'file') {
+      yield* this.#process.error(`couldn't edit ${name}: not a regular file`);
+      return false;
+    }
+    const target = yield* this.#target(name);
+    const directory = target.slice(0, target.lastIndexOf('/') + 1);
+    const path = `${directory === '' ? './' : directory}sed${yield* randomLetters(sys, 6)}`;
+    const fd = yield* sys.open(path, ['O_WRONLY', 'O_CREAT', 'O_EXCL'], 0o600);
+    if (typeof fd !== 'number')
+      throw new SedFailure(`couldn't open temporary file ${path}: ${strerror(fd.errno)}`);
+    this.#copy = { path, output: new Output(this.#process, fd) };
+    this.#printTo(this.#copy.output);
+    return true;
   }
 
-  take(): string | null {
-    const line = this.#lines[this.current];
-    if (line === undefined) return null;
-    this.current += 1;
-    return line;
+  *closed(name: string): Coroutine<void> {
+    const copy = this.#copy;
+    this.#copy = null;
+    this.#printTo(null);
+    if (copy !== null) yield* closeCopy(this.#process, yield* this.#target(name), copy, this.#suffix);
   }
-}
 
-/** -i: a new file takes the place of the old one, with its mode. False where it can't be made, which ends everything. */
-function* rewrite(process: Process, name: string, output: string, suffix: string): Coroutine<boolean> {
-  const { sys } = process;
-  const directory = name.slice(0, name.lastIndexOf('/') + 1);
-  const stat = yield* sys.stat(name);
-  const path = `${directory === '' ? './' : directory}sed${yield* randomLetters(sys, 6)}`;
-  const fd = yield* sys.open(path, ['O_WRONLY', 'O_CREAT', 'O_EXCL'], 0o600);
-  if (failed(fd)) {
-    yield* process.error(`couldn't open temporary file ${path}`, fd);
-    return false;
+  /** Without --follow-symlinks the file takes the place of the link. */
+  *#target(name: string): Coroutine<string> {
+    if (!this.#followsLinks) return name;
+    const found = yield* canonicalize(this.#process.sys, name, 'existing');
+    return typeof found === 'string' ? found : name;
   }
-  yield* sys.write(fd, output);
-  yield* sys.close(fd);
-  if (!failed(stat)) {
-    yield* sys.chown(path, { uid: stat.uid, gid: stat.gid }, { follow: true });
-    yield* sys.chmod(path, stat.mode);
-  }
-  const backup = suffix.includes('*') ? suffix.replaceAll('*', name) : name + suffix;
-  if (suffix !== '') yield* sys.rename(name, backup);
-  yield* sys.rename(path, name);
-  return true;
 }
