@@ -11,6 +11,7 @@ import { placeAfter } from '#shared/terminal/cells.ts';
 import { isUnfinishedPaste } from '#shared/terminal/line-editor.ts';
 import { LineReader } from '#shared/terminal/line-reader.ts';
 import type { LineOwner, LineScreen } from '#shared/terminal/line-reader.ts';
+import { readingMode } from '#shared/terminal/reading-mode.ts';
 import { plainTerminalText, safeTerminalText } from '#shared/terminal/safe-text.ts';
 import { QUIET_MS, workingWords } from '#shared/protocol/working-words.ts';
 import type { MachineInput } from '#shared/userland/input.ts';
@@ -130,7 +131,7 @@ export class LiveTerminal {
     const settings = () => this.#machine.state.ttys.get(this.#tty);
     return {
       get mode() {
-        return atPrompt() ? 'prompt' : 'program';
+        return readingMode(settings(), atPrompt());
       },
       /** A shell shows what it reads itself, and turns the terminal's echo off for that. */
       get echo() {
@@ -141,7 +142,8 @@ export class LiveTerminal {
       begin: () => Promise.resolve(),
       carryOut: async (effect) => {
         if (effect.effect === 'enter') return this.#enter(effect.lines);
-        await this.#give({ kind: 'key', tty: this.#tty, key: effect.key });
+        if (effect.effect === 'keys') await this.#give({ kind: 'keys', tty: this.#tty, text: effect.text });
+        else await this.#give({ kind: 'key', tty: this.#tty, key: effect.key });
         return [];
       },
       interrupt: () => {

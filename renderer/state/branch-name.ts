@@ -15,6 +15,8 @@ function words(input: Input | null, event: number): string {
   switch (input?.kind) {
     case 'line':
       return input.text.trim() === '' ? 'an empty line' : input.text.trim();
+    case 'keys':
+      return 'a key';
     case 'key':
       return keyWords(input.key);
     case 'terminal':

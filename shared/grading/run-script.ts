@@ -32,7 +32,8 @@ export function* typeScript<Refusal>(machine: MachinePort, steps: readonly Scrip
       'input' in step ? step.input : { kind: 'clock', to: asSimTime(machine.state.now + step.waitMs) };
     const outcome = yield input;
     if (!outcome.ok) return err({ line: step.line, rejected: outcome.error });
-    if (input.kind === 'line' || input.kind === 'key') yield* waitForPrompt(machine, input.tty);
+    if (input.kind === 'line' || input.kind === 'keys' || input.kind === 'key')
+      yield* waitForPrompt(machine, input.tty);
   }
   return ok(null);
 }

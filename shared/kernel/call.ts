@@ -192,6 +192,7 @@ export type Call =
       readonly tty: TtyId;
       readonly echo: boolean;
       readonly canonical: boolean;
+      readonly icrnl: boolean;
       readonly tostop: boolean;
     })
   /** A background process reads or (with tostop) writes its controlling terminal: SIGTTIN/SIGTTOU to its group, or EIO where orphaned. */

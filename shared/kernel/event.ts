@@ -350,6 +350,7 @@ export interface TtyModeChanged extends Fact<'TtyModeChanged'> {
   readonly tty: TtyId;
   readonly echo: boolean;
   readonly canonical: boolean;
+  readonly icrnl: boolean;
   readonly tostop: boolean;
 }
 /** Text appeared on the terminal: output of a program, or the echo of what was typed (`actor` null). State keeps no text; the timeline does. */

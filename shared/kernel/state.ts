@@ -118,6 +118,8 @@ export interface Tty {
   readonly foreground: PidId | null;
   readonly echo: boolean;
   readonly canonical: boolean;
+  /** Enter comes as a newline. A line editor wants the key as it is (termios(3), ICRNL). */
+  readonly icrnl: boolean;
   readonly tostop: boolean;
   readonly columns: number;
   readonly rows: number;

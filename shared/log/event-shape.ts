@@ -195,7 +195,7 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   TtyControlChanged: { tty: id, session: nullOr(id), tasks: listOf(id) },
   TtyGivenUp: { task: id },
   TtyForegroundChanged: { tty: id, foreground: nullOr(id) },
-  TtyModeChanged: { tty: id, echo: isFlag, canonical: isFlag, tostop: isFlag },
+  TtyModeChanged: { tty: id, echo: isFlag, canonical: isFlag, icrnl: isFlag, tostop: isFlag },
   TtyWrote: { tty: id, text: isText, kind: oneOf('output', 'echo', 'prompt') },
   TtyClosed: { tty: id },
   ClockAdvanced: { to: isNumber },

@@ -13,6 +13,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('boot') }),
   z.strictObject({ kind: z.literal('line'), tty, text: z.string() }),
+  z.strictObject({ kind: z.literal('keys'), tty, text: z.string().min(1) }),
   z.strictObject({ kind: z.literal('key'), tty, key: z.enum(['^C', '^D', '^Z', '^\\']) }),
   z.strictObject({ kind: z.literal('terminal') }),
   z.strictObject({ kind: z.literal('resize'), tty, columns: size, rows: size }),

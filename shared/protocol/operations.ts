@@ -21,6 +21,7 @@ const branch = z.number().int().min(0).max(100_000);
 /** An input as it crosses the boundary; `boot` never does, since only opening an attempt boots. */
 export const inputSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('line'), tty, text: z.string().max(1_048_576) }),
+  z.strictObject({ kind: z.literal('keys'), tty, text: z.string().min(1).max(1_048_576) }),
   z.strictObject({ kind: z.literal('key'), tty, key: z.enum(['^C', '^D', '^Z', '^\\']) }),
   z.strictObject({ kind: z.literal('terminal') }),
   z.strictObject({ kind: z.literal('resize'), tty, columns: size, rows: size }),

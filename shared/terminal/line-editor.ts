@@ -26,14 +26,14 @@ import {
 import type { Edit, EditedLine, History } from './edited-line.ts';
 import { withDigits } from './repeat-count.ts';
 import { revert, undo, undoAfter } from './undo.ts';
+import type { ReadingMode } from './reading-mode.ts';
 import { beginSearch, pressInSearch } from './reverse-search.ts';
-
-/** `prompt`: a shell reads, with history and completion. `program`: a program reads in canonical mode, with neither. */
-export type ReadingMode = 'prompt' | 'program';
 
 export type LineEffect =
   /** One line, or as many as were pasted. */
   | { readonly effect: 'enter'; readonly lines: readonly string[] }
+  /** A program gets these keys as they are. */
+  | { readonly effect: 'keys'; readonly text: string }
   | { readonly effect: 'key'; readonly key: '^C' | '^D' | '^Z' | '^\\' }
   /** `again`: the Tab before it changed nothing, so that the ways to go on are to be listed. */
   | { readonly effect: 'complete'; readonly again: boolean }
@@ -114,6 +114,7 @@ export function isUnfinishedPaste(data: string): boolean {
 
 /** One key, from `keysOf`. */
 export function pressKey(line: EditedLine, key: string, mode: ReadingMode, history: History): LineStep {
+  if (mode === 'keys') return passOn(line, key);
   if (mode === 'program' || line.search !== null) return pressOnce(line, key, mode, history);
   const counted = withDigits(line, key);
   if (counted === null) {
@@ -122,6 +123,16 @@ export function pressKey(line: EditedLine, key: string, mode: ReadingMode, histo
   }
   if (counted.rest === '') return { line: counted.line, effect: null };
   return pressKey(counted.line, counted.rest, mode, history);
+}
+
+/** The terminal itself looks at the keys that send a signal, and at nothing else. */
+function passOn(line: EditedLine, key: string): LineStep {
+  const signal = SIGNAL_KEYS.get(key);
+  if (signal !== undefined) return { line: nextLine(line), effect: { effect: 'key', key: signal } };
+  if (key === '\x04') return { line, effect: { effect: 'key', key: '^D' } };
+  if (key === '\r') return { line, effect: { effect: 'enter', lines: [''] } };
+  const text = key.startsWith(PASTE_BEGIN) ? textOfPaste(key) : key;
+  return { line, effect: text === '' ? null : { effect: 'keys', text } };
 }
 
 /** As often as the number before it says. */

@@ -11,10 +11,14 @@ import type { DrawnLine, LineOrigin } from './draw-line.ts';
 import { EMPTY_LINE, insert, replaceLine } from './edited-line.ts';
 import type { EditedLine, History } from './edited-line.ts';
 import { keysOf, pressKey } from './line-editor.ts';
-import type { LineEffect, ReadingMode } from './line-editor.ts';
+import type { LineEffect } from './line-editor.ts';
+import type { ReadingMode } from './reading-mode.ts';
 import { countLead } from './repeat-count.ts';
 import { searchLead } from './reverse-search.ts';
 import { safeTerminalText } from './safe-text.ts';
+
+/** What goes to the machine. */
+export type TypedEffect = Extract<LineEffect, { effect: 'enter' | 'keys' | 'key' }>;
 
 /** What the line asks of whoever types it and hears of it. */
 export interface LineOwner {
@@ -27,7 +31,7 @@ export interface LineOwner {
   /** Somebody begins to type; resolves when the terminal shows the moment from which their line will count. */
   begin(): Promise<void>;
   /** Resolves when the terminal shows what came of it, with the lines that were not carried out: they are typed again. */
-  carryOut(effect: Extract<LineEffect, { effect: 'enter' | 'key' }>): Promise<readonly string[]>;
+  carryOut(effect: TypedEffect): Promise<readonly string[]>;
   /** Ctrl-C was pressed: what takes its time is to be given up. */
   interrupt(): void;
   complete(before: string): Promise<Completion>;
@@ -165,6 +169,9 @@ export class LineReader {
       case 'clear':
         this.#screen.clear();
         this.#again();
+        return;
+      case 'keys':
+        await this.#owner.carryOut(effect);
         return;
       case 'enter':
       case 'key':

@@ -8,6 +8,8 @@ import type { Failure } from './program.ts';
 export interface Blocked {
   readonly blocks: WaitChannel;
   readonly ready: () => boolean;
+  /** It sleeps in poll(2), whatever it waits for. */
+  readonly polls?: true;
   /** Where whoever can end the wait will look for sleepers; absent for children, timers and signals. */
   readonly queue?: WaitQueue;
 }

@@ -9,6 +9,8 @@ export type MachineInput =
   | { readonly kind: 'boot' }
   /** A line and its Enter. */
   | { readonly kind: 'line'; readonly tty: TtyId; readonly text: string }
+  /** Keys without an Enter, for a program that reads each as it is pressed. */
+  | { readonly kind: 'keys'; readonly tty: TtyId; readonly text: string }
   | { readonly kind: 'key'; readonly tty: TtyId; readonly key: ControlKey }
   /** One more terminal, with a shell of its own. */
   | { readonly kind: 'terminal' }

@@ -102,6 +102,10 @@ export class Machine implements MachinePort {
         return yield* this.#atTerminal(input.tty, (terminal) => {
           terminal.typeLine(input.text);
         });
+      case 'keys':
+        return yield* this.#atTerminal(input.tty, (terminal) => {
+          terminal.typeKeys(input.text);
+        });
       case 'key':
         return yield* this.#atTerminal(input.tty, (terminal) => {
           terminal.press(input.key);

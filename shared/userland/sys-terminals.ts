@@ -1,5 +1,6 @@
 // The system calls on terminals: who controls one, who is in the foreground, how it treats what is typed. tty_ioctl(4), termios(3)
 
+import { asSimTime } from '../kernel/ids.ts';
 import type { TtyId } from '../kernel/ids.ts';
 import type { TtyWrote } from '../kernel/event.ts';
 import { pidSeenBy } from '../kernel/selectors.ts';
@@ -14,7 +15,7 @@ import type { Terminal } from './tty/terminal.ts';
 
 type TerminalCalls = Pick<
   Sys,
-  | 'isatty' | 'ttyOf' | 'tcgetpgrp' | 'tcsetpgrp' | 'setControllingTerminal' | 'giveUpTerminal' | 'tcgetattr' | 'tcsetattr' | 'windowSize' | 'writePrompt'
+  | 'isatty' | 'ttyOf' | 'tcgetpgrp' | 'tcsetpgrp' | 'setControllingTerminal' | 'giveUpTerminal' | 'tcgetattr' | 'tcsetattr' | 'pollInput' | 'windowSize' | 'writePrompt'
   | 'writeEcho'
 >; // prettier-ignore
 
@@ -40,12 +41,14 @@ export function terminalCalls(gate: SyscallGate): TerminalCalls {
       return 'settings' in terminal ? yield* gate.number({ call: 'tiocnotty', tty: terminal.id }) : terminal;
     },
     tcgetattr: (fd) =>
-      onTerminal(gate, fd, (_process, { settings: { echo, canonical, tostop } }) => ({
+      onTerminal(gate, fd, (_process, { settings: { echo, canonical, icrnl, tostop } }) => ({
         echo,
         canonical,
+        icrnl,
         tostop,
       })),
     tcsetattr: (fd, termios) => foregroundOnly(gate, fd, (tty) => ({ call: 'tcsetattr', tty, ...termios })),
+    pollInput: (fd, timeoutMs) => pollInput(gate, fd, timeoutMs),
     windowSize: (fd) =>
       onTerminal(gate, fd, (_process, { settings: { columns, rows } }) => ({ columns, rows })),
     writePrompt: (fd, text, complete) => writeAs(gate, fd, text, 'prompt', complete),
@@ -86,6 +89,24 @@ function foregroundOnly(gate: SyscallGate, fd: Fd, body: (tty: TtyId) => CallBod
 function foregroundGroup(process: Process, { id, settings }: Terminal): number | Failure {
   if (process.task.tty !== id) return { errno: 'ENOTTY' };
   return settings.foreground === null ? 0 : pidSeenBy(process.kernelState, settings.foreground, process.task);
+}
+
+/** A timer that what is typed ends early. */
+function* pollInput(gate: SyscallGate, fd: Fd, timeoutMs: number): Sysc<boolean> {
+  const { kernelState } = yield* gate.enter();
+  const until = asSimTime(kernelState.now + timeoutMs);
+  return yield* gate.untilAnswered(
+    null,
+    (process): Answer<boolean> => {
+      const terminal = terminalOf(process, fd);
+      if (!('settings' in terminal)) return terminal.errno === 'EBADF' ? terminal : true;
+      if (terminal.hasInput || terminal.hungUp) return true;
+      if (process.kernelState.now >= until) return false;
+      const ready = (): boolean => terminal.hasInput || terminal.hungUp || process.kernelState.now >= until;
+      return { blocks: { on: 'timer', until }, ready, queue: terminal.readers, polls: true };
+    },
+    false,
+  );
 }
 
 /** Written to a file or a pipe, prompt and echo are text like any other. */

@@ -69,6 +69,7 @@ export interface Waited {
 export interface Termios {
   readonly echo: boolean;
   readonly canonical: boolean;
+  readonly icrnl: boolean;
   readonly tostop: boolean;
 }
 
@@ -248,6 +249,8 @@ export interface Sys {
   giveUpTerminal(fd: Fd): Sysc<number>;
   tcgetattr(fd: Fd): Sysc<Termios>;
   tcsetattr(fd: Fd, termios: Termios): Sysc<number>;
+  /** poll(2) of a terminal: whether something was typed within so many milliseconds. True at once for what is no terminal. EINTR. */
+  pollInput(fd: Fd, timeoutMs: number): Sysc<boolean>;
   windowSize(fd: Fd): Sysc<{ readonly columns: number; readonly rows: number }>;
   /** Writes a prompt: like write, but the log can tell it from output. `complete` answers Tab while the prompt waits. */
   writePrompt(fd: Fd, text: string, complete?: Completer): Sysc<number>;

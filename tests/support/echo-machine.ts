@@ -55,6 +55,8 @@ export class EchoMachine implements MachinePort {
         const answers = input.text.split(' ').map((word) => wrote(`${this.#lines}: ${word}\r\n`));
         return [wrote(`${input.text}\r\n`, 'echo'), ...answers, wrote('$ ', 'prompt')];
       }
+      case 'keys':
+        return [wrote(input.text, 'echo')];
       case 'key':
         return [wrote(input.key, 'echo'), { type: 'TaskWoke', actor: null, task: SHELL, rule: 'PNS-60' }];
       case 'terminal':

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { EMPTY_LINE } from '#shared/terminal/edited-line.ts';
 import type { EditedLine } from '#shared/terminal/edited-line.ts';
 import { keysOf, pressKey } from '#shared/terminal/line-editor.ts';
-import type { LineEffect, ReadingMode } from '#shared/terminal/line-editor.ts';
+import type { LineEffect } from '#shared/terminal/line-editor.ts';
+import type { ReadingMode } from '#shared/terminal/reading-mode.ts';
 import { searchLead } from '#shared/terminal/reverse-search.ts';
 
 const HISTORY = ['first', 'second', 'third'];
@@ -187,5 +188,25 @@ describe('Ctrl-R', () => {
       effect: 'enter',
       lines: ['ps -ef'],
     });
+  });
+});
+
+describe('a program that reads each key', () => {
+  test('gets every key as it is pressed, and nothing stays in the line', () => {
+    const { line, effects } = type('a\x1b[A\t\x7f', 'keys');
+    expect(effects).toEqual(['a', '\x1b[A', '\t', '\x7f'].map((text) => ({ effect: 'keys', text })));
+    expect(line.text).toBe('');
+  });
+
+  test('gets Enter as an empty line, Ctrl-D as a key, and a paste without its brackets', () => {
+    expect(type('\r\x04', 'keys').effects).toEqual([
+      { effect: 'enter', lines: [''] },
+      { effect: 'key', key: '^D' },
+    ]);
+    expect(type(pasted('q\x1b'), 'keys').effects).toEqual([{ effect: 'keys', text: 'q' }]);
+  });
+
+  test('does not get the keys that send a signal', () => {
+    expect(type('\x03', 'keys').effects).toEqual([{ effect: 'key', key: '^C' }]);
   });
 });

@@ -1,7 +1,12 @@
 // What happens to keys and lines while something is carried out that may be given up?
 import { describe, expect, test } from 'vitest';
-import type { LineOwner } from '#shared/terminal/line-reader.ts';
+import type { LineOwner, TypedEffect } from '#shared/terminal/line-reader.ts';
 import { LineReader } from '#shared/terminal/line-reader.ts';
+
+function typed(effect: TypedEffect): readonly string[] {
+  if (effect.effect === 'enter') return effect.lines;
+  return [effect.effect === 'keys' ? effect.text : effect.key];
+}
 
 class Desk implements LineOwner {
   readonly mode = 'prompt';
@@ -22,8 +27,8 @@ class Desk implements LineOwner {
     return Promise.resolve();
   }
 
-  carryOut(effect: Parameters<LineOwner['carryOut']>[0]): Promise<readonly string[]> {
-    this.given.push(...(effect.effect === 'enter' ? effect.lines : [effect.key]));
+  carryOut(effect: TypedEffect): Promise<readonly string[]> {
+    this.given.push(...typed(effect));
     return new Promise((resolve) => (this.#end = resolve));
   }
 

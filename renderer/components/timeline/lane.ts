@@ -93,6 +93,8 @@ export function labelOf(input: Input): string {
       return 'start';
     case 'line':
       return lineLabel(input.text.slice(0, LONGEST_LABEL).trim());
+    case 'keys':
+      return input.text === ' ' ? 'Space' : visibleText(input.text.slice(0, LONGEST_LABEL));
     case 'key':
       return `Ctrl-${input.key.slice(1)}`;
     case 'terminal':

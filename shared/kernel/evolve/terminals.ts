@@ -22,6 +22,7 @@ export const TERMINALS: Recipes<
       foreground: null,
       echo: true,
       canonical: true,
+      icrnl: true,
       tostop: false,
       columns,
       rows,
@@ -66,10 +67,11 @@ export const TERMINALS: Recipes<
     moveReference(store, before, foreground);
   },
 
-  TtyModeChanged(store, { tty, echo, canonical, tostop }) {
+  TtyModeChanged(store, { tty, echo, canonical, icrnl, tostop }) {
     store.updateTty(tty, (draft) => {
       draft.echo = echo;
       draft.canonical = canonical;
+      draft.icrnl = icrnl;
       draft.tostop = tostop;
     });
   },

@@ -66,12 +66,13 @@ export const TTY: Syscalls<
   },
 
   /** From the background: SIGTTOU. Errno: EIO. */
-  tcsetattr(kernel, { tty: id, echo, canonical, tostop }, caller) {
+  tcsetattr(kernel, { tty: id, echo, canonical, icrnl, tostop }, caller) {
     const tty = ttyOf(kernel, id);
     const held = heldBack(kernel, caller, tty, 'SIGTTOU');
     if (held !== null) return held;
-    const isSame = tty.echo === echo && tty.canonical === canonical && tty.tostop === tostop;
-    if (!isSame) kernel.emit({ type: 'TtyModeChanged', tty: id, echo, canonical, tostop });
+    const isSame =
+      tty.echo === echo && tty.canonical === canonical && tty.icrnl === icrnl && tty.tostop === tostop;
+    if (!isSame) kernel.emit({ type: 'TtyModeChanged', tty: id, echo, canonical, icrnl, tostop });
     return SUCCESS;
   },
 

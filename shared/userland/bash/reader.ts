@@ -18,6 +18,8 @@ export type ReadLine = { readonly line: string } | { readonly ended: 'end' | 'in
 
 const STDIN = 0;
 const STDERR = 2;
+/** prepare_terminal_settings */
+const EDITING = { echo: false, canonical: false, icrnl: false };
 const END_OF_FILE = '\x04';
 
 /** Signals that the line editor catches as well: a trap for one of them ends the reading. */
@@ -29,7 +31,7 @@ export function* readLine(shell: Shell, prompt: string): Coroutine<ReadLine> {
   // whoever continued a shell that had stopped may have given the terminal to another group
   yield* takeTerminalBack(shell);
   yield* tellWindowSize(shell);
-  yield* shell.sys.tcsetattr(STDIN, { ...before, echo: false, canonical: false });
+  yield* shell.sys.tcsetattr(STDIN, { ...before, ...EDITING });
   yield* shell.sys.writePrompt(STDERR, prompt, (line, sight) => completeLine(shell, line, sight));
   const read = yield* readTyped(shell, before);
   if ('line' in read && before.echo) yield* shell.sys.writeEcho(STDERR, read.line);
@@ -88,7 +90,7 @@ function* afterSignal(shell: Shell, before: Termios | null): Coroutine<'end' | '
   if (inbox.signals.size > 0 && before !== null) yield* shell.sys.tcsetattr(STDIN, before);
   yield* terminateOnSignal(shell);
   if (inbox.signals.size > 0 && before !== null) {
-    yield* shell.sys.tcsetattr(STDIN, { ...before, echo: false, canonical: false });
+    yield* shell.sys.tcsetattr(STDIN, { ...before, ...EDITING });
   }
   return null;
 }

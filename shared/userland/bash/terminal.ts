@@ -44,6 +44,7 @@ export function* restoreTerminalModes(shell: Shell): Coroutine<void> {
     !failed(now) &&
     now.echo === modes.echo &&
     now.canonical === modes.canonical &&
+    now.icrnl === modes.icrnl &&
     now.tostop === modes.tostop
   )
     return;

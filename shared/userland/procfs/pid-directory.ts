@@ -90,7 +90,11 @@ function wchanText(subject: Subject, task: Task, caller: Process): string {
   if (subject.process(task)?.opening) return 'wait_for_partner';
   const { waitingFor } = task;
   if (waitingFor === null) return NO_FUNCTION;
-  if (waitingFor.on === 'tty' && subject.system.terminals.get(waitingFor.tty)?.promptBy === task.id)
+  const polls = subject.process(task)?.sleep?.polls === true;
+  if (
+    polls ||
+    (waitingFor.on === 'tty' && subject.system.terminals.get(waitingFor.tty)?.promptBy === task.id)
+  )
     return 'poll_schedule_timeout.constprop.0';
   if (waitingFor.on === 'signal' && waitingFor.sigs !== undefined) return 'do_sigtimedwait.isra.0';
   return WAIT_FUNCTION[waitingFor.on];

@@ -41,28 +41,31 @@ export const stty = coreutil('stty', function* (process: Process): Coroutine<num
 function withSetting(settings: Termios, word: string): Termios | null {
   switch (word) {
     case 'sane':
-      return { echo: true, canonical: true, tostop: false };
+      return { echo: true, canonical: true, icrnl: true, tostop: false };
     case 'echo':
     case '-echo':
       return { ...settings, echo: word === 'echo' };
     case 'icanon':
     case '-icanon':
       return { ...settings, canonical: word === 'icanon' };
+    case 'icrnl':
+    case '-icrnl':
+      return { ...settings, icrnl: word === 'icrnl' };
     case 'tostop':
     case '-tostop':
       return { ...settings, tostop: word === 'tostop' };
     case 'raw':
-      return { ...settings, canonical: false };
+      return { ...settings, canonical: false, icrnl: false };
     case 'cooked':
     case '-raw':
-      return { ...settings, canonical: true };
+      return { ...settings, canonical: true, icrnl: true };
     default:
       return IGNORED.test(word) ? settings : null;
   }
 }
 
 const IGNORED =
-  /^-?(isig|iexten|ixon|ixany|opost|onlcr|icrnl|echoe|echok|echonl|echoctl|echoke|noflsh|brkint|imaxbel|cread|hupcl)$/;
+  /^-?(isig|iexten|ixon|ixany|opost|onlcr|echoe|echok|echonl|echoctl|echoke|noflsh|brkint|imaxbel|cread|hupcl)$/;
 
 function flags({ echo, canonical, tostop }: Termios): string {
   const flag = (on: boolean, name: string): string => (on ? name : `-${name}`);
@@ -74,7 +77,7 @@ function everything(settings: Termios, columns: number, rows: number): string {
 intr = ^C; quit = ^\\; erase = ^?; kill = ^U; eof = ^D; eol = <undef>; eol2 = <undef>; swtch = <undef>; start = ^Q;
 stop = ^S; susp = ^Z; rprnt = ^R; werase = ^W; lnext = ^V; discard = ^O; min = 1; time = 0;
 -parenb -parodd -cmspar cs8 -hupcl -cstopb cread -clocal -crtscts
--ignbrk -brkint -ignpar -parmrk -inpck -istrip -inlcr -igncr icrnl ixon -ixoff -iuclc -ixany -imaxbel -iutf8
+-ignbrk -brkint -ignpar -parmrk -inpck -istrip -inlcr -igncr ${settings.icrnl ? 'icrnl' : '-icrnl'} ixon -ixoff -iuclc -ixany -imaxbel -iutf8
 opost -olcuc -ocrnl onlcr -onocr -onlret -ofill -ofdel nl0 cr0 tab0 bs0 vt0 ff0
 ${flags(settings)} echoctl echoke
 -flusho -extproc
@@ -82,16 +85,17 @@ ${flags(settings)} echoctl echoke
 }
 
 /** What is not as a sane terminal has it. */
-function differences({ echo, canonical, tostop }: Termios): string {
+function differences({ echo, canonical, icrnl, tostop }: Termios): string {
   const words = [
     ...(canonical ? [] : ['-icanon']),
     ...(echo ? [] : ['-echo']),
     ...(tostop ? ['tostop'] : []),
   ];
-  return `-brkint -imaxbel\n${words.length > 0 ? `${words.join(' ')}\n` : ''}`;
+  return `-brkint ${icrnl ? '' : '-icrnl '}-imaxbel\n${words.length > 0 ? `${words.join(' ')}\n` : ''}`;
 }
 
-function saved({ echo, canonical, tostop }: Termios): string {
+function saved({ echo, canonical, icrnl, tostop }: Termios): string {
+  const input = 0x400 + (icrnl ? 0x100 : 0);
   const local = 0x8a31 + (canonical ? 2 : 0) + (echo ? 8 : 0) + (tostop ? 0x100 : 0);
-  return `500:5:bf:${local.toString(16)}:3:1c:7f:15:4:0:1:0:11:13:1a:0:12:f:17:16:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0`;
+  return `${input.toString(16)}:5:bf:${local.toString(16)}:3:1c:7f:15:4:0:1:0:11:13:1a:0:12:f:17:16:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0`;
 }

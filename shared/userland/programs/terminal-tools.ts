@@ -56,7 +56,13 @@ export const clear = program(function* (process: Process): Coroutine<number> {
 export const reset = program(function* (process: Process): Coroutine<number> {
   const settings = yield* process.sys.tcgetattr(STDIN);
   if (!failed(settings))
-    yield* process.sys.tcsetattr(STDIN, { ...settings, echo: true, canonical: true, tostop: false });
+    yield* process.sys.tcsetattr(STDIN, {
+      ...settings,
+      echo: true,
+      canonical: true,
+      icrnl: true,
+      tostop: false,
+    });
   process.print(CLEAR);
   return 0;
 });

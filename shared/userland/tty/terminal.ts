@@ -8,7 +8,7 @@ import type { Completer } from '../completion.ts';
 import type { ControlKey } from '../input.ts';
 import type { LiveKernel } from '../live-kernel.ts';
 
-/** A line with its newline, or an end of file (^D). */
+/** A line with its newline, keys, or an end of file (^D). */
 type Typed = { readonly line: string } | { readonly eof: true };
 
 const SIGNAL_OF = { '^C': 'SIGINT', '^Z': 'SIGTSTP', '^\\': 'SIGQUIT' } as const;
@@ -27,6 +27,8 @@ export class Terminal {
   readonly readers: WaitQueue;
   readonly #kernel: LiveKernel;
   #typed: Typed[] = [];
+  /** Keys of a line in canonical mode whose Enter is still to come. */
+  #begun = '';
 
   constructor(id: TtyId, kernel: LiveKernel, readers: WaitQueue) {
     this.id = id;
@@ -47,7 +49,19 @@ export class Terminal {
 
   typeLine(text: string): void {
     this.#echo(`${text}\n`);
-    this.#typed.push({ line: `${text}\n` });
+    this.#typed.push({ line: `${this.#begun}${text}\n` });
+    this.#begun = '';
+    this.readers.notify();
+  }
+
+  /** Without an Enter: in canonical mode nobody gets them before it. */
+  typeKeys(text: string): void {
+    this.#echo(visibleControls(text));
+    if (this.settings.canonical) {
+      this.#begun += text;
+      return;
+    }
+    this.#typed.push({ line: text });
     this.readers.notify();
   }
 
@@ -60,6 +74,7 @@ export class Terminal {
     }
     this.#echo(key);
     this.#typed = [];
+    this.#begun = '';
     this.#kernel.stimulate({ stimulus: 'tty_signal', tty: this.id, signal: SIGNAL_OF[key] });
   }
 
@@ -86,4 +101,12 @@ export class Terminal {
   #echo(text: string): void {
     if (this.settings.echo) this.#kernel.stimulate({ stimulus: 'tty_echo', tty: this.id, text });
   }
+}
+
+// eslint-disable-next-line no-control-regex -- they are the subject
+const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f]/g;
+
+/** ECHOCTL: "^[" for Escape. A tab is shown as it is. */
+function visibleControls(text: string): string {
+  return text.replace(CONTROLS, (key) => `^${String.fromCharCode(key.charCodeAt(0) ^ 0x40)}`);
 }

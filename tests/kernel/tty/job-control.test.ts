@@ -95,7 +95,7 @@ describe('a background process', () => {
   it('writes freely, until TOSTOP is set', () => {
     const lab = shellWithJob();
     expect(lab.call('job', write)).toEqual({ ret: 0 });
-    lab.call('sh', { call: 'tcsetattr', tty: TTY, echo: true, canonical: true, tostop: true });
+    lab.call('sh', { call: 'tcsetattr', tty: TTY, echo: true, canonical: true, icrnl: true, tostop: true });
     expect(lab.call('job', write)).toEqual({ noreturn: true });
     expect(lab.task('job').groupStop).toBe('SIGTTOU');
   });

@@ -23,6 +23,7 @@ function withTerminals(
       foreground: leader === null ? null : asPidId(leader),
       echo: true,
       canonical: true,
+      icrnl: true,
       tostop: false,
       columns: 80,
       rows: 24,

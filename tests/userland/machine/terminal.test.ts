@@ -46,7 +46,7 @@ test('^D on an empty line is the end of the file', () => {
 
 test('a line editor sees ^D as a character and echoes by itself', () => {
   const lab = new InlineMachine(function* (sys) {
-    yield* sys.tcsetattr(0, { echo: false, canonical: false, tostop: false });
+    yield* sys.tcsetattr(0, { echo: false, canonical: false, icrnl: true, tostop: false });
     yield* sys.writePrompt(1, '$ ');
     const line = must(yield* sys.read(0));
     yield* sys.writeEcho(1, line);
@@ -60,6 +60,30 @@ test('a line editor sees ^D as a character and echoes by itself', () => {
   expect(lab.screen()).toBe('$ ls\n"\\u0004"\n');
   const kinds = lab.events.flatMap((event) => (event.type === 'TtyWrote' ? [event.kind] : []));
   expect(kinds).toEqual(['prompt', 'echo', 'output']);
+});
+
+test('a program that is not canonical gets each key, and sees by polling whether there is one', () => {
+  const lab = new InlineMachine(function* (sys) {
+    yield* sys.tcsetattr(0, { echo: true, canonical: false, icrnl: true, tostop: false });
+    yield* say(
+      sys,
+      must(yield* sys.pollInput(0, 1000)),
+      must(yield* sys.pollInput(0, 1000)),
+      yield* sys.read(0),
+    );
+    return 0;
+  });
+  lab.input({ kind: 'clock', to: lab.machine.nextTimer() ?? lab.state.now });
+  lab.input({ kind: 'keys', tty: asTtyId(0), text: '\x1bq' });
+  expect(lab.screen()).toBe('^[qfalse true \x1bq\n');
+});
+
+test('in canonical mode keys wait for their Enter', () => {
+  const lab = new InlineMachine(echoLines);
+  lab.input({ kind: 'keys', tty: asTtyId(0), text: 'he' });
+  expect(lab.screen()).toBe('he');
+  lab.line('llo');
+  expect(lab.screen()).toBe('hello\nread "hello\\n"\n');
 });
 
 test('what is typed while a program runs waits for whoever reads next', () => {

@@ -180,9 +180,12 @@ const readlink: Describe = ({ args, result }) =>
     typeof result === 'string' ? result.length : result,
   );
 
+function timespec(ms: number): string {
+  return `{tv_sec=${Math.floor(ms / 1000)}, tv_nsec=${Math.round((ms % 1000) * 1e6)}}`;
+}
+
 const sleep: Describe = ({ args, result }) => {
-  const ms = numberAt(args, 0);
-  const time = `{tv_sec=${Math.floor(ms / 1000)}, tv_nsec=${Math.round((ms % 1000) * 1e6)}}`;
+  const time = timespec(numberAt(args, 0));
   const interrupted = isFailure(result) ? '? ERESTART_RESTARTBLOCK (Interrupted by signal)' : result;
   return made('clock_nanosleep', `CLOCK_REALTIME, 0, ${time}, ${STACK}`, interrupted);
 };
@@ -327,6 +330,11 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   umask: ({ args, result }) =>
     made('umask', octal(numberAt(args, 0)), octal(typeof result === 'number' ? result : 0)),
   isatty: ({ args, result }) => made('ioctl', `${numberAt(args, 0)}, TCGETS, ${result === true ? TERMIOS : STACK}`, result === true ? 0 : { errno: 'ENOTTY' }), // prettier-ignore
+  pollInput: ({ args, result }) => {
+    const fd = numberAt(args, 0);
+    const found = result === true ? 1 : result === false ? '0 (Timeout)' : result;
+    return made('pselect6', `${fd + 1}, [${fd}], NULL, NULL, ${timespec(numberAt(args, 1))}, NULL`, found);
+  },
   tcgetattr: ioctl('TCGETS', () => TERMIOS),
   tcsetattr: ioctl('TCSETSW', () => TERMIOS),
   tcgetpgrp: ioctl('TIOCGPGRP', ({ result }) => (typeof result === 'number' ? `[${result}]` : STACK)),
