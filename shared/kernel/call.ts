@@ -10,7 +10,8 @@ import type { SigInfo, Signal } from './abi/signal.ts';
 import type { WaitStatus } from './abi/wait-status.ts';
 import type { KernelEvent } from './event.ts';
 import type { MntNsId, PidNsId, SimTime, TaskId, TtyId, UserNsId } from './ids.ts';
-import type { KernelState, Mount, Propagation, UidMapping } from './state.ts';
+import type { NamespaceCharge } from './namespaces/ucounts.ts';
+import type { KernelState, Mount, NamespaceKind, Propagation, UidMapping } from './state.ts';
 import type { OtherNsKind, SigAction, WaitChannel } from './task.ts';
 
 /** The CLONE_* flags that change anything here (clone(2)); others are accepted by their name and checked for legal combinations. */
@@ -56,11 +57,13 @@ interface By<Name extends string> {
 
 export type Call =
   // birth, program, death
+  /** `charges`: the namespaces that exist, as the machine knows them; it holds some by open files, and the records keep those that are gone. */
   | (By<'clone'> & {
       readonly flags: readonly CloneFlag[];
       readonly exitSignal: Signal | null;
       readonly setTid?: readonly number[];
       readonly nsNumbers?: NsNumbers;
+      readonly charges?: readonly NamespaceCharge[];
     })
   /**
    * `setuid`, `setgid`: owner and group of the file, where it has the set-user-ID or set-group-ID bit. `unreadable`: the caller
@@ -131,6 +134,7 @@ export type Call =
       readonly flags: readonly CloneFlag[];
       readonly privatePropagation?: boolean;
       readonly nsNumbers?: NsNumbers;
+      readonly charges?: readonly NamespaceCharge[];
     })
   | (By<'setns'> & { readonly ns: NsReference | OtherNsReference; readonly nstype: CloneFlag | null })
   | (By<'setns_pidfd'> & { readonly pidfd: string; readonly flags: readonly CloneFlag[] })
@@ -144,6 +148,7 @@ export type Call =
   | (By<'get_last_pid'> & { readonly ns?: PidNsId })
   | (By<'set_pid_max'> & { readonly value: number; readonly ns?: PidNsId })
   | (By<'get_pid_max'> & { readonly ns?: PidNsId })
+  | (By<'set_ucount_max'> & { readonly kind: NamespaceKind; readonly value: number })
   | (By<'ns_ioctl'> & { readonly request: string; readonly ns: PidNsId; readonly pid?: number })
   | (By<'reboot'> & { readonly cmd: string })
   // prctl

@@ -7,8 +7,8 @@
 import type { Errno } from './abi/errno.ts';
 import type { SigInfo, Signal } from './abi/signal.ts';
 import type { WaitStatus } from './abi/wait-status.ts';
-import type { CallName, NsReference, OtherNsReference } from './call.ts';
-import type { MntNsId, Pid, PidId, PidNsId, SimTime, TaskId, TtyId, UserNsId } from './ids.ts';
+import type { CallName } from './call.ts';
+import type { Pid, PidId, PidNsId, SimTime, TaskId, TtyId } from './ids.ts';
 import type { Fact } from './fact.ts';
 import type {
   Mounted,
@@ -18,7 +18,21 @@ import type {
   MountMoved,
   ProcfsOpened,
 } from './mount-event.ts';
-import type { UidMapping } from './state.ts';
+import type {
+  LastPidSet,
+  MountNamespaceCreated,
+  NamespaceRebooted,
+  PidMaxSet,
+  PidNamespaceClosed,
+  PidNamespaceCreated,
+  SetgroupsDenied,
+  SharingEnded,
+  TaskJoinedNamespace,
+  TaskUnshared,
+  UcountMaxSet,
+  UidMapWritten,
+  UserNamespaceCreated,
+} from './namespace-event.ts';
 import type { Credentials, Nsproxy, PtraceState, SharedStruct, SigAction, WaitChannel } from './task.ts';
 
 // --- birth and program -------------------------------------------------------------------------------------------
@@ -63,81 +77,6 @@ export interface TaskExecuted extends Fact<'TaskExecuted'> {
 export interface CommChanged extends Fact<'CommChanged'> {
   readonly task: TaskId;
   readonly comm: string;
-}
-
-// --- namespaces --------------------------------------------------------------------------------------------------
-
-export interface PidNamespaceCreated extends Fact<'PidNamespaceCreated'> {
-  readonly ns: PidNsId;
-  readonly parent: PidNsId;
-  readonly level: number;
-  readonly owner: UserNsId;
-  readonly inode: number;
-}
-export interface UserNamespaceCreated extends Fact<'UserNamespaceCreated'> {
-  readonly ns: UserNsId;
-  readonly parent: UserNsId;
-  readonly ownerUid: number;
-  readonly inode: number;
-  /** Whoever made it had no CAP_SETFCAP. */
-  readonly withoutSetfcap?: true;
-}
-export interface MountNamespaceCreated extends Fact<'MountNamespaceCreated'> {
-  readonly ns: MntNsId;
-  readonly copyOf: MntNsId;
-  readonly owner: UserNsId;
-  readonly inode: number;
-  /** unshare(1) makes the copies private. */
-  readonly privatePropagation: boolean;
-}
-/** unshare(2): the task's children (PID), or the task itself (mount, user), now belong elsewhere. */
-export interface TaskUnshared extends Fact<'TaskUnshared'> {
-  readonly task: TaskId;
-  readonly flags: readonly ('CLONE_NEWPID' | 'CLONE_NEWUSER' | 'CLONE_NEWNS')[];
-  readonly nsproxy: Nsproxy;
-  readonly cred: Credentials;
-}
-/** unshare(2): what the task shared with others it now has a copy of. */
-export interface SharingEnded extends Fact<'SharingEnded'> {
-  readonly task: TaskId;
-  readonly structs: readonly SharedStruct[];
-}
-/** setns(2). For a PID namespace only `pidNsForChildren` moves (PNS-26). */
-export interface TaskJoinedNamespace extends Fact<'TaskJoinedNamespace'> {
-  readonly task: TaskId;
-  readonly kind: (NsReference | OtherNsReference)['kind'];
-  readonly nsproxy: Nsproxy;
-  readonly cred: Credentials;
-  /** It gained privilege, so the parent-death signal was cleared, and its memory is not dumpable any more. */
-  readonly clearsPdeath?: true;
-}
-/** zap_pid_ns_processes began: the namespace hands out no numbers any more and its members are killed (PNS-36). */
-export interface PidNamespaceClosed extends Fact<'PidNamespaceClosed'> {
-  readonly ns: PidNsId;
-  readonly init: TaskId;
-  /** Members that are about to be killed, in order of their number inside. */
-  readonly members: readonly TaskId[];
-}
-export interface UidMapWritten extends Fact<'UidMapWritten'> {
-  readonly ns: UserNsId;
-  readonly kind: 'uid' | 'gid';
-  readonly map: readonly UidMapping[];
-}
-/** /proc/PID/setgroups: nobody in the user namespace may set supplementary groups any more. */
-export interface SetgroupsDenied extends Fact<'SetgroupsDenied'> {
-  readonly ns: UserNsId;
-}
-export interface PidMaxSet extends Fact<'PidMaxSet'> {
-  readonly ns: PidNsId;
-  readonly value: number;
-}
-export interface LastPidSet extends Fact<'LastPidSet'> {
-  readonly ns: PidNsId;
-  readonly value: number;
-}
-export interface NamespaceRebooted extends Fact<'NamespaceRebooted'> {
-  readonly ns: PidNsId;
-  readonly signal: 'SIGHUP' | 'SIGINT';
 }
 
 // --- signals -----------------------------------------------------------------------------------------------------
@@ -385,7 +324,7 @@ export interface SyscallFailed extends Fact<'SyscallFailed'> {
 export type KernelEvent =
   | TaskForked | PidsAllocated | TaskExecuted | CommChanged
   | PidNamespaceCreated | UserNamespaceCreated | MountNamespaceCreated | TaskUnshared | SharingEnded | TaskJoinedNamespace
-  | PidNamespaceClosed | UidMapWritten | SetgroupsDenied | PidMaxSet | LastPidSet | NamespaceRebooted
+  | PidNamespaceClosed | UidMapWritten | SetgroupsDenied | PidMaxSet | LastPidSet | UcountMaxSet | NamespaceRebooted
   | Mounted | Unmounted | PropagationChanged | MountChanged | MountMoved | ProcfsOpened
   | SignalSent | SignalDelivered | SignalActionChanged | SignalMaskChanged | HandlerHeldUp | HandlerReturned
   | TaskSlept | TaskWoke | TaskStopped | TaskContinued | CldContinuedChanged | TaskExited | TaskReparented | TaskBecameZombie | TaskReaped | ChildReported

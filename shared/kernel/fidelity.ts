@@ -48,8 +48,8 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
   },
   {
     id: 'limits',
-    linux: 'RLIMIT_SIGPENDING, the pids cgroup and user.max_pid_namespaces refuse what goes too far.',
-    lab: 'Only the depth of namespaces and the numbers of each are limited.',
+    linux: 'RLIMIT_SIGPENDING, the pids cgroup and the memory there is refuse what goes too far.',
+    lab: 'What is limited are the numbers and the depth of namespaces, how many of each kind a user may have (user.max_*), and the processes of a user.',
   },
   {
     id: 'mounts',

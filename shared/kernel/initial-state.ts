@@ -14,6 +14,7 @@ import {
   asUserNsId,
   INIT_PID,
 } from './ids.ts';
+import { ucountMax } from './namespaces/ucounts.ts';
 import { PersistentTable } from './persistent-table.ts';
 import type { KernelState, Mount, MountNamespace, PidNamespace, PidStruct, UserNamespace } from './state.ts';
 import type { Table } from './table.ts';
@@ -32,6 +33,8 @@ export interface KernelConfig {
 
 /** kernel.pid_max of every new namespace (PNS-10). */
 export const PID_MAX_DEFAULT = 4194304;
+/** kernel.threads-max: of a machine with 4 GiB. */
+export const THREADS_MAX = 31372;
 const ROOT_PID_NS = asPidNsId(1);
 const ROOT_USER_NS = asUserNsId(1);
 const ROOT_MNT_NS = asMntNsId(1);
@@ -166,6 +169,7 @@ function rootPidNs(inode: number): PidNamespace {
     inode,
     reboot: null,
     createdBy: null,
+    chargedTo: asUid(0),
     v: 0,
   };
 }
@@ -180,13 +184,15 @@ function rootUserNs(): UserNamespace {
     uidMap: null,
     gidMap: null,
     setgroupsDenied: false,
+    // fork_init
+    ucountMax: ucountMax(Math.floor(THREADS_MAX / 2)),
     inode: INODE.user,
     v: 0,
   };
 }
 
 function rootMntNs(mounts: readonly Mount[], inode: number): MountNamespace {
-  return { id: ROOT_MNT_NS, owner: ROOT_USER_NS, mounts, inode, v: 0 };
+  return { id: ROOT_MNT_NS, owner: ROOT_USER_NS, mounts, inode, chargedTo: asUid(0), v: 0 };
 }
 
 function only<V>(key: number, value: V): Table<V> {

@@ -38,7 +38,7 @@ export const RECORD_KIND = {
     argv: true,
     nsproxy: true,
     cred: true,
-  mm: true,
+    mm: true,
     actions: true,
     blocked: true,
     sigreturnMask: true,
@@ -57,6 +57,7 @@ export const RECORD_KIND = {
   userNs: kindOf<UserNamespace>('user namespace', (record) => ({ ...record }), {
     uidMap: true,
     gidMap: true,
+    ucountMax: true,
   }),
   mntNs: kindOf<MountNamespace>('mount namespace', (record) => ({ ...record }), { mounts: true }),
   tty: kindOf<Tty>('terminal', (record) => ({ ...record }), {}),
@@ -153,6 +154,7 @@ function copyPidNs(record: PidNamespace): PidNamespace {
     inode: record.inode,
     reboot: record.reboot,
     createdBy: record.createdBy,
+    chargedTo: record.chargedTo,
     v: record.v,
   };
 }

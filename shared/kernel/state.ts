@@ -2,7 +2,7 @@
 
 import type { MntNsId, Pid, PidId, PidNsId, SimTime, TaskId, TtyId, Uid, UserNsId } from './ids.ts';
 import type { Table } from './table.ts';
-import type { Task } from './task.ts';
+import type { OtherNsKind, Task } from './task.ts';
 
 /** struct pid: the numbers of one process, and what still keeps them taken (PNS-02, PNS-09, PNS-12). */
 export interface PidStruct {
@@ -52,8 +52,12 @@ export interface PidNamespace {
   /** Set by reboot(2) inside (PNS-41): what the init's death will look like. */
   readonly reboot: 'SIGHUP' | 'SIGINT' | null;
   readonly createdBy: TaskId | null;
+  /** Who is charged for it: the effective uid of whoever made it. */
+  readonly chargedTo: Uid;
   readonly v: number;
 }
+
+export type NamespaceKind = 'user' | 'pid' | 'mnt' | OtherNsKind;
 
 export interface UidMapping {
   readonly inside: number;
@@ -73,6 +77,8 @@ export interface UserNamespace {
   readonly gidMap: readonly UidMapping[] | null;
   /** Without USERNS_SETGROUPS_ALLOWED: nobody in it or below it sets supplementary groups (/proc/PID/setgroups). */
   readonly setgroupsDenied: boolean;
+  /** ucount_max: how many namespaces of each kind there may be in it and below. */
+  readonly ucountMax: Readonly<Record<NamespaceKind, number>>;
   readonly inode: number;
   readonly v: number;
 }
@@ -107,6 +113,7 @@ export interface MountNamespace {
   readonly owner: UserNsId;
   readonly mounts: readonly Mount[];
   readonly inode: number;
+  readonly chargedTo: Uid;
   readonly v: number;
 }
 

@@ -70,6 +70,7 @@ const owners = objectOf<NonNullable<Nsproxy['owners']>>({
   time_for_children: optional(id),
 });
 const nsproxy = objectOf<Nsproxy>({ pidNsForChildren: id, mntNs: id, owners: optional(owners) });
+const namespaceKind = oneOf('pid', 'user', 'mnt', 'uts', 'ipc', 'cgroup', 'net', 'time');
 const structs = listOf(oneOf('files', 'fs', 'mm', 'sighand'));
 const sigAction = objectOf<SigAction>({
   disposition: oneOf('default', 'ignore', 'handler'),
@@ -127,19 +128,20 @@ const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   },
   CommChanged: { task: id, comm: isText },
 
-  PidNamespaceCreated: { ns: id, parent: id, level: isCount, owner: id, inode: isCount },
+  PidNamespaceCreated: { ns: id, parent: id, level: isCount, owner: id, inode: isCount, uid: optional(isCount) },
   UserNamespaceCreated: { ns: id, parent: id, ownerUid: isCount, inode: isCount, withoutSetfcap: optional(isTrue) },
-  MountNamespaceCreated: { ns: id, copyOf: id, owner: id, inode: isCount, privatePropagation: isFlag },
+  MountNamespaceCreated: { ns: id, copyOf: id, owner: id, inode: isCount, privatePropagation: isFlag, uid: optional(isCount) },
   TaskUnshared: { task: id, flags: listOf(oneOf('CLONE_NEWPID', 'CLONE_NEWUSER', 'CLONE_NEWNS')), nsproxy, cred: credentials },
   SharingEnded: { task: id, structs },
   TaskJoinedNamespace: {
-    task: id, kind: oneOf('pid', 'user', 'mnt', 'uts', 'ipc', 'cgroup', 'net', 'time'), nsproxy, cred: credentials, clearsPdeath: optional(isTrue),
+    task: id, kind: namespaceKind, nsproxy, cred: credentials, clearsPdeath: optional(isTrue),
   },
   PidNamespaceClosed: { ns: id, init: id, members: listOf(id) },
   UidMapWritten: { ns: id, kind: oneOf('uid', 'gid'), map: uidMap },
   SetgroupsDenied: { ns: id },
   PidMaxSet: { ns: id, value: isWhole },
   LastPidSet: { ns: id, value: isWhole },
+  UcountMaxSet: { ns: id, kind: namespaceKind, value: isCount },
   NamespaceRebooted: { ns: id, signal: oneOf('SIGHUP', 'SIGINT') },
 
   Mounted: { mntNs: id, mount },

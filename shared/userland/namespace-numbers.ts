@@ -1,10 +1,13 @@
 // Which numbers do new namespaces get? The lowest free ones, as Linux hands them out: a number is free again when nobody
-// refers to its namespace any more. ns_alloc_inum, namespaces(7)
+// refers to its namespace any more. And who is charged for those there are? ns_alloc_inum, namespaces(7)
 
-import type { CloneFlag, NsReference } from '../kernel/call.ts';
+import type { CloneFlag } from '../kernel/call.ts';
 import { userNamespace } from '../kernel/cred/user-ns.ts';
 import { pidNamespace, tasksInOrder } from '../kernel/selectors.ts';
 import type { MntNsId, PidNsId, UserNsId } from '../kernel/ids.ts';
+import type { NamespaceCharge } from '../kernel/namespaces/ucounts.ts';
+import type { NamespaceKind } from '../kernel/state.ts';
+import type { OtherNamespace } from './other-namespaces.ts';
 import type { System } from './system.ts';
 import { mountNamespace } from './vfs/mounts.ts';
 import { NsInode } from './vfs/ns-file.ts';
@@ -27,11 +30,17 @@ const KINDS = [
 
 export type NamespaceNumbers = Readonly<Partial<Record<(typeof KINDS)[number][0], number>>>;
 
-/** One for each kind that a call with these flags makes. */
-export function newNamespaceNumbers(system: System, flags: readonly CloneFlag[]): NamespaceNumbers {
+/** What the kernel has to know of the namespaces that exist when it makes others. */
+export interface NamespaceCensus {
+  readonly nsNumbers: NamespaceNumbers;
+  readonly charges: readonly NamespaceCharge[];
+}
+
+/** A number for each kind that a call with these flags makes; where it makes none, nobody is counted. */
+export function namespaceCensus(system: System, flags: readonly CloneFlag[]): NamespaceCensus {
   const wanted = KINDS.filter(([, flag]) => flags.includes(flag));
-  if (wanted.length === 0) return {};
-  const taken = new Holders(system).numbers();
+  if (wanted.length === 0) return { nsNumbers: {}, charges: [] };
+  const { taken, charges } = new Holders(system);
   const numbers = new Map<(typeof KINDS)[number][0], number>();
   let next = FIRST;
   for (const [kind] of wanted) {
@@ -39,21 +48,19 @@ export function newNamespaceNumbers(system: System, flags: readonly CloneFlag[])
     numbers.set(kind, next);
     next += 1;
   }
-  return Object.fromEntries(numbers);
+  return { nsNumbers: Object.fromEntries(numbers), charges };
 }
 
 /** Follows everything that keeps a namespace: its members, what is opened or mounted, and namespaces below or owned. */
 class Holders {
+  readonly taken = new Set<number>();
+  readonly charges: NamespaceCharge[] = [];
   readonly #system: System;
-  readonly #taken = new Set<number>();
   readonly #seen = new Set<string>();
 
   constructor(system: System) {
     this.#system = system;
-  }
-
-  numbers(): ReadonlySet<number> {
-    const { kernel, processes } = this.#system;
+    const { kernel, processes } = system;
     const { state } = kernel;
     for (const struct of state.pids.values()) this.#pid(struct.ns);
     for (const task of tasksInOrder(state)) this.#user(task.cred.userNs);
@@ -63,7 +70,6 @@ class Holders {
       for (const namespace of Object.values(others)) this.#handle({ kind: 'other', namespace });
       for (const { inode } of files.files()) if (inode instanceof NsInode) this.#handle(inode.handle);
     }
-    return this.#taken;
   }
 
   #handle(handle: NsHandle): void {
@@ -78,32 +84,37 @@ class Holders {
         this.#user(handle.id);
         return;
       case 'other':
-        this.#taken.add(handle.namespace.inode);
-        this.#user(handle.namespace.owner);
+        this.#other(handle.namespace);
         return;
     }
   }
 
   #pid(id: PidNsId): void {
     if (this.#isKnown('pid', id)) return;
-    const { inode, parent, owner } = pidNamespace(this.#system.kernel.state, id);
-    this.#taken.add(inode);
+    const { inode, parent, owner, chargedTo: uid } = pidNamespace(this.#system.kernel.state, id);
+    this.taken.add(inode);
     this.#user(owner);
-    if (parent !== null) this.#pid(parent);
+    if (parent === null) return;
+    this.charges.push({ kind: 'pid', ns: owner, uid });
+    this.#pid(parent);
   }
 
   #user(id: UserNsId): void {
     if (this.#isKnown('user', id)) return;
-    const { inode, parent } = userNamespace(this.#system.kernel.state, id);
-    this.#taken.add(inode);
-    if (parent !== null) this.#user(parent);
+    const { inode, parent, ownerUid: uid } = userNamespace(this.#system.kernel.state, id);
+    this.taken.add(inode);
+    if (parent === null) return;
+    this.charges.push({ kind: 'user', ns: parent, uid });
+    this.#user(parent);
   }
 
   #mnt(id: MntNsId): void {
     if (this.#isKnown('mnt', id)) return;
-    const { inode, owner, mounts } = mountNamespace(this.#system.kernel.state, id);
-    this.#taken.add(inode);
+    const { state } = this.#system.kernel;
+    const { inode, owner, mounts, chargedTo: uid } = mountNamespace(state, id);
+    this.taken.add(inode);
     this.#user(owner);
+    if (id !== state.rootMntNs) this.charges.push({ kind: 'mnt', ns: owner, uid });
     for (const mount of mounts) {
       if (mount.pidNs !== null) this.#pid(mount.pidNs);
       const kept = this.#system.filesystems.keptNamespace(mount);
@@ -111,7 +122,15 @@ class Holders {
     }
   }
 
-  #isKnown(kind: NsReference['kind'], id: number): boolean {
+  /** There is one object for each. */
+  #other({ kind, inode, owner, chargedTo }: OtherNamespace): void {
+    if (this.#isKnown(kind, inode)) return;
+    this.taken.add(inode);
+    this.#user(owner);
+    if (chargedTo !== null) this.charges.push({ kind, ns: owner, uid: chargedTo });
+  }
+
+  #isKnown(kind: NamespaceKind, id: number): boolean {
     const key = `${kind} ${id}`;
     if (this.#seen.has(key)) return true;
     this.#seen.add(key);

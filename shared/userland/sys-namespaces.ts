@@ -4,7 +4,7 @@ import type { CloneFlag } from '../kernel/call.ts';
 import { nsCapable } from '../kernel/cred/capable.ts';
 import { mountCall } from './mounting.ts';
 import { umountCall } from './unmounting.ts';
-import { newNamespaceNumbers } from './namespace-numbers.ts';
+import { namespaceCensus } from './namespace-numbers.ts';
 import { UtsNamespace, withNewNamespaces } from './other-namespaces.ts';
 import type { OtherNamespace } from './other-namespaces.ts';
 import type { Process } from './process.ts';
@@ -42,11 +42,11 @@ export function namespaceCalls(gate: SyscallGate): NamespaceCalls {
 
 function* unshare(gate: SyscallGate, flags: readonly CloneFlag[]): Sysc<number> {
   const process = yield* gate.enter();
-  const nsNumbers = newNamespaceNumbers(gate.system, flags);
-  const done = yield* gate.number({ call: 'unshare', flags, nsNumbers });
+  const census = namespaceCensus(gate.system, flags);
+  const done = yield* gate.number({ call: 'unshare', flags, ...census });
   if (failed(done)) return done;
   const { cred, nsproxy } = process.task;
-  process.others = withNewNamespaces(process.others, cred.userNs, nsNumbers);
+  process.others = withNewNamespaces(process.others, cred, census.nsNumbers);
   if (flags.includes('CLONE_NEWNS'))
     process.cwd = inMountNamespace(process.kernelState, process.cwd, nsproxy.mntNs);
   return done;

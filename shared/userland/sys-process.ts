@@ -7,7 +7,7 @@ import { invariant } from '../result.ts';
 import type { Answer } from './blocking.ts';
 import { limitCalls } from './sys-limits.ts';
 import { executable } from './exec.ts';
-import { newNamespaceNumbers } from './namespace-numbers.ts';
+import { namespaceCensus } from './namespace-numbers.ts';
 import { withNewNamespaces } from './other-namespaces.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
@@ -78,13 +78,13 @@ function* clone(
   const parent = yield* gate.enter();
   const { system } = gate;
   if (reachesTaskLimit(gate, parent)) return gate.fail(parent, 'fork', 'EAGAIN');
-  const nsNumbers = newNamespaceNumbers(system, flags);
-  const result = yield* gate.ask({ call: 'clone', flags, exitSignal: 'SIGCHLD', nsNumbers });
+  const census = namespaceCensus(system, flags);
+  const result = yield* gate.ask({ call: 'clone', flags, exitSignal: 'SIGCHLD', ...census });
   if (!('ret' in result)) return 'errno' in result ? result : { errno: 'EAGAIN' };
   invariant(result.task !== undefined, 'clone names the task it made');
   const copy = parent.fork(result.task, child());
   const { cred, nsproxy } = copy.task;
-  copy.others = withNewNamespaces(copy.others, cred.userNs, nsNumbers);
+  copy.others = withNewNamespaces(copy.others, cred, census.nsNumbers);
   if (flags.includes('CLONE_NEWNS'))
     copy.cwd = inMountNamespace(system.kernel.state, copy.cwd, nsproxy.mntNs);
   system.start(copy);

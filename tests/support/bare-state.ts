@@ -92,6 +92,7 @@ export function bareState(): KernelState {
     inode: 4_026_531_836,
     reboot: null,
     createdBy: null,
+    chargedTo: asUid(0),
     v: 0,
   };
   return {

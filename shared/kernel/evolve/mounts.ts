@@ -1,7 +1,8 @@
 // What does mounting leave behind in the records?
 
-import type { MountNamespaceCreated } from '../event.ts';
 import type { Recipes } from '../evolve.ts';
+import { asUid } from '../ids.ts';
+import type { MountNamespaceCreated } from '../namespace-event.ts';
 import { copiedPropagation } from '../namespaces/propagation.ts';
 import type { Mount } from '../state.ts';
 import type { KernelStore } from '../store.ts';
@@ -78,6 +79,7 @@ function mountNamespaceCreated(store: KernelStore, event: MountNamespaceCreated)
       ...(kind === 'lessPrivileged' && index > 0 && { locked: true as const }),
     })),
     inode: event.inode,
+    chargedTo: asUid(event.uid ?? 0),
   });
   store.updateMeta((draft) => {
     draft.nextMntNs = event.ns + 1;

@@ -1,9 +1,10 @@
 // What do making, joining and closing namespaces leave behind in the records?
 
-import type { PidNamespaceCreated, UserNamespaceCreated } from '../event.ts';
+import type { PidNamespaceCreated, UserNamespaceCreated } from '../namespace-event.ts';
 import type { Recipes } from '../evolve.ts';
 import { asUid } from '../ids.ts';
 import { PID_MAX_DEFAULT } from '../initial-state.ts';
+import { INT_MAX, ucountMax } from '../namespaces/ucounts.ts';
 import { PersistentTable } from '../persistent-table.ts';
 import type { KernelStore } from '../store.ts';
 import { loseTrust } from './dumpable.ts';
@@ -22,6 +23,7 @@ export const NAMESPACES: Recipes<
   | 'SetgroupsDenied'
   | 'PidMaxSet'
   | 'LastPidSet'
+  | 'UcountMaxSet'
   | 'NamespaceRebooted'
 > = {
   PidNamespaceCreated: pidNamespaceCreated,
@@ -77,6 +79,12 @@ export const NAMESPACES: Recipes<
     });
   },
 
+  UcountMaxSet(store, { ns, kind, value }) {
+    store.updateUserNs(ns, (draft) => {
+      draft.ucountMax = { ...draft.ucountMax, [kind]: value };
+    });
+  },
+
   NamespaceRebooted(store, { ns, signal }) {
     store.updatePidNs(ns, (draft) => {
       draft.reboot = signal;
@@ -98,6 +106,7 @@ function pidNamespaceCreated(store: KernelStore, event: PidNamespaceCreated): vo
     inode: event.inode,
     reboot: null,
     createdBy: event.actor,
+    chargedTo: asUid(event.uid ?? 0),
   });
   store.updateMeta((draft) => {
     draft.nextPidNs = event.ns + 1;
@@ -115,6 +124,7 @@ function userNamespaceCreated(store: KernelStore, event: UserNamespaceCreated): 
     uidMap: null,
     gidMap: null,
     setgroupsDenied,
+    ucountMax: ucountMax(INT_MAX),
     inode: event.inode,
   });
   store.updateMeta((draft) => {

@@ -7,6 +7,7 @@ import { asTaskId, INIT_PID } from '../ids.ts';
 import type { Pid } from '../ids.ts';
 import { makeNamespaces, planNamespaces } from '../namespaces/create-namespaces.ts';
 import type { NewNamespaces } from '../namespaces/create-namespaces.ts';
+import type { NamespaceCharge } from '../namespaces/ucounts.ts';
 import { timensOnFork } from '../namespaces/other-owners.ts';
 import type { Recorder } from '../recorder.ts';
 import { isChildReaper, pidNamespace, pidNsOf, pidSeenBy } from '../selectors.ts';
@@ -23,6 +24,7 @@ export interface CloneArguments {
   /** Numbers asked for, innermost first. Given at all, it is clone3(2). */
   readonly setTid?: readonly number[];
   readonly nsNumbers?: NsNumbers;
+  readonly charges?: readonly NamespaceCharge[];
 }
 
 /** copy_files, copy_fs, copy_mm, copy_sighand: what the child has in common with the caller instead of a copy. */
@@ -42,7 +44,7 @@ const SHARED_BY = [
 export function copyProcess(kernel: Recorder, caller: Task, args: CloneArguments): Outcome {
   const refused = flagRefusal(kernel.state, caller, args);
   if (refused !== null) return refused;
-  const plan = planNamespaces(kernel.state, caller, args.flags);
+  const plan = planNamespaces(kernel.state, caller, args.flags, args.charges);
   if ('failed' in plan) return plan;
   // copy_namespaces: a new IPC namespace has none of the caller's semaphores to share.
   if (args.flags.includes('CLONE_NEWIPC') && args.flags.includes('CLONE_SYSVSEM'))

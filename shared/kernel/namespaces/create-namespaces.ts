@@ -14,10 +14,12 @@ import { PID_MAX_DEFAULT } from '../initial-state.ts';
 import { PersistentTable } from '../persistent-table.ts';
 import type { Recorder } from '../recorder.ts';
 import { pidNamespace, pidNsOf } from '../selectors.ts';
-import type { KernelState } from '../state.ts';
+import type { KernelState, NamespaceKind } from '../state.ts';
 import { fail } from '../syscalls/outcome.ts';
 import type { Failure } from '../syscalls/outcome.ts';
 import type { Credentials, Nsproxy, Task } from '../task.ts';
+import { hasRoom } from './ucounts.ts';
+import type { NamespaceCharge } from './ucounts.ts';
 import { ownersAfter } from './other-owners.ts';
 
 /** What the caller or its child will have. */
@@ -34,21 +36,32 @@ const MAX_USER_LEVEL = 33;
 // Linux numbers namespaces made at run time from here on; a booted machine has used up a few.
 const FIRST_INODE = 4026532200;
 
-const PRIVILEGED: readonly CloneFlag[] = ['CLONE_NEWNS', 'CLONE_NEWUTS', 'CLONE_NEWIPC', 'CLONE_NEWPID', 'CLONE_NEWNET', 'CLONE_NEWCGROUP', 'CLONE_NEWTIME']; // prettier-ignore
+/** What takes CAP_SYS_ADMIN, in the order in which it is made (create_new_namespaces). */
+const CREATED = [
+  ['CLONE_NEWNS', 'mnt'],
+  ['CLONE_NEWUTS', 'uts'],
+  ['CLONE_NEWIPC', 'ipc'],
+  ['CLONE_NEWPID', 'pid'],
+  ['CLONE_NEWCGROUP', 'cgroup'],
+  ['CLONE_NEWNET', 'net'],
+  ['CLONE_NEWTIME', 'time'],
+] as const satisfies readonly (readonly [CloneFlag, NamespaceKind])[];
 
 /**
  * Errno, in this order: ENOSPC, EPERM of a user namespace (made first, PNS-23); EPERM without CAP_SYS_ADMIN; EINVAL
- * while children go elsewhere (PNS-21) or below a foreign owner (PNS-23); ENOSPC below level 32 (PNS-22).
+ * while children go elsewhere (PNS-21) or below a foreign owner (PNS-23); ENOSPC below level 32 (PNS-22), and for one more
+ * than the user may have. `charges` as hasRoom takes them.
  */
 export function planNamespaces(
   state: KernelState,
   caller: Task,
   flags: readonly CloneFlag[],
+  charges?: readonly NamespaceCharge[],
 ): NewNamespaces | Failure {
   const newUser = flags.includes('CLONE_NEWUSER');
-  const makesOthers = PRIVILEGED.some((flag) => flags.includes(flag));
+  const makesOthers = CREATED.some(([flag]) => flags.includes(flag));
   if (!newUser && !makesOthers) return { cred: caller.cred, nsproxy: caller.nsproxy, newPidNs: null };
-  const refused = newUser ? userNsRefusal(state, caller) : null;
+  const refused = newUser ? userNsRefusal(state, caller, charges) : null;
   if (refused !== null) return refused;
   const cred = newUser ? credIn(asUserNsId(state.nextUserNs), caller.cred) : caller.cred;
   // Whoever makes a user namespace in the same call owns it, and so has every capability over it.
@@ -56,9 +69,17 @@ export function planNamespaces(
   if (!isPrivileged && makesOthers) return fail('EPERM', 'PNS-23');
   const mntNs = flags.includes('CLONE_NEWNS') ? asMntNsId(state.nextMntNs) : caller.nsproxy.mntNs;
   const nsproxy = { ...ownersAfter(state, caller.nsproxy, flags, cred.userNs), mntNs };
-  if (!flags.includes('CLONE_NEWPID')) return { cred, nsproxy, newPidNs: null };
-  const newPidNs = planPidNs(state, caller, cred.userNs);
-  if ('failed' in newPidNs) return newPidNs;
+  let newPidNs: PidLevel | null = null;
+  for (const [flag, kind] of CREATED) {
+    if (!flags.includes(flag)) continue;
+    const plan = kind === 'pid' ? planPidNs(state, caller, cred.userNs) : null;
+    if (plan !== null && 'failed' in plan) return plan;
+    newPidNs = plan ?? newPidNs;
+    // A user namespace that is not made yet has no limit; it counts for whoever makes it.
+    const ns = newUser ? caller.cred.userNs : cred.userNs;
+    if (!hasRoom(state, kind, { ns, uid: caller.cred.euid }, charges)) return fail('ENOSPC');
+  }
+  if (newPidNs === null) return { cred, nsproxy, newPidNs };
   return { cred, nsproxy: { ...nsproxy, pidNsForChildren: newPidNs.id }, newPidNs };
 }
 
@@ -73,6 +94,7 @@ export function makeNamespaces(
   }: { readonly privatePropagation: boolean; readonly numbers: NsNumbers | undefined },
 ): void {
   const { userNs } = plan.cred;
+  const charged = caller.cred.euid === 0 ? {} : { uid: caller.cred.euid };
   if (userNs !== caller.cred.userNs) {
     const { userNs: parent, euid: ownerUid } = caller.cred;
     kernel.emit({
@@ -93,6 +115,7 @@ export function makeNamespaces(
       owner: userNs,
       inode: numbers.mnt ?? nextInode(kernel.state),
       privatePropagation,
+      ...charged,
     });
   }
   if (plan.newPidNs !== null) {
@@ -105,6 +128,7 @@ export function makeNamespaces(
       level: parent.level + 1,
       owner: userNs,
       inode: numbers.pid ?? nextInode(kernel.state),
+      ...charged,
     });
   }
 }
@@ -115,9 +139,14 @@ export function credIn(userNs: UserNsId, cred: Credentials): Credentials {
 }
 
 /** create_user_ns: whoever has no id in its own user namespace cannot own another. */
-function userNsRefusal(state: KernelState, { cred }: Task): Failure | null {
+function userNsRefusal(
+  state: KernelState,
+  { cred }: Task,
+  charges: readonly NamespaceCharge[] | undefined,
+): Failure | null {
   const { level } = userNamespace(state, cred.userNs);
   if (level + 1 > MAX_USER_LEVEL) return fail('ENOSPC');
+  if (!hasRoom(state, 'user', { ns: cred.userNs, uid: cred.euid }, charges)) return fail('ENOSPC');
   const hasUid = fromKuid(state, cred.userNs, cred.euid) !== undefined;
   const hasGid = fromKgid(state, cred.userNs, cred.egid) !== undefined;
   return hasUid && hasGid ? null : fail('EPERM', 'PNS-91');

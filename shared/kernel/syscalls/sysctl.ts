@@ -1,8 +1,10 @@
-// /proc/sys/kernel/ns_last_pid and pid_max: settings of a PID namespace (pid_namespaces(7), proc(5)).
+// /proc/sys/kernel/ns_last_pid and pid_max: settings of a PID namespace (pid_namespaces(7), proc(5)). /proc/sys/user: limits of
+// a user namespace (namespaces(7)).
 
 import { checkpointRestoreNsCapable, nsCapable, rootUid } from '../cred/capable.ts';
 import type { PidNsId } from '../ids.ts';
 import { PID_MAX_DEFAULT } from '../initial-state.ts';
+import { INT_MAX } from '../namespaces/ucounts.ts';
 import type { Recorder } from '../recorder.ts';
 import { pidNamespace, pidNsOf } from '../selectors.ts';
 import type { PidNamespace } from '../state.ts';
@@ -13,7 +15,9 @@ import type { Syscalls } from './outcome.ts';
 /** RESERVED_PIDS + 1. */
 const PID_MAX_MIN = 301;
 
-export const SYSCTL: Syscalls<'set_last_pid' | 'get_last_pid' | 'set_pid_max' | 'get_pid_max'> = {
+export const SYSCTL: Syscalls<
+  'set_last_pid' | 'get_last_pid' | 'set_pid_max' | 'get_pid_max' | 'set_ucount_max'
+> = {
   /** Errno: EPERM without CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE in the owner; EINVAL beyond 0 to pid_max (PNS-08). */
   set_last_pid(kernel, { value, ns: id }, caller) {
     const ns = namespaceOf(kernel, caller, id);
@@ -36,6 +40,15 @@ export const SYSCTL: Syscalls<'set_last_pid' | 'get_last_pid' | 'set_pid_max' | 
     return SUCCESS;
   },
   get_pid_max: (kernel, { ns }, caller) => ({ ret: namespaceOf(kernel, caller, ns).pidMax }),
+
+  /** set_permissions. Of the caller's user namespace. Errno: EACCES without CAP_SYS_RESOURCE in it; EINVAL for what is no int, or negative. */
+  set_ucount_max(kernel, { kind, value }, { cred }) {
+    const { userNs: ns } = cred;
+    if (!nsCapable(kernel.state, cred, ns, 'CAP_SYS_RESOURCE')) return fail('EACCES', 'PNS-92');
+    if (value < 0 || value > INT_MAX) return fail('EINVAL');
+    kernel.emit({ type: 'UcountMaxSet', ns, kind, value });
+    return SUCCESS;
+  },
 };
 
 /** The caller's own, unless the machine says through which procfs the file was opened. */

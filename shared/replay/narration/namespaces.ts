@@ -1,7 +1,7 @@
 // How namespaces and mounts are told: who asked for them, and who does not move.
 
 import type { MntNsId } from '../../kernel/ids.ts';
-import type { TaskJoinedNamespace, TaskUnshared } from '../../kernel/event.ts';
+import type { TaskJoinedNamespace, TaskUnshared } from '../../kernel/namespace-event.ts';
 import type { Mounted } from '../../kernel/mount-event.ts';
 import type { OtherNsKind, SharedStruct } from '../../kernel/task.ts';
 import type { Sentences } from './sentence.ts';
@@ -20,6 +20,7 @@ export const NAMESPACES: Sentences<
   | 'SetgroupsDenied'
   | 'PidMaxSet'
   | 'LastPidSet'
+  | 'UcountMaxSet'
   | 'NamespaceRebooted'
   | 'Mounted'
   | 'Unmounted'
@@ -40,6 +41,8 @@ export const NAMESPACES: Sentences<
   UidMapWritten: ({ kind }) => `The user namespace knows its ${kind === 'uid' ? 'users' : 'groups'} now.`,
   PidMaxSet: ({ ns, value }, w) => `Numbers of ${w.level(ns)} stay below ${value} now.`,
   LastPidSet: ({ ns, value }, w) => `The next number of ${w.level(ns)} is the first free one after ${value}.`,
+  UcountMaxSet: ({ kind, value }) =>
+    `There may be ${value} ${kind} ${value === 1 ? 'namespace' : 'namespaces'} in its user namespace now.`,
   NamespaceRebooted: ({ ns }, w) => `${w.level(ns)} is shut down: its PID 1 gets KILL.`,
   Mounted: mounted,
   Unmounted: ({ actor, mntNs, mountId }, w) => `${w.who(actor)} unmounted ${placeOf(w, mntNs, mountId)}.`,

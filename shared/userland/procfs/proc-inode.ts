@@ -30,6 +30,7 @@ interface Identity {
   readonly size?: number;
   /** Hard links: of a directory 2 and its subdirectories, of everything else 1. */
   readonly nlink?: number;
+  readonly permission?: NonNullable<Inode['permission']>;
 }
 
 abstract class ProcInode {
@@ -40,8 +41,10 @@ abstract class ProcInode {
   readonly #gid: number;
   readonly #size: number;
   readonly #nlink: number | undefined;
+  readonly permission?: NonNullable<Inode['permission']>;
 
-  constructor({ ino, mode, uid, gid = 0, size = 0, nlink }: Identity) {
+  constructor({ ino, mode, uid, gid = 0, size = 0, nlink, permission }: Identity) {
+    if (permission !== undefined) this.permission = permission;
     this.ino = ino;
     this.#mode = mode;
     this.#uid = uid;

@@ -2,7 +2,10 @@
 
 import { nsCapable, rootUid } from '../../kernel/cred/capable.ts';
 import type { Call, CallResult } from '../../kernel/call.ts';
+import { userNamespace } from '../../kernel/cred/user-ns.ts';
+import { THREADS_MAX } from '../../kernel/initial-state.ts';
 import { pidNamespace, pidNsOf } from '../../kernel/selectors.ts';
+import type { NamespaceKind } from '../../kernel/state.ts';
 import type { Answer } from '../blocking.ts';
 import type { Process } from '../process.ts';
 import type { Failure } from '../program.ts';
@@ -19,6 +22,8 @@ interface Setting {
   readonly mode?: number;
   readonly read: (system: System, caller: Process) => string | Failure;
   readonly write?: (system: System, caller: Process, text: string) => Answer<number>;
+  /** ctl_table_root.permissions, where it is not the mode that says who may write. */
+  readonly mayWrite?: (caller: Process) => boolean;
 }
 
 /** In the order of their directories. */
@@ -53,11 +58,21 @@ const SETTINGS: readonly Setting[] = [
   },
   constant('kernel/random/boot_id', 'd5c1f4a2-6b0e-4f63-9a57-3f1d8c2b7e90'),
   { path: 'kernel/random/uuid', read: ({ kernel }) => uuidOf(kernel.state.seq) },
-  constant('kernel/threads-max', '31372'),
+  constant('kernel/threads-max', String(THREADS_MAX)),
   constant('kernel/unprivileged_userns_clone', '1'),
   constant('kernel/version', KERNEL_VERSION),
-  constant('user/max_pid_namespaces', '15686'),
-  constant('user/max_user_namespaces', '15686'),
+  ucountMax('cgroup'),
+  constant('user/max_fanotify_groups', '128'),
+  constant('user/max_fanotify_marks', '65536'),
+  constant('user/max_inotify_instances', '128'),
+  constant('user/max_inotify_watches', '61244'),
+  ucountMax('ipc'),
+  ucountMax('mnt'),
+  ucountMax('net'),
+  ucountMax('pid'),
+  ucountMax('time'),
+  ucountMax('user'),
+  ucountMax('uts'),
   constant('vm/overcommit_memory', '0'),
   constant('vm/swappiness', '60'),
 ];
@@ -73,6 +88,20 @@ function uuidOf(seq: number): string {
 
 function constant(path: string, value: string): Setting {
   return { path, read: () => value };
+}
+
+/** Of the user namespace of who asks; its mode says nothing, CAP_SYS_RESOURCE there decides (set_permissions in kernel/ucount.c). */
+function ucountMax(kind: NamespaceKind): Setting {
+  return {
+    path: `user/max_${kind}_namespaces`,
+    mode: 0o644,
+    read: (_system, { kernelState, task }) =>
+      String(userNamespace(kernelState, task.cred.userNs).ucountMax[kind]),
+    write: (system, caller, text) =>
+      writeNumber(system, text, (value) => ({ call: 'set_ucount_max', by: caller.id, kind, value })),
+    mayWrite: ({ kernelState, task }) =>
+      nsCapable(kernelState, task.cred, task.cred.userNs, 'CAP_SYS_RESOURCE'),
+  };
 }
 
 export function sysDirectory(notice: Notice, caller: Process): ProcDirectory {
@@ -103,12 +132,15 @@ function settingFile(notice: Notice, setting: Setting, opener: Process): ProcFil
   // whether it is one's to write is asked for these at every look (pid_table_root_permissions)
   if (setting.path.includes('pid') && nsCapable(state, opener.task.cred, owner, 'CAP_SYS_ADMIN'))
     opener.usedPrivilege = true;
-  const write = setting.write;
+  const { write, mayWrite } = setting;
   return new ProcFile(
     {
       ino: procIno(0, FIRST_INO + SETTINGS.indexOf(setting)),
       mode: setting.mode ?? 0o444,
-      uid: rootUid(state, owner) ?? 0,
+      uid: mayWrite === undefined ? (rootUid(state, owner) ?? 0) : 0,
+      ...(mayWrite !== undefined && {
+        permission: (caller, access) => access === 'read' || (access === 'write' && mayWrite(caller)),
+      }),
     },
     notice,
     {
@@ -128,10 +160,15 @@ function numberOf(result: CallResult): string | Failure {
   return 'errno' in result ? result : { errno: 'EINVAL' };
 }
 
+/** proc_get_long: the first word, in the notation of C; what follows is left. */
+const FIRST_NUMBER = /^\s*(-?)(0x[\da-f]+|\d+)(?=\s|$)/i;
+
 function writeNumber(system: System, text: string, call: (value: number) => Call): Answer<number> {
-  const word = text.trim();
-  if (!/^-?\d+$/.test(word)) return { errno: 'EINVAL' };
-  const result = system.kernel.call(call(Number(word)));
+  if (text === '') return 0;
+  const [, sign, digits] = FIRST_NUMBER.exec(text) ?? [];
+  if (digits === undefined) return { errno: 'EINVAL' };
+  const size = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+  const result = system.kernel.call(call(sign === '-' ? -size : size));
   return 'errno' in result ? result : text.length;
 }
 

@@ -1,5 +1,6 @@
 // What a file system keeps behind a name: the kinds of inode, and what each can be asked. inode(7)
 
+import type { Access } from './permission.ts';
 import type { Attributes, Location } from './location.ts';
 import type { OpenFile, OpenMode, PartlyOpen } from '../open-file.ts';
 import type { Process } from '../process.ts';
@@ -10,6 +11,8 @@ interface AnyInode {
   readonly ino: number;
   readonly dev: number;
   attributes(): Attributes;
+  /** inode_operations.permission: who may do what, where the mode does not say it (/proc/sys). */
+  permission?(caller: Process, access: Access): boolean;
   /** Absent where nothing can be changed (procfs). Ids are those of the root user namespace. */
   chmod?(mode: number): void;
   chown?(uid: number, gid: number): void;

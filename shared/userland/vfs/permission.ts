@@ -15,6 +15,7 @@ const S_ISGID = 0o2000;
 
 /** Whether the mode bits, or privilege over the owner, allow it. */
 export function mayAccess(caller: Process, inode: Inode, access: Access): boolean {
+  if (inode.permission !== undefined) return inode.permission(caller, access);
   const { mode, uid, gid } = inode.attributes();
   const { cred } = caller.task;
   const shift = cred.euid === uid ? 6 : isInGroup(cred, asGid(gid)) ? 3 : 0;

@@ -83,6 +83,10 @@ describe('sysctl', () => {
     ['sysctl -w kernel.pid_max', 'sysctl: command line(0): invalid syntax, continuing...\n'],
     ['sysctl no.such; echo $?; sysctl -e no.such; echo $?', 'sysctl: cannot stat /proc/sys/no/such: No such file or directory\n1\n0\n'], // prettier-ignore
     ['setpriv --reuid=1000 sysctl kernel.pid_max=500; echo $?', 'sysctl: permission denied on key "kernel.pid_max"\n1\n'], // prettier-ignore
+    ['sysctl -w user.max_pid_namespaces=2; unshare -pf unshare -pf unshare -pf true; unshare -pf unshare -pf echo two', 'user.max_pid_namespaces = 2\nunshare: unshare failed: No space left on device\ntwo\n'], // prettier-ignore
+    ['unshare -U sysctl -n user.max_pid_namespaces; sysctl user.max_uts_namespaces=0; unshare -u true; echo $?', '2147483647\nuser.max_uts_namespaces = 0\nunshare: unshare failed: No space left on device\n1\n'], // prettier-ignore
+    ['setpriv --reuid=1000 sysctl user.max_user_namespaces=3; unshare -Ur sysctl user.max_user_namespaces=3', 'sysctl: permission denied on key "user.max_user_namespaces"\nuser.max_user_namespaces = 3\n'], // prettier-ignore
+    ['echo 0x200 7 > /proc/sys/kernel/pid_max; cat /proc/sys/kernel/pid_max; echo 9x > /proc/sys/kernel/pid_max', '512\nbash: echo: write error: Invalid argument\n'], // prettier-ignore
     ["sysctl -a -r 'pid_max|ns_last' -N", 'kernel.ns_last_pid\nkernel.pid_max\n'],
     ['sysctl -N kernel.random', 'kernel.random.boot_id\nkernel.random.uuid\n'],
     ['sysctl -n', "sysctl: no variables specified\nTry `sysctl --help' for more information.\n"],
