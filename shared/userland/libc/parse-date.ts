@@ -60,8 +60,8 @@ function monthsLater(moment: number, months: number): number {
   return first + (day - 1) * DAY + (moment - Math.floor(moment / DAY) * DAY);
 }
 
-/** Days from 1970 by the civil calendar; null for a day that there is not. */
-function epochOf(year: number, month: number, day: number): number | null {
+/** The midnight a day begins with, in seconds since 1970; null for a day that there is not. */
+export function epochOf(year: number, month: number, day: number): number | null {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;

@@ -3,6 +3,9 @@
 import { utf8Length } from './utf8.ts';
 import { allocateText } from './exhaustion.ts';
 
+/** So many places more show whether a number lies in the middle of two. */
+const EXACT_PLACES = 60;
+
 /** One conversion: `%-5.2f` and the like. */
 export interface Conversion {
   readonly flags: string;
@@ -90,7 +93,7 @@ function magnitude({ flags, precision, letter }: Conversion, value: number): str
     case 'G':
       return shortest(value, Math.max(1, Math.min(places, 100)), letter === 'G' ? 'E' : 'e');
     default:
-      return value.toFixed(Math.min(places, 100));
+      return fixed(value, Math.min(places, 100));
   }
 }
 
@@ -99,7 +102,7 @@ function wholeDigits(value: number, base: number): string {
 }
 
 function exponential(value: number, places: number, letter: string): string {
-  const [mantissa = '', exponent = '0'] = value.toExponential(Math.min(places, 100)).split('e');
+  const [mantissa = '', exponent = '0'] = scientific(value, Math.min(places, 100)).split('e');
   const power = Number(exponent);
   return `${mantissa}${letter}${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
@@ -107,11 +110,36 @@ function exponential(value: number, places: number, letter: string): string {
 /** %g: whichever of the two forms is shorter, without zeros at the end. */
 export function shortest(value: number, precision: number, letter = 'e'): string {
   if (value === 0) return '0';
-  const power = Number(value.toExponential(precision - 1).split('e')[1]);
+  const power = Number(scientific(value, precision - 1).split('e')[1]);
   const withoutZeros = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
-  if (power >= -4 && power < precision) return withoutZeros(value.toFixed(precision - 1 - power));
+  if (power >= -4 && power < precision) return withoutZeros(fixed(value, precision - 1 - power));
   const [mantissa = '', exponent = ''] = exponential(value, precision - 1, letter).split(letter);
   return withoutZeros(mantissa) + letter + exponent;
+}
+
+/** Like toFixed, except that what lies in the middle goes to the even neighbour. */
+function fixed(value: number, places: number): string {
+  const exact = value.toFixed(Math.min(100, places + EXACT_PLACES));
+  const cut = exact.length - Math.min(EXACT_PLACES, 100 - places);
+  const below = places === 0 ? exact.slice(0, cut - 1) : exact.slice(0, cut);
+  return isMiddle(exact.slice(cut)) && isEven(below) ? below : value.toFixed(places);
+}
+
+/** Like toExponential, with the same exception. */
+function scientific(value: number, places: number): string {
+  const [digits = '', power = '0'] = value.toExponential(Math.min(100, places + EXACT_PLACES)).split('e');
+  const below = places === 0 ? digits.charAt(0) : digits.slice(0, places + 2);
+  return isMiddle(digits.slice(places + 2)) && isEven(below)
+    ? `${below}e${power}`
+    : value.toExponential(places);
+}
+
+function isMiddle(rest: string): boolean {
+  return /^50*$/.test(rest);
+}
+
+function isEven(digits: string): boolean {
+  return /[02468]$/.test(digits);
 }
 
 function pad(text: string, flags: string, width: number): string {

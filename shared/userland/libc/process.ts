@@ -20,7 +20,7 @@ export class Process {
   /** program_invocation_short_name: without its directory. */
   readonly shortName: string;
   /** What is said where standard output can't be written, and the status it ends with. */
-  writeTrouble = { message: 'write error', status: 1 };
+  writeTrouble = { describe: (reason: string): string => `write error: ${reason}`, status: 1 };
   #pending = '';
   #lineBuffered: boolean | null = null;
 
@@ -53,7 +53,7 @@ export class Process {
     this.#pending = '';
     const written = yield* this.sys.write(STDOUT, text);
     if (!failed(written)) return true;
-    yield* this.sys.write(STDERR, `${this.name}: ${this.writeTrouble.message}: ${strerror(written.errno)}\n`);
+    yield* this.sys.write(STDERR, `${this.name}: ${this.writeTrouble.describe(strerror(written.errno))}\n`);
     return false;
   }
 

@@ -39,3 +39,17 @@ export function fromUtf8(bytes: readonly number[]): string {
   }
   return text;
 }
+
+/** Each byte as one character: for programs that count and change bytes. */
+export function toByteText(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  return utf8Bytes(text)
+    .map((byte) => String.fromCharCode(byte))
+    .join('');
+}
+
+/** The text that such bytes are; what is no UTF-8 becomes U+FFFD. */
+export function fromByteText(bytes: string): string {
+  if (/^[\0-\x7f]*$/.test(bytes)) return bytes;
+  return fromUtf8(Array.from(bytes, (byte) => byte.charCodeAt(0)));
+}

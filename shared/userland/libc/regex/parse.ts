@@ -79,6 +79,8 @@ class RegexParser {
     const branches = [this.#sequence(depth)];
     while (this.#takeOperator('|')) branches.push(this.#sequence(depth));
     if (depth === 0 && this.problem === null && this.#peek().kind !== 'end') this.#fail('Unmatched ) or \\)');
+    const hasEmpty = branches.some((branch) => branch.kind === 'sequence' && branch.parts.length === 0);
+    if (this.#syntax === 'awk' && branches.length > 1 && hasEmpty) this.#fail('missing operand');
     const [only] = branches;
     return branches.length === 1 && only !== undefined ? only : { kind: 'either', branches };
   }

@@ -1,161 +1,179 @@
-// Patterns and actions over lines. awk(1), as the mawk of Debian words its complaints
+// Patterns and actions over lines. awk(1), as the mawk of Debian
 
+import { assign, Input } from './input.ts';
+import { AWK_LIMITS, AWK_USAGE, AWK_VERSION } from './usage.ts';
+import { AwkExit, AwkFailure, AwkRunError } from './failure.ts';
 import { AwkProblem } from './syntax.ts';
-import { AwkRunError } from './run-error.ts';
-import { closeInput, openInput } from '../../libc/coreutils.ts';
 import { failed } from '../../program.ts';
-import { fromInput, toNumber } from './values.ts';
-import { LineReader, readFile } from '../../libc/read.ts';
+import { fromByteText, toByteText } from '../../libc/utf8.ts';
+import { fromInput } from './values.ts';
 import { Memory } from './memory.ts';
+import { notAvailable } from '../../libc/left-out-option.ts';
 import { parseAwk } from './parser.ts';
 import { program } from '../../libc/process.ts';
+import { Random } from './random.ts';
+import { readAll, readFile } from '../../libc/read.ts';
 import { Runner } from './execute.ts';
+import { Streams } from './streams.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
-import { unescapeFormat } from '../../libc/escapes.ts';
+import type { AwkProgram } from './syntax.ts';
 import type { Coroutine } from '../../program.ts';
-import type { Leaving } from './execute.ts';
 import type { Process } from '../../libc/process.ts';
 
-const USAGE = `Usage: mawk [Options] [Program] [file ...]
-
-Program:
-    The -f option value is the name of a file containing program text.
-    If no -f option is given, a "--" ends option processing; the following
-    parameters are the program text.
-
-Options:
-    -f program-file  Program  text is read from file instead of from the
-                     command-line.  Multiple -f options are accepted.
-    -F value         sets the field separator, FS, to value.
-    -v var=value     assigns value to program variable var.
-    --               unambiguous end of options.
-`;
-
 const TROUBLE = 2;
+/** The words behind -W, which may be shortened. */
+const WIDE_OPTIONS = [
+  'version',
+  'dump',
+  'help',
+  'interactive',
+  'exec',
+  'random',
+  'sprintf',
+  'posix_space',
+  'usage',
+];
 
 interface CommandLine {
   readonly source: string;
   readonly assignments: readonly string[];
-  readonly files: readonly string[];
+  readonly operands: readonly string[];
+  /** -W random: what rand() begins with. */
+  readonly seed: number | null;
 }
 
 export const awk = program(function* (process: Process): Coroutine<number> {
-  const line = yield* readCommandLine(process);
-  if (line === null) {
-    process.print(USAGE);
-    return 0;
-  }
-  if (typeof line === 'string') {
-    yield* process.error(line);
-    return TROUBLE;
-  }
-  const rules = parseAwk(line.source);
-  if (rules instanceof AwkProblem) {
-    yield* process.error(complaint(rules));
-    return TROUBLE;
-  }
-  const memory = new Memory();
-  for (const assignment of line.assignments) assign(memory, assignment);
+  process.writeTrouble = {
+    describe: (reason) => `close failed on file /dev/stdout (${reason})`,
+    status: TROUBLE,
+  };
   try {
-    const inputIsRead = rules.some(({ when }) => when.on !== 'BEGIN');
-    return yield* run(process, new Runner(process, memory, rules), memory, inputIsRead ? line.files : null);
+    const line = yield* readCommandLine(process);
+    if (line === null) return 0;
+    const parsed = parseAwk(toByteText(line.source));
+    if (parsed instanceof AwkProblem) {
+      for (const complaint of parsed.complaints) yield* process.warn(fromByteText(complaint));
+      return TROUBLE;
+    }
+    const memory = new Memory();
+    for (const assignment of line.assignments)
+      if (!assign(memory, toByteText(assignment)))
+        throw new AwkFailure(`improper assignment: -v ${assignment}`);
+    fillArrays(process, memory, line.operands);
+    const random = new Random(line.seed ?? (yield* randomSeed(process)));
+    return yield* run(process, memory, random, parsed);
   } catch (error) {
-    if (!(error instanceof AwkRunError)) throw error;
-    yield* process.error(`run time error: ${error.message}`);
+    if (!(error instanceof AwkFailure)) throw error;
+    yield* process.warn(error.message);
     return TROUBLE;
   }
 });
 
-function complaint({ line, near }: AwkProblem): string {
-  if (near === 'end of file') return `line ${line + 1}: missing } near end of file`;
-  return `line ${line}: syntax error at or near ${near}`;
-}
-
-/** Null without a program; text for what is wrong. */
-function* readCommandLine(process: Process): Coroutine<CommandLine | string | null> {
+/** Null where there is nothing to run: what was asked for has been told. */
+function* readCommandLine(process: Process): Coroutine<CommandLine | null> {
   const args = [...process.args];
   const assignments: string[] = [];
   let source: string | null = null;
+  let seed: number | null = null;
   while (args[0]?.startsWith('-') === true && args[0] !== '-') {
     const option = args.shift() ?? '';
     if (option === '--') break;
     const letter = option.slice(0, 2);
-    if (letter !== '-F' && letter !== '-v' && letter !== '-f') return `not an option: ${option}`;
+    if (!['-F', '-v', '-f', '-W'].includes(letter)) throw new AwkFailure(`not an option: ${option}`);
     const value = option.length > 2 ? option.slice(2) : args.shift();
-    if (value === undefined) return `option ${letter} lacks argument`;
-    if (letter === '-F') assignments.push(`FS=${value === 't' ? '\\t' : value}`);
+    if (value === undefined) throw new AwkFailure(`option ${letter} lacks argument`);
+    const [word = '', number = ''] = value.split('=');
+    const wide = letter === '-W' ? WIDE_OPTIONS.find((name) => name.startsWith(word)) : undefined;
+    if (letter === '-F') assignments.push(`FS=${value}`);
     else if (letter === '-v') assignments.push(value);
-    else {
-      const text = yield* readFile(process.sys, value);
-      if (failed(text)) return `couldn't open file ${value}`;
-      source = `${source ?? ''}${text}\n`;
+    else if (wide === 'dump') throw new AwkFailure(notAvailable('-W dump'));
+    else if (wide === 'random') seed = Number(number) || 0;
+    else if (wide === 'version' || wide === 'help' || wide === 'usage') {
+      yield* tell(process, wide);
+      return null;
+    } else if (letter === '-f' || wide === 'exec') {
+      const name = letter === '-f' ? value : (args.shift() ?? '');
+      source = `${source ?? ''}${yield* readProgram(process, name)}\n`;
+      if (wide === 'exec') break;
     }
   }
   source ??= args.shift() ?? null;
-  return source === null ? null : { source, assignments, files: args };
+  if (source !== null) return { source, assignments, operands: args, seed };
+  yield* tell(process, 'usage');
+  return null;
 }
 
-function assign(memory: Memory, assignment: string): void {
-  const equals = assignment.indexOf('=');
-  memory.setVariable(
-    assignment.slice(0, equals),
-    fromInput(unescapeFormat(assignment.slice(equals + 1)).text),
-  );
+function* tell(process: Process, what: 'version' | 'help' | 'usage'): Coroutine<void> {
+  if (what === 'version') {
+    process.print(AWK_VERSION);
+    yield* process.eprint(AWK_LIMITS);
+  } else if (process.args.length > 0) yield* process.eprint(AWK_USAGE);
+  else process.print(AWK_USAGE);
 }
 
-/** `files` is null where nothing is read: only BEGIN has something to do. */
-function* run(
-  process: Process,
-  runner: Runner,
-  memory: Memory,
-  files: readonly string[] | null,
-): Coroutine<number> {
-  const begun = yield* runner.runAll('BEGIN');
-  if (typeof begun === 'object') return begun.exit;
-  if (files === null) return 0;
+function* readProgram(process: Process, name: string): Coroutine<string> {
+  const text = name === '-' ? yield* readAll(process.sys, 0) : yield* readFile(process.sys, name);
+  if (typeof text === 'string') return text;
+  throw new AwkFailure(`cannot open ${name} (${strerror(text.errno)})`);
+}
+
+function fillArrays({ env }: Process, memory: Memory, operands: readonly string[]): void {
+  const argv = memory.array({ name: 'ARGV', local: null });
+  ['awk', ...operands].forEach((operand, at) => {
+    argv.set(String(at), fromInput(toByteText(operand)), true);
+  });
+  memory.setVariable('ARGC', operands.length + 1);
+  const environ = memory.array({ name: 'ENVIRON', local: null });
+  for (const [name, value] of env) environ.set(toByteText(name), fromInput(toByteText(value)), false);
+}
+
+function* randomSeed({ sys }: Process): Coroutine<number> {
+  const fd = yield* sys.open('/dev/urandom');
+  if (failed(fd)) return 1;
+  const bytes = yield* sys.read(fd, 4);
+  yield* sys.close(fd);
+  return failed(bytes)
+    ? 1
+    : Array.from(bytes).reduce((seed, byte) => (seed * 256 + byte.charCodeAt(0)) % 2147483647, 0);
+}
+
+function* run(process: Process, memory: Memory, random: Random, parsed: AwkProgram): Coroutine<number> {
+  const streams = new Streams(process);
+  const input = new Input(process, memory);
+  const runner = new Runner(process, memory, streams, input, random, parsed);
+  const has = (on: 'BEGIN' | 'END'): boolean => parsed.rules.some(({ when }) => when.on === on);
   let status = 0;
-  const inputs = files.filter((file) => !isAssignment(file));
-  for (const file of files.length > 0 && inputs.length > 0 ? files : [...files, '-']) {
-    if (isAssignment(file)) {
-      assign(memory, file);
-      continue;
+  try {
+    try {
+      if (has('BEGIN')) yield* runner.runAll('BEGIN');
+      if (parsed.rules.some(({ when }) => when.on !== 'BEGIN')) yield* runLines(memory, input, runner);
+    } catch (error) {
+      status = statusOfExit(error, status);
     }
-    const read = yield* readLines(process, runner, memory, file);
-    if (read === 'unreadable') status = TROUBLE;
-    else if (typeof read === 'object') {
-      status = read.exit;
-      break;
+    try {
+      if (has('END')) yield* runner.runAll('END');
+    } catch (error) {
+      status = statusOfExit(error, status);
     }
+    yield* streams.closeOutputs();
+  } catch (error) {
+    if (!(error instanceof AwkRunError)) throw error;
+    yield* process.warn(`run time error: ${error.message}\n${runner.where()}`);
+    yield* streams.closeOutputs();
+    return TROUBLE;
   }
-  const ended = yield* runner.runAll('END');
-  return typeof ended === 'object' ? ended.exit : status;
+  return status;
 }
 
-function isAssignment(operand: string): boolean {
-  return /^[A-Za-z_]\w*=/.test(operand);
+/** exit ends what is being done; everything else goes on upwards. */
+function statusOfExit(error: unknown, before: number): number {
+  if (error instanceof AwkExit) return error.status ?? before;
+  throw error;
 }
 
-function* readLines(
-  process: Process,
-  runner: Runner,
-  memory: Memory,
-  file: string,
-): Coroutine<Leaving | 'unreadable'> {
-  const fd = yield* openInput(process.sys, file);
-  if (failed(fd)) {
-    yield* process.error(`cannot open ${file} (${strerror(fd.errno)})`);
-    return 'unreadable';
-  }
-  memory.setVariable('FILENAME', file === '-' ? '' : file);
-  memory.setVariable('FNR', 0);
-  const reader = new LineReader(process.sys, fd);
-  for (let line = yield* reader.next(); line !== null && !failed(line); line = yield* reader.next()) {
-    for (const counter of ['NR', 'FNR']) memory.setVariable(counter, toNumber(memory.variable(counter)) + 1);
+function* runLines(memory: Memory, input: Input, runner: Runner): Coroutine<void> {
+  for (let line = yield* input.next(); line !== null; line = yield* input.next()) {
     memory.setLine(line);
-    const leaving = yield* runner.runLine();
-    if (typeof leaving === 'object') return leaving;
-    yield* process.settle();
+    if (yield* runner.runLine()) yield* input.skipFile();
   }
-  yield* closeInput(process.sys, fd);
-  return 'normal';
 }

@@ -1,10 +1,15 @@
-// Walks through the tokens of an awk program, and remembers the first one that does not fit.
+// Walks through the tokens of an awk program, and remembers what does not fit.
 
-import { AwkProblem } from './syntax.ts';
 import type { Token } from './lexer.ts';
 
 export class TokenCursor {
-  problem: AwkProblem | null = null;
+  /** As awk says it. */
+  readonly complaints: string[] = [];
+  /** How many ( are open, and how many {. */
+  parens = 0;
+  braces = 0;
+  /** Whether a token did not fit: nothing behind it is looked at. */
+  isLost = false;
   readonly #tokens: readonly Token[];
   #at = 0;
 
@@ -55,27 +60,31 @@ export class TokenCursor {
     return text;
   }
 
-  name(): string {
-    const token = this.take();
-    if (token.kind !== 'name') this.fail();
-    return token.text;
-  }
-
   expect(operator: string): void {
-    if (operator === '}' || operator === ')') this.skipNewlines();
-    if (!this.takes('operator', operator)) this.fail();
+    if (this.takes('operator', operator)) return;
+    this.fail();
   }
 
   skipNewlines(): void {
     while (this.is('newline')) this.take();
   }
 
-  skipEnds(): void {
-    while (this.is('newline') || this.is('operator', ';')) this.take();
+  /** A token that does not fit; an open parenthesis is missed first, at the end an open brace. */
+  fail(): void {
+    if (this.isLost) return;
+    this.isLost = true;
+    const { kind, text, line } = this.peek();
+    const near = kind === 'newline' ? 'end of line' : text;
+    const problem =
+      this.parens > 0
+        ? `missing ) near ${near}`
+        : kind === 'end' && this.braces > 0
+          ? `missing } near ${near}`
+          : `syntax error at or near ${near}`;
+    this.complaints.push(`line ${line}: ${problem}`);
   }
 
-  fail(): void {
-    const { text, line } = this.peek();
-    this.problem ??= new AwkProblem(line, text === '\n' ? 'end of line' : text);
+  complain(message: string, line = this.peek().line): void {
+    this.complaints.push(`line ${line}: ${message}`);
   }
 }

@@ -41,7 +41,7 @@ interface Settings extends EditorStyle {
 }
 
 export const sed = program(function* (process: Process): Coroutine<number> {
-  process.writeTrouble = { message: "couldn't flush stdout", status: IO_TROUBLE };
+  process.writeTrouble = { describe: (reason) => `couldn't flush stdout: ${reason}`, status: IO_TROUBLE };
   const line = getoptLong(process.args, OPTIONS);
   const has = (...keys: readonly string[]): boolean =>
     line.options.some((option) => keys.includes(option.key));
