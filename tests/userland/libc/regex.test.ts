@@ -70,12 +70,18 @@ describe('a POSIX regular expression', () => {
     ['a**', 'grep', 'aab', 'aa'],
     ['*b', 'egrep', '*b', 'b'],
     ['a)', 'egrep', 'a)', 'a)'],
+    ['a)', 'extended', 'a)', 'a)'],
     ['a{x', 'egrep', 'a{x', 'a{x'],
     ['a{2}', 'awk', 'aa a{2}', 'a{2}'],
     ['[\\/\\t]', 'awk', 'a\tb', '\t'],
     ['\\w', 'awk', 'vw', 'w'],
   ])('%s in the syntax of %s finds in %j: %j', (pattern, syntax, text, expected) => {
     expect(find(pattern, text, syntax)).toBe(expected);
+  });
+
+  it('refuses to sed -E a ) without its (', () => {
+    const regex = compileRegex('a)', 'sed');
+    expect(regex instanceof Regex ? null : regex.message).toBe('Unmatched ) or \\)');
   });
 
   it.each([
@@ -117,7 +123,6 @@ describe('a POSIX regular expression', () => {
     ['(a\\1)', 'Invalid back reference'],
     ['*a', 'Invalid preceding regular expression'],
     ['a|*b', 'Invalid preceding regular expression'],
-    ['a)', 'Unmatched ) or \\)'],
     ['a{x', 'Unmatched \\{'],
   ])('refuses %s: %s', (pattern, message) => {
     expect(problem(pattern)).toBe(message);

@@ -8,7 +8,8 @@ import { isWordCharacter, RegexProblem } from './syntax.ts';
 import { parseBracket } from './bracket.ts';
 import type { CharSet, RegexNode } from './syntax.ts';
 
-export type RegexSyntax = 'basic' | 'grep' | 'extended' | 'egrep' | 'awk';
+/** `sed` is the extended syntax of sed -E. */
+export type RegexSyntax = 'basic' | 'grep' | 'extended' | 'egrep' | 'sed' | 'awk';
 
 export interface RegexOptions {
   readonly ignoreCase?: boolean;
@@ -105,9 +106,9 @@ class RegexParser {
     return { kind: 'sequence', parts };
   }
 
-  /** To grep -E a ) without its ( stands for itself. */
+  /** To regcomp(3) and grep -E a ) without its ( stands for itself. */
   #strayIsLiteral(): boolean {
-    return this.#syntax === 'egrep';
+    return this.#syntax === 'egrep' || this.#syntax === 'extended';
   }
 
   #atom(depth: number, isFirst: boolean): RegexNode | null {

@@ -59,7 +59,7 @@ export const sed = program(function* (process: Process): Coroutine<number> {
     if (pieces.length === 0 && first === undefined) return yield* usage(process, null);
     const all = first === undefined ? pieces : [{ text: first, file: null }];
     const script = parseScript(all, {
-      syntax: has('E', 'r') ? 'extended' : 'basic',
+      syntax: has('E', 'r') ? 'sed' : 'basic',
       sandbox: has('sandbox'),
       zeroes: has('z'),
     });
