@@ -38,7 +38,7 @@ export interface Interpreter {
   /** Reads and carries out a text, one complete command after the other. */
   text(shell: Shell, text: string, origin: TextOrigin): Coroutine<number>;
   /** A command whose words are known, passing over functions: what `command` runs. */
-  words(shell: Shell, words: readonly string[], running: Running): Coroutine<number>;
+  words(shell: Shell, words: readonly string[], running: Running, path?: string): Coroutine<number>;
   /** The words that `source` text stands for: what `declare`'s and `read`'s helpers need of expansion. */
   quotedText(shell: Shell, text: string): Coroutine<string>;
   /** What a prompt written like this says. */

@@ -26,11 +26,16 @@ export function quoteIfNeeded(text: string): string {
   return text === '' || /[^A-Za-z0-9_/.:@%+,=-]/.test(text) ? singleQuote(text) : text;
 }
 
-/** With backslashes, as `printf %q` and completion write it. */
+/** sh_backslash_quote: as `printf %q` writes it. */
 export function backslashQuote(text: string): string {
   if (text === '') return "''";
   if (hasControl(text)) return ansiQuote(text);
-  return text.replace(/[ \t\\'"`$&|;<>()*?[\]{}!#~^]/g, '\\$&');
+  return text.replace(/[ \t\\'"`$&|;<>()*?[\]{}!^,]|^[#~]|(?<=[:=])~/g, '\\$&');
+}
+
+/** As completion writes the name of a file. */
+export function quoteFileName(text: string): string {
+  return hasControl(text) ? ansiQuote(text) : text.replace(/[ \t\\'"`$&|;<>()*?[\]{}!#~^]/g, '\\$&');
 }
 
 function hasControl(text: string): boolean {

@@ -28,7 +28,11 @@ export function isSignal(name: TrapName): name is Signal {
 
 /** `command` null takes the trap away, '' ignores the signal. */
 export function* setTrap(shell: Shell, name: TrapName, command: string | null): Coroutine<void> {
-  if (isSignal(name) && isHardIgnored(shell, name)) return;
+  if (isSignal(name) && isHardIgnored(shell, name)) {
+    // dash notes it, and shows it, but leaves the signal as it is
+    if (shell.dialect === 'dash' && command !== null) shell.traps.set(name, command);
+    return;
+  }
   if (command === null) shell.traps.delete(name);
   else shell.traps.set(name, command);
   if (name === 'EXIT' && command !== null && !shell.interactive && shell.dialect === 'bash')

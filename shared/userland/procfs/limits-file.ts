@@ -40,6 +40,7 @@ function line(name: string, rest: readonly string[]): string {
   return `${name.padEnd(25)} ${rest.map(column).join(' ')}\n`;
 }
 
+/** What has no unit ends with a blank. */
 function column(text: string, index: number): string {
-  return text.padEnd(index === 2 ? 10 : 20);
+  return index < 2 ? text.padEnd(20) : text && text.padEnd(10);
 }

@@ -30,7 +30,11 @@ export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> 
   const given = argument0 ?? name;
   yield* prepare(shell);
   const all = exportedEnvironment(shell, []);
-  const environment = clean ? new Map<string, string>() : withoutOwnLevel(shell, all);
+  const environment = clean
+    ? new Map<string, string>()
+    : inParentheses(shell)
+      ? all
+      : withoutOwnLevel(shell, all);
   const status = yield* becomeProgram(shell, path, {
     words,
     environment,
@@ -39,6 +43,12 @@ export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> 
   });
   if (shell.dialect === 'bash') yield* explain(shell, path, status);
   return yield* stayBehind(shell, status);
+}
+
+/** In ( ) the shell around it goes on, and its level counts. (SUBSHELL_PAREN, which a member of a pipeline forgets) */
+function inParentheses({ subshell }: Shell): boolean {
+  const kinds = [...subshell];
+  return kinds.indexOf('paren') > kinds.indexOf('pipe');
 }
 
 /** full_pathname: bash names a relative one from the root. */

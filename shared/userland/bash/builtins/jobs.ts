@@ -1,7 +1,7 @@
 // jobs, fg, bg, disown, suspend (bash(1), JOB CONTROL; jobs.c, start_job)
 
 import type { Coroutine } from '../../program.ts';
-import { builtinError } from '../errors.ts';
+import { builtinError, reportError } from '../errors.ts';
 import { cleanUpDeadJobs, describeJob, jobPlace } from '../job-notices.ts';
 import { jobOfSpec, requireJob } from '../job-spec.ts';
 import { politeDirectory } from '../job-text.ts';
@@ -168,15 +168,20 @@ export function* disown(shell: Shell, args: readonly string[]): Coroutine<number
     if (job === null) status = 1;
     else chosen.push(job);
   }
-  if (every && !letters.includes('h')) {
-    shell.jobs.deleteAll(chosen);
-    return 0;
+  if (letters.includes('h')) {
+    for (const job of chosen) job.noHangup = true;
+    return status;
   }
-  for (const job of chosen) {
-    if (letters.includes('h')) job.noHangup = true;
-    else shell.jobs.delete(job);
-  }
+  for (const job of chosen) yield* warnOfStopped(shell, job);
+  if (every) shell.jobs.deleteAll(chosen);
+  else for (const job of chosen) shell.jobs.delete(job);
   return status;
+}
+
+/** DEL_WARNSTOPPED. */
+function* warnOfStopped(shell: Shell, job: Job): Coroutine<void> {
+  if (job.state !== 'stopped' || shell.subshell.size > 0) return;
+  yield* reportError(shell, `warning: deleting stopped job ${job.number} with process group ${job.pgrp}`);
 }
 
 /** The shell and its group stop; whoever started it has the terminal again. */

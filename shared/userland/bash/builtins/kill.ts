@@ -26,6 +26,8 @@ interface Request {
   /** As it was given, for the message. */
   readonly spec: string;
   readonly targets: readonly string[];
+  /** -l: the targets are what is to be listed. */
+  readonly list: boolean;
 }
 
 export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> {
@@ -35,11 +37,7 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
     return 2;
   }
   const request = readArguments(args);
-  if (request === 'list')
-    return yield* list(
-      shell,
-      args.filter((arg) => arg !== '-l' && arg !== '-L'),
-    );
+  if (typeof request === 'object' && request.list) return yield* list(shell, request.targets);
   if (typeof request === 'string') {
     yield* builtinError(shell, `${request}: option requires an argument`);
     return 1;
@@ -93,15 +91,19 @@ function* letThemAct(shell: Shell, jobs: readonly (Job | undefined)[]): Coroutin
   for (const job of jobs) if (job !== undefined) job.actsAtOnce = false;
 }
 
-/** `list`, or the option that lacks its argument. */
-function readArguments(args: readonly string[]): Request | 'list' | '-s' | '-n' {
+/** Or the option that lacks its argument. */
+function readArguments(args: readonly string[]): Request | '-s' | '-n' {
   let spec = 'TERM';
   let signal: Request['signal'] = 'SIGTERM';
   let seen = false;
+  let list = false;
   let at = 0;
   for (; at < args.length; at += 1) {
     const word = args[at] ?? '';
-    if (word === '-l' || word === '-L') return 'list';
+    if (word === '-l' || word === '-L') {
+      list = true;
+      continue;
+    }
     if (word === '--') {
       at += 1;
       break;
@@ -118,7 +120,7 @@ function readArguments(args: readonly string[]): Request | 'list' | '-s' | '-n' 
     seen = true;
     signal = spec === '0' ? 0 : signalOf(spec);
   }
-  return { signal, spec, targets: args.slice(at) };
+  return { signal, spec, targets: args.slice(at), list };
 }
 
 function* invalidSignal(shell: Shell, spec: string): Coroutine<void> {

@@ -21,7 +21,7 @@ type Meaning =
   | { readonly kind: 'file'; readonly path: string; readonly hashed: boolean };
 
 /** In the order in which the shell tries them. */
-function* meanings(shell: Shell, name: string, all: boolean): Coroutine<readonly Meaning[]> {
+function* meanings(shell: Shell, name: string, all: boolean, path?: string): Coroutine<readonly Meaning[]> {
   const found: Meaning[] = [];
   const alias = shell.shellOptions.has('expand_aliases') ? shell.aliases.get(name) : undefined;
   if (alias !== undefined) found.push({ kind: 'alias', value: alias });
@@ -34,12 +34,17 @@ function* meanings(shell: Shell, name: string, all: boolean): Coroutine<readonly
     hashed.hits += 1;
     return [{ kind: 'file', path: hashed.path, hashed: true }];
   }
-  for (const path of yield* filesInPath(shell, name)) found.push({ kind: 'file', path, hashed: false });
+  for (const file of yield* filesInPath(shell, name, path))
+    found.push({ kind: 'file', path: file, hashed: false });
   return found;
 }
 
-function* filesInPath(shell: Shell, name: string): Coroutine<readonly string[]> {
-  const directories = name.includes('/') ? [null] : (shell.variables.text('PATH') ?? '').split(':');
+function* filesInPath(
+  shell: Shell,
+  name: string,
+  search = shell.variables.text('PATH') ?? '',
+): Coroutine<readonly string[]> {
+  const directories = name.includes('/') ? [null] : search.split(':');
   const found: string[] = [];
   for (const directory of directories) {
     const path = directory === null ? name : `${directory === '' ? '.' : directory}/${name}`;
@@ -100,16 +105,28 @@ export function* command(shell: Shell, args: readonly string[]): Coroutine<numbe
   const options = yield* builtinOptions(shell, args, 'pvV');
   if (typeof options === 'number') return options;
   const { on, operands } = options;
-  if (/[vV]/.test(on)) return yield* commandLookup(shell, operands, on.includes('V'));
-  return operands.length === 0 ? 0 : yield* shell.run.words(shell, operands, shell.running);
+  const path = on.includes('p') ? STANDARD_PATH[shell.dialect] : undefined;
+  if (/[vV]/.test(on)) return yield* commandLookup(shell, operands, on.includes('V'), path);
+  return operands.length === 0 ? 0 : yield* shell.run.words(shell, operands, shell.running, path);
 }
 
+/** Where -p looks: confstr(_CS_PATH). */
+const STANDARD_PATH = {
+  bash: '/bin:/usr/bin',
+  dash: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+} as const;
+
 /** It is enough that one of the names means something. */
-function* commandLookup(shell: Shell, names: readonly string[], verbose: boolean): Coroutine<number> {
+function* commandLookup(
+  shell: Shell,
+  names: readonly string[],
+  verbose: boolean,
+  path?: string,
+): Coroutine<number> {
   let found = false;
   const asked = shell.dialect === 'dash' ? names.slice(0, 1) : names;
   for (const name of asked) {
-    const [meaning] = yield* meanings(shell, name, false);
+    const [meaning] = yield* meanings(shell, name, false, path);
     if (meaning === undefined) {
       if (verbose && shell.dialect === 'dash') yield* print(shell, `${name}: not found\n`);
       else if (verbose) yield* builtinError(shell, `${name}: not found`);

@@ -1,6 +1,7 @@
 // trap (bash(1), trap builtin)
 
 import { signalNumber } from '../../../kernel/abi/signal.ts';
+import type { Signal } from '../../../kernel/abi/signal.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
 import { dashQuote, singleQuote } from '../quoting.ts';
@@ -57,16 +58,31 @@ function* show(shell: Shell, words: readonly string[]): Coroutine<number> {
       status = 1;
     }
   }
-  const traps = new Map([...shell.inheritedTraps, ...shell.traps]);
-  const names = words.length === 0 ? [...traps.keys()] : wanted.filter((name) => traps.has(name));
+  const ignored = ignoredFromOutside(shell).map((signal) => [signal, ''] as const);
+  const traps = new Map<TrapName, string>([...ignored, ...shell.inheritedTraps, ...shell.traps]);
+  const names =
+    words.length === 0 ? [...traps.keys()].sort(trapOrder) : wanted.filter((name) => traps.has(name));
   let text = '';
-  for (const name of names.sort(trapOrder)) {
+  for (const name of names) {
     const full = isSignal(name) ? (bashSignalName(signalNumber(name)) ?? name) : name;
     const command = traps.get(name) ?? '';
     const dash = shell.dialect === 'dash';
     text += `trap -- ${dash ? dashQuote(command) : singleQuote(command)} ${dash ? full.replace(/^SIG/, '') : full}\n`;
   }
   return (yield* print(shell, text)) || status;
+}
+
+/** Those of which an interactive bash looks at what they were when it was started. */
+const LOOKED_AT: readonly Signal[] = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGCHLD'];
+
+/** What was ignored already when bash was started counts as a trap that ignores it. */
+function ignoredFromOutside(shell: Shell): readonly Signal[] {
+  if (shell.dialect === 'dash') return [];
+  return [...shell.ignoredAtStart].filter(
+    (signal) =>
+      (!shell.interactiveShell || LOOKED_AT.includes(signal)) &&
+      !(signal === 'SIGQUIT' && shell.subshell.has('async')),
+  );
 }
 
 /** A subshell shows the traps of its parent until it sets one of its own. */

@@ -6,7 +6,7 @@ import type { Coroutine } from '../../program.ts';
 import { builtinError } from '../errors.ts';
 import { runExitTrap } from '../exit.ts';
 import { notifyAndCleanUp } from '../job-notices.ts';
-import { requireJob } from '../job-spec.ts';
+import { jobOfSpec, requireJob } from '../job-spec.ts';
 import { jobStatus, lastProcess } from '../jobs.ts';
 import type { Job } from '../jobs.ts';
 import { forgetChildren, reapChildren, releaseChildren, waitForChange, waitForOneChange } from '../reap.ts';
@@ -163,8 +163,9 @@ function* waitForSubstituted(shell: Shell): Coroutine<number | null> {
 function* waitForNext(shell: Shell, ids: readonly string[], variable: string | null): Coroutine<number> {
   const chosen: Job[] = [];
   for (const id of ids) {
-    const job = id.startsWith('%') ? yield* requireJob(shell, id) : shell.jobs.ofProcess(Number(id));
-    if (job !== null && job !== undefined) chosen.push(job);
+    const job = /^[0-9]+$/.test(id) ? shell.jobs.ofProcess(Number(id)) : jobOfSpec(shell, id);
+    if (typeof job === 'object') chosen.push(job);
+    else yield* builtinError(shell, `${id}: no such job`);
   }
   yield* reapChildren(shell);
   for (;;) {

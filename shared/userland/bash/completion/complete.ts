@@ -2,7 +2,7 @@
 
 import type { Completion, SeenFile, Sight } from '../../completion.ts';
 import { noCompletion } from '../../completion.ts';
-import { backslashQuote } from '../quoting.ts';
+import { quoteFileName } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
 import { kindsOf, wordsOf } from './candidates.ts';
 import { lineSoFar } from './line-so-far.ts';
@@ -158,7 +158,7 @@ function homeOf(shell: Shell, user: string, sight: Sight): string | null {
 function quoted(text: string, quote: Quote): string {
   switch (quote) {
     case '':
-      return text === '' ? '' : backslashQuote(text);
+      return quoteFileName(text);
     case "'":
       return text.replaceAll("'", "'\\''");
     case '"':

@@ -31,8 +31,15 @@ export function* searchForCommand(
   const path = assignedPath ?? shell.variables.text('PATH') ?? '';
   // find_user_command: without a PATH the name is a path
   if (path === '') return shell.dialect === 'bash' ? name : null;
+  if (assignedPath === undefined) return yield* searchIn(shell, name, path);
+  return yield* findInPath(shell.sys, name, new Map([['PATH', path]]));
+}
+
+/** The place is remembered, also when an earlier one was known. */
+export function* searchIn(shell: Shell, name: string, path: string): Coroutine<string | null> {
+  if (name.includes('/')) return name;
   const found = yield* findInPath(shell.sys, name, new Map([['PATH', path]]));
-  if (found !== null && assignedPath === undefined) shell.hashed.set(name, { path: found, hits: 1 });
+  if (found !== null) shell.hashed.set(name, { path: found, hits: 1 });
   return found;
 }
 
