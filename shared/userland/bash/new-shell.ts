@@ -106,6 +106,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     depth: 0,
     sourceLevel: 0,
     traceDepth: 0,
+    traceFd: 2,
     listLevel: 0,
     conditionLevel: 0,
     source: { text: '', firstLine: 1 },

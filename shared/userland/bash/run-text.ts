@@ -18,7 +18,7 @@ const SYNTAX_ERROR = 2;
 /** One complete command after the other: what comes before a mistake is carried out. */
 export function* runText(shell: Shell, text: string, origin: TextOrigin): Coroutine<number> {
   const outer = { source: shell.source, position: shell.position, traceDepth: shell.traceDepth };
-  if (origin === 'eval' || shell.sourceLevel > 0) shell.traceDepth += 1;
+  if (deepensTrace(shell, origin)) shell.traceDepth += 1;
   shell.depth += 1;
   // a NUL is passed over
   let rest = text.replaceAll('\0', '');
@@ -52,6 +52,12 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
   shell.position = outer.position;
   shell.traceDepth = outer.traceDepth;
   return shell.status;
+}
+
+/** What the shell itself reads is not deeper, and the trap for leaving only in a subshell. */
+function deepensTrace(shell: Shell, origin: TextOrigin): boolean {
+  if (origin === 'exit trap') return shell.subshell.has('paren');
+  return origin === 'eval' || isTrap(origin) || shell.sourceLevel > 0;
 }
 
 /** set -v: what is read is shown, and dash leaves out what eval reads. */

@@ -183,6 +183,8 @@ export interface Shell {
   sourceLevel: number;
   /** How deep in substitutions and evals, for set -x. */
   traceDepth: number;
+  /** Where set -x writes to: what BASH_XTRACEFD says, else 2. */
+  traceFd: Fd;
   /** Runs the members of a list: an interrupted member interrupts all of it (executing_list). */
   listLevel: number;
   /** A failure is being tested by if, while, && or !: errexit does not apply. */

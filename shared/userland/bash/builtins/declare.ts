@@ -6,6 +6,7 @@ import { assignArray, assignElement, assignText } from '../expand/assign.ts';
 import { isMade, makeValue } from '../made-variables.ts';
 import { printFunction } from '../print-command.ts';
 import { dashQuote } from '../quoting.ts';
+import { traceAssignment } from '../execute/trace.ts';
 import type { Shell } from '../shell.ts';
 import { scalar } from '../variables.ts';
 import type { Variable } from '../variables.ts';
@@ -142,6 +143,12 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
   if (request.off.includes('n')) shell.variables.changeOwn(name, { nameref: false });
   shell.variables.change(name, valueAttributes(shell, name, request));
   const append = operator === '+=';
+  if (
+    operator !== undefined &&
+    (shell.builtin === 'export' || shell.builtin === 'readonly') &&
+    shell.dialect === 'bash'
+  )
+    yield* traceAssignment(shell, `${name}${append ? '+' : ''}`, value);
   if (array !== undefined) yield* assignArray(shell, name, array.items, array.append);
   else if (operator !== undefined && index !== undefined)
     yield* assignElement(shell, name, index, value, append);

@@ -3,6 +3,7 @@
 import type { Coroutine } from '../../program.ts';
 import { builtinError } from '../errors.ts';
 import { evaluateIndex } from '../expand/arithmetic-text.ts';
+import { setTraceFd } from '../execute/trace.ts';
 import type { Shell } from '../shell.ts';
 import { builtinOptions } from './options.ts';
 
@@ -46,6 +47,7 @@ function* unsetOne(shell: Shell, word: string, options: string): Coroutine<boole
   if (index === undefined || index === '@' || index === '*') shell.variables.unsetOwn(meant);
   else return yield* unsetElement(shell, meant, index);
   if (meant === 'PATH') shell.hashed.clear();
+  if (meant === 'BASH_XTRACEFD') yield* setTraceFd(shell, null);
   return true;
 }
 

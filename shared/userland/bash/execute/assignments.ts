@@ -5,15 +5,28 @@ import type { Coroutine } from '../../program.ts';
 import { assignArray, assignElement, assignText, mayAssign } from '../expand/assign.ts';
 import { expandAssigned, expandText, expandToText, expandWords } from '../expand/word.ts';
 import type { ArrayArgument, Shell } from '../shell.ts';
-import { quoteTraced, traceText } from './trace.ts';
+import { traceAssignment, traceInDash, traceText } from './trace.ts';
 
 /** They change the shell's own variables. False when one is refused. */
 export function* assignAll(shell: Shell, assignments: readonly Assignment[]): Coroutine<boolean> {
+  if (shell.dialect === 'dash') return yield* assignInDash(shell, assignments);
   for (const assignment of assignments) if (!(yield* assign(shell, assignment))) return false;
   return true;
 }
 
-export function* assign(shell: Shell, assignment: Assignment): Coroutine<boolean> {
+/** dash expands all of them first. */
+function* assignInDash(shell: Shell, assignments: readonly Assignment[]): Coroutine<boolean> {
+  const pairs: (readonly [string, string])[] = [];
+  for (const { name, value } of assignments) {
+    pairs.push([name, value.type === 'Word' ? yield* expandAssigned(shell, value) : '']);
+    if (shell.skip !== null) return false;
+  }
+  yield* traceInDash(shell, pairs, []);
+  for (const [name, text] of pairs) if (!(yield* assignText(shell, name, text))) return false;
+  return true;
+}
+
+function* assign(shell: Shell, assignment: Assignment): Coroutine<boolean> {
   const { name, index, value } = assignment;
   const append = assignment.append === true;
   if (value.type === 'ArrayValue') {
@@ -23,7 +36,11 @@ export function* assign(shell: Shell, assignment: Assignment): Coroutine<boolean
   }
   const text = yield* expandAssigned(shell, value);
   if (shell.skip !== null) return false;
-  yield* traceText(shell, `${name}${append ? '+' : ''}=${text === '' ? '' : quoteTraced(text)}`);
+  yield* traceAssignment(
+    shell,
+    `${name}${index === undefined ? '' : `[${index.text}]`}${append ? '+' : ''}`,
+    text,
+  );
   if (index === undefined) return yield* assignText(shell, name, text, append);
   return yield* assignElement(shell, name, yield* subscriptText(shell, name, index), text, append);
 }
@@ -53,16 +70,17 @@ export function* arrayItems(shell: Shell, elements: readonly Word[]): Coroutine<
   return items;
 }
 
-/** Before a command they are its environment alone: name and value of each, in order. */
-export function* environmentOf(
-  shell: Shell,
-  assignments: readonly Assignment[],
-): Coroutine<readonly (readonly [string, string])[]> {
+/** Name and value of each, in order. */
+export type Environment = readonly (readonly [string, string])[];
+
+/** Before a command they are its environment alone. */
+export function* environmentOf(shell: Shell, assignments: readonly Assignment[]): Coroutine<Environment> {
   const pairs: [string, string][] = [];
   for (const { name, value, append } of assignments) {
     if (!(yield* mayAssign(shell, name))) continue;
     const text = value.type === 'Word' ? yield* expandAssigned(shell, value) : '';
     pairs.push([name, append === true ? (shell.variables.text(name) ?? '') + text : text]);
+    if (shell.dialect === 'bash') yield* traceAssignment(shell, `${name}${append === true ? '+' : ''}`, text);
   }
   return pairs;
 }

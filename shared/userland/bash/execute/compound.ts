@@ -13,10 +13,10 @@ import type {
 } from 'unbash';
 import { assertNever } from '../../../result.ts';
 import type { Coroutine } from '../../program.ts';
-import { evaluateCommand } from '../expand/arithmetic-text.ts';
+import { evaluateCommand, evaluateText } from '../expand/arithmetic-text.ts';
 import { assignText, mayAssign } from '../expand/assign.ts';
 import { matchesWord } from '../expand/shell-pattern.ts';
-import { expandArithmetic, expandText, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
+import { expandText, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { runDebugTrapOf } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
@@ -25,7 +25,7 @@ import type { Shell } from '../shell.ts';
 import { reportError } from '../errors.ts';
 import { executeSelect } from './select.ts';
 import { testExpression } from './condition.ts';
-import { quoteTraced, traceText } from './trace.ts';
+import { traceText } from './trace.ts';
 
 export type Compound = CompoundCommand | Redirected;
 
@@ -52,8 +52,9 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
       if (shell.dialect === 'dash') return yield* executeDoubleParenthesis(shell, command.body);
       yield* runDebugTrapOf(shell, `((${command.body}))`);
       const text = yield* expandText(shell, command.body);
-      yield* traceText(shell, `(( ${text.trim()} ))`);
+      yield* traceText(shell, `(( ${text} ))`);
       const value = yield* evaluateCommand(shell, text, '((');
+      if (shell.skip !== null) return shell.status;
       return (shell.status = value === null || value === 0n ? 1 : 0);
     }
     case 'TestCommand':
@@ -124,8 +125,7 @@ function* executeFor(shell: Shell, command: For): Coroutine<number> {
   const written = command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"';
   for (const word of words) {
     yield* runDebugTrapOf(shell, `for ${command.name.text} in ${written}`);
-    if (shell.options.has('xtrace'))
-      yield* traceText(shell, `for ${command.name.text} in ${words.map(quoteTraced).join(' ')}`);
+    if (shell.dialect === 'bash') yield* traceText(shell, `for ${command.name.text} in ${written}`);
     if (!(yield* mayAssign(shell, command.name.text))) return (shell.status = 1);
     if (!(yield* assignText(shell, command.name.text, word))) return shell.status;
     const goesOn = yield* round(shell, function* () {
@@ -150,33 +150,39 @@ export function* nameIsValid(shell: Shell, name: string): Coroutine<boolean> {
 }
 
 function* executeArithmeticFor(shell: Shell, command: ArithmeticFor): Coroutine<number> {
-  const [initialize = '', test = '', update = ''] = forExpressions(shell, command);
-  yield* expandArithmetic(shell, initialize);
+  const [initialize = '1', test = '1', update = '1'] = forExpressions(shell, command);
+  yield* forExpression(shell, initialize);
   let status = 0;
-  while (
-    shell.skip === null &&
-    (test === '' || (yield* expandArithmetic(shell, test)) !== 0n) &&
-    shell.skip === null
-  ) {
+  while (shell.skip === null && (yield* forExpression(shell, test)) !== 0n && shell.skip === null) {
     const goesOn = yield* round(shell, function* () {
       status = yield* body(shell, command.body);
     });
     if (!goesOn) break;
-    yield* expandArithmetic(shell, update);
+    yield* forExpression(shell, update);
   }
   return shell.skip === null ? (shell.status = status) : shell.status;
 }
 
+/** eval_arith_for_expr. */
+function* forExpression(shell: Shell, expression: string): Coroutine<bigint> {
+  yield* runDebugTrapOf(shell, `((${expression}))`);
+  const text = yield* expandText(shell, expression);
+  if (shell.skip !== null) return 0n;
+  yield* traceText(shell, `(( ${text} ))`);
+  return yield* evaluateText(shell, text.replaceAll('"', ''));
+}
+
+/** Without the blanks before them; one that is not there is 1. */
 function forExpressions(shell: Shell, command: ArithmeticFor): readonly string[] {
   const text = shell.source.text.slice(command.pos, command.body.pos);
   const inside = text.slice(text.indexOf('((') + 2, text.lastIndexOf('))'));
-  return inside.split(';').map((part) => part.trim());
+  return inside.split(';').map((part) => part.trimStart() || '1');
 }
 
 function* executeCase(shell: Shell, command: Case): Coroutine<number> {
   yield* runDebugTrapOf(shell, `case ${command.word.text} in `);
+  if (shell.dialect === 'bash') yield* traceText(shell, `case ${command.word.text} in`);
   const subject = yield* expandToText(shell, command.word);
-  yield* traceText(shell, `case ${quoteTraced(subject)} in`);
   shell.status = 0;
   let falls = false;
   for (const item of command.items) {
@@ -199,5 +205,5 @@ function* matchesAny(shell: Shell, patterns: readonly Word[], subject: string): 
 
 /** dash has no (( )): it is a subshell in a subshell. */
 function* executeDoubleParenthesis(shell: Shell, body: string): Coroutine<number> {
-  return yield* shell.run.text(shell, `( (${body}) )`, 'file');
+  return yield* shell.run.text(shell, `( (${body}) )`, 'eval');
 }

@@ -6,7 +6,7 @@ import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { evaluateText } from '../expand/arithmetic-text.ts';
 import { matchesWord } from '../expand/shell-pattern.ts';
-import { expandToPattern, expandToRegex, expandToText } from '../expand/word.ts';
+import { expandToPattern, expandToQuotedPattern, expandToRegex, expandToText } from '../expand/word.ts';
 import { compareFiles, isUnaryTest, unaryTest } from '../file-test.ts';
 import { compileRegex } from '../../libc/regex/regex.ts';
 import { RegexProblem } from '../../libc/regex/syntax.ts';
@@ -18,13 +18,19 @@ const TRUE = 0;
 const FALSE = 1;
 const WRONG = 2;
 
-export function* testExpression(shell: Shell, expression: TestExpression): Coroutine<number> {
+/** `inverted`: a `!` stands before it. */
+export function* testExpression(
+  shell: Shell,
+  expression: TestExpression,
+  inverted = false,
+): Coroutine<number> {
   switch (expression.type) {
     case 'TestGroup':
       return yield* testExpression(shell, expression.expression);
     case 'TestNot': {
-      const status = yield* testExpression(shell, expression.operand);
-      if (status > FALSE || expression.negations.length % 2 === 0) return status;
+      const odd = expression.negations.length % 2 === 1;
+      const status = yield* testExpression(shell, expression.operand, odd);
+      if (status > FALSE || !odd) return status;
       return status === TRUE ? FALSE : TRUE;
     }
     case 'TestLogical': {
@@ -37,24 +43,27 @@ export function* testExpression(shell: Shell, expression: TestExpression): Corou
     }
     case 'TestUnary': {
       const operand = yield* expandToText(shell, expression.operand);
-      yield* traceText(shell, `[[ ${expression.operator} ${operand === '' ? "''" : operand} ]]`);
+      yield* traceTerm(shell, [expression.operator, operand], inverted);
       return yield* testUnary(shell, expression.operator, operand);
     }
     case 'TestBinary':
-      return yield* testBinary(shell, expression);
+      return yield* testBinary(shell, expression, inverted);
     default:
       return assertNever(expression);
   }
 }
 
-/** As it is shown by set -x: the left side expanded, a pattern as it is. */
-function* traceBinary(shell: Shell, expression: TestBinaryExpression, left: string): Coroutine<void> {
-  const { operator } = expression;
-  const isPattern = ['=', '==', '!=', '=~'].includes(operator);
-  const right = yield* isPattern
-    ? expandToPattern(shell, expression.right)
-    : expandToText(shell, expression.right);
-  yield* traceText(shell, `[[ ${left === '' ? "''" : left} ${operator} ${right === '' ? "''" : right} ]]`);
+/** xtrace_print_cond_term. */
+function* traceTerm(shell: Shell, words: readonly string[], inverted: boolean): Coroutine<void> {
+  const shown = words.map((word) => (word === '' ? "''" : word)).join(' ');
+  yield* traceText(shell, `[[ ${inverted ? '! ' : ''}${shown} ]]`);
+}
+
+/** The right side as it is compared: what was quoted in a pattern has backslashes. */
+function* tracedRight(shell: Shell, { operator, right }: TestBinaryExpression): Coroutine<string> {
+  if (operator === '=~') return yield* expandToRegex(shell, right);
+  const isPattern = operator === '=' || operator === '==' || operator === '!=';
+  return yield* isPattern ? expandToQuotedPattern(shell, right) : expandToText(shell, right);
 }
 
 function* testUnary(shell: Shell, operator: string, operand: string): Coroutine<number> {
@@ -65,10 +74,11 @@ function* testUnary(shell: Shell, operator: string, operand: string): Coroutine<
   return (yield* unaryTest(shell, operator, operand)) ? TRUE : FALSE;
 }
 
-function* testBinary(shell: Shell, expression: TestBinaryExpression): Coroutine<number> {
+function* testBinary(shell: Shell, expression: TestBinaryExpression, inverted: boolean): Coroutine<number> {
   const { operator } = expression;
   const left = yield* expandToText(shell, expression.left);
-  if (shell.options.has('xtrace')) yield* traceBinary(shell, expression, left);
+  if (shell.options.has('xtrace'))
+    yield* traceTerm(shell, [left, operator, yield* tracedRight(shell, expression)], inverted);
   if (operator === '==' || operator === '=' || operator === '!=') {
     const pattern = yield* expandToPattern(shell, expression.right);
     return matchesWord(shell, pattern, left, true) === (operator !== '!=') ? TRUE : FALSE;
@@ -81,6 +91,7 @@ function* testBinary(shell: Shell, expression: TestBinaryExpression): Coroutine<
   if (compared !== null) return compared ? TRUE : FALSE;
   const a = yield* evaluateText(shell, left);
   const b = yield* evaluateText(shell, right);
+  if (shell.skip !== null) return shell.status;
   return NUMBERS[operator]?.(a, b) === true ? TRUE : FALSE;
 }
 

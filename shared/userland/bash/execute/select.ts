@@ -6,7 +6,9 @@ import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import { assignText } from '../expand/assign.ts';
 import { expandWords } from '../expand/word.ts';
+import { runDebugTrapOf } from '../pseudo-traps.ts';
 import type { Shell } from '../shell.ts';
+import { traceText } from './trace.ts';
 
 /** How a loop carries out its body once: what the other loops do, too. */
 export interface LoopBody {
@@ -21,6 +23,10 @@ export function* executeSelect(shell: Shell, command: Select, loop: LoopBody): C
     command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
   if (shell.skip !== null) return shell.status;
   if (words.length === 0) return (shell.status = 0);
+  const written = command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"';
+  const head = `select ${command.name.text} in ${written}`;
+  yield* runDebugTrapOf(shell, head);
+  yield* traceText(shell, head);
   const columns = Number(shell.variables.text('COLUMNS') ?? USUAL_COLUMNS) || USUAL_COLUMNS;
   const menu = menuText(words, columns);
   const reader = new LineReader(shell.sys, 0);

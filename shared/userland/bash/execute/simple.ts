@@ -21,12 +21,13 @@ import { restoreIgnored } from '../signals.ts';
 import type { Builtin, Shell } from '../shell.ts';
 import { scalar } from '../variables.ts';
 import { arrayItems, assignAll, environmentOf } from './assignments.ts';
+import type { Environment } from './assignments.ts';
 import { closePipes, enterChild, leaveJobs } from './child.ts';
 import { finishChildren } from './finish.ts';
 import { callFunction } from './function.ts';
-import { becomeProgram, searchForCommand, withoutOwnLevel } from './program-file.ts';
+import { becomeProgram, searchForCommand, searchIn, withoutOwnLevel } from './program-file.ts';
 import { redirect, undoRedirections } from './redirect.ts';
-import { traceWords } from './trace.ts';
+import { traceArray, traceInDash, traceWords } from './trace.ts';
 
 const FAILURE = 1;
 const NOT_FOUND_HANDLER = 'command_not_found_handle';
@@ -77,8 +78,11 @@ function* runSimple(shell: Shell, command: Command, running: Running): Coroutine
     yield* runNothing(shell, command, assignments);
     return;
   }
-  if (shell.options.has('xtrace')) yield* traceWords(shell, words);
-  yield* runWords(shell, command, words, assignments, running);
+  const pairs = yield* environmentOf(shell, assignments);
+  if (shell.skip !== null) return;
+  if (shell.options.has('xtrace'))
+    yield* shell.dialect === 'dash' ? traceInDash(shell, pairs, words) : traceWords(shell, words);
+  yield* runWords(shell, command, words, pairs, running);
   setLastArgument(shell, words[words.length - 1] ?? '');
   yield* closeSubstitutions(shell);
 }
@@ -128,6 +132,7 @@ function* expandAssignment(shell: Shell, assignment: Assignment): Coroutine<stri
   const { name, value, append, index } = assignment;
   if (value.type === 'ArrayValue') {
     const items = yield* arrayItems(shell, value.elements);
+    yield* traceArray(shell, `${name}${append === true ? '+' : ''}`, items);
     shell.arrayArguments.set(name, { items, append: append === true });
     return name;
   }
@@ -164,17 +169,17 @@ function* runWords(
   shell: Shell,
   command: Command,
   words: readonly string[],
-  assignments: readonly Assignment[],
+  pairs: Environment,
   running: Running,
 ): Coroutine<void> {
   const [name = '', ...args] = words;
   const body = shell.functions.get(name);
   const builtin = shell.disabledBuiltins.has(name) ? undefined : BUILTINS.get(name);
   if (body !== undefined) {
-    yield* withRedirections(shell, command, assignments, false, () => callFunction(shell, name, body, args));
+    yield* withRedirections(shell, command, pairs, false, () => callFunction(shell, name, body, args));
   } else if (builtin !== undefined && (shell.dialect === 'bash' || !isOnlyInBash(name))) {
     const keeps = name === 'exec';
-    yield* withRedirections(shell, command, assignments, keeps, () =>
+    yield* withRedirections(shell, command, pairs, keeps, () =>
       runBuiltin(shell, name, builtin, args, running),
     );
   } else if (name.startsWith('%') && shell.jobControl) {
@@ -185,7 +190,7 @@ function* runWords(
       words,
       running,
     );
-  } else yield* runProgram(shell, command, words, assignments, running);
+  } else yield* runProgram(shell, command, words, pairs, running);
 }
 
 /** Special builtins whose status is that of what they carried out, and no sign of a mistake. */
@@ -208,7 +213,7 @@ function isOnlyInBash(name: string): boolean {
 function* withRedirections(
   shell: Shell,
   command: Command,
-  assignments: readonly Assignment[],
+  pairs: Environment,
   keep: boolean,
   run: () => Coroutine<number>,
 ): Coroutine<void> {
@@ -219,7 +224,6 @@ function* withRedirections(
       yield* exitShell(shell, shell.status);
     return;
   }
-  const pairs = yield* environmentOf(shell, assignments);
   if (pairs.length > 0) {
     shell.variables.pushScope();
     for (const [name, value] of pairs) {
@@ -227,7 +231,8 @@ function* withRedirections(
       shell.variables.change(name, { value: { kind: 'scalar', text: value }, exported: true });
     }
   }
-  shell.status = yield* run();
+  const status = yield* run();
+  if (shell.skip?.skip !== 'discard') shell.status = status;
   if (pairs.length > 0) shell.variables.popScope();
   yield* undoRedirections(shell, undo);
   if (shell.skip?.skip !== 'discard') shell.pipeStatus = [shell.status];
@@ -269,12 +274,10 @@ function* runProgram(
   shell: Shell,
   command: Command,
   words: readonly string[],
-  assignments: readonly Assignment[],
+  pairs: Environment,
   running: Running,
 ): Coroutine<void> {
   shell.lastBuiltin = '';
-  const pairs = yield* environmentOf(shell, assignments);
-  if (shell.skip !== null) return;
   const path = yield* searchForCommand(shell, words[0] ?? '', new Map(pairs).get('PATH'));
   const deeper = exportedEnvironment(shell, pairs);
   const environment =
@@ -298,16 +301,21 @@ function* runProgram(
     yield* makeChild(shell, { command: printCommand(command, shell.source.text), async: false, run: become });
 }
 
-/** What `command` runs: words that are a builtin or a program, but no function. */
-export function* executeWords(shell: Shell, words: readonly string[], running: Running): Coroutine<number> {
+/** What `command` runs: words that are a builtin or a program, but no function. `path` is where -p looks. */
+export function* executeWords(
+  shell: Shell,
+  words: readonly string[],
+  running: Running,
+  path?: string,
+): Coroutine<number> {
   const [name = '', ...args] = words;
   const usable = !shell.disabledBuiltins.has(name) && (shell.dialect === 'bash' || !isOnlyInBash(name));
   const builtin = usable ? BUILTINS.get(name) : undefined;
   if (builtin !== undefined) return yield* runBuiltin(shell, name, builtin, args, running);
-  const path = yield* searchForCommand(shell, name);
+  const file = yield* path === undefined ? searchForCommand(shell, name) : searchIn(shell, name, path);
   const environment = exportedEnvironment(shell, []);
   const become = function* (copy: Shell): Coroutine<number> {
-    return yield* copy.sys.exit(yield* becomeProgram(copy, path, { words, environment }));
+    return yield* copy.sys.exit(yield* becomeProgram(copy, file, { words, environment }));
   };
   if (running.inPlace) return yield* become(shell);
   yield* makeChild(shell, { command: words.join(' '), async: false, run: become });

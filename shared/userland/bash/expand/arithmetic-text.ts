@@ -2,6 +2,7 @@
 
 import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
+import { isMade, makeValue } from '../made-variables.ts';
 import { variableText } from '../parameters.ts';
 import { discard, fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
@@ -12,10 +13,11 @@ import type { ArithmeticError, ArithmeticVariables } from './arithmetic.ts';
 
 /** The text has been expanded. An error gives up the line, and counts as 0. */
 export function* evaluateText(shell: Shell, text: string): Coroutine<bigint> {
-  const value = evaluateArithmetic(text, arithmeticVariables(shell));
+  const value = evaluateArithmetic(text, arithmeticVariables(shell, yield* clockTexts(shell, text)));
   if (!isArithmeticError(value)) return value;
   yield* reportError(shell, value.message);
-  if (shell.dialect === 'bash') discard(shell, 1);
+  if (value.about === 'unset') giveUpUnset(shell, 1);
+  else if (shell.dialect === 'bash') discard(shell, 1);
   else if (shell.interactive) discard(shell, 2);
   else fatal(shell, 2);
   return 0n;
@@ -23,14 +25,27 @@ export function* evaluateText(shell: Shell, text: string): Coroutine<bigint> {
 
 /** For `let` and (( )): an error is only the command's own. Null then. */
 export function* evaluateCommand(shell: Shell, text: string, name: string): Coroutine<bigint | null> {
-  const value = evaluateArithmetic(text, arithmeticVariables(shell));
+  const value = evaluateArithmetic(text, arithmeticVariables(shell, yield* clockTexts(shell, text)));
   if (!isArithmeticError(value)) return value;
   yield* complain(shell, value, name);
+  if (value.about === 'unset') giveUpUnset(shell, 1);
   return null;
 }
 
+/** A shell that can't go on leaves with 127; a subshell, and one that set -e would end anyway, with 1. */
+export function giveUpUnset(shell: Shell, status: number): void {
+  if (shell.interactiveShell) discard(shell, status);
+  else if (shell.dialect === 'dash') fatal(shell, 2);
+  else fatal(shell, shell.options.has('errexit') || isCompoundSubshell(shell) ? 1 : 127);
+}
+
+function isCompoundSubshell({ subshell }: Shell): boolean {
+  return subshell.has('paren') || subshell.has('comsub') || subshell.has('async');
+}
+
 function* complain(shell: Shell, error: ArithmeticError, name: string): Coroutine<void> {
-  if (name === 'let') yield* builtinError(shell, error.message);
+  if (error.about !== undefined) yield* reportError(shell, error.message);
+  else if (name === 'let') yield* builtinError(shell, error.message);
   else yield* reportError(shell, `${name}: ${error.message}`);
 }
 
@@ -48,11 +63,32 @@ export function nextSubscript(elements: ReadonlyMap<number, string>): number {
   return next;
 }
 
-function arithmeticVariables(shell: Shell): ArithmeticVariables {
+const CLOCK_VARIABLES: readonly string[] = ['SECONDS', 'EPOCHSECONDS', 'EPOCHREALTIME'];
+const NO_CLOCK: ReadonlyMap<string, string> = new Map();
+/** How long a chain of variables that stand for each other is followed. */
+const DEEPEST_CLOCK = 4;
+
+/** What the variables hold that ask the clock, if the expression, or one that a variable stands for, may name them. */
+function* clockTexts(shell: Shell, text: string, depth = 0): Coroutine<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const [name] of text.matchAll(/[A-Za-z_]\w*/g)) {
+    if (CLOCK_VARIABLES.includes(name) && (shell.variables.get(name)?.made ?? null) !== null)
+      texts.set(name, scalarOf(yield* makeValue(shell, name)) ?? '');
+    else if (depth < DEEPEST_CLOCK)
+      for (const found of yield* clockTexts(shell, shell.variables.text(name) ?? '', depth + 1))
+        texts.set(...found);
+  }
+  return texts;
+}
+
+function arithmeticVariables(shell: Shell, clock: ReadonlyMap<string, string>): ArithmeticVariables {
   return {
     dialect: shell.dialect,
+    forbids: (name) =>
+      shell.dialect === 'bash' && shell.options.has('nounset') && !clock.has(name) && !isSet(shell, name),
+    refuses: (name) => shell.variables.get(name)?.readonly === true,
     get: (name, index) => {
-      if (index === null) return variableText(shell, name);
+      if (index === null) return clock.get(name) ?? variableText(shell, name);
       const value = shell.variables.get(name)?.value ?? null;
       if (value?.kind === 'associative') return value.elements.get(index) ?? null;
       const at = indexNumber(shell, index);
@@ -60,10 +96,13 @@ function arithmeticVariables(shell: Shell): ArithmeticVariables {
     },
     set: (name, index, number) => {
       const variable = shell.variables.get(name);
-      if (variable?.readonly) return;
       const text = String(number);
       if (index === null) {
-        shell.variables.setText(name, text);
+        const now = name === 'SECONDS' ? clock.get(name) : undefined;
+        if (now !== undefined) shell.secondsOrigin += Number(now) - Number(number);
+        else if (name === 'RANDOM' && variable !== undefined && isMade(variable))
+          shell.randomSeed = Number(number);
+        else shell.variables.setText(name, text);
         return;
       }
       const old = variable?.value ?? null;
@@ -78,8 +117,17 @@ function arithmeticVariables(shell: Shell): ArithmeticVariables {
   };
 }
 
+/** The variable as a whole: not each element of an array. */
+function isSet(shell: Shell, name: string): boolean {
+  const variable = shell.variables.get(name);
+  return (
+    variable !== undefined &&
+    (variable.value !== null || (isMade(variable) && variableText(shell, name) !== null))
+  );
+}
+
 function indexNumber(shell: Shell, index: string): number {
-  const value = evaluateArithmetic(index, arithmeticVariables(shell));
+  const value = evaluateArithmetic(index, arithmeticVariables(shell, NO_CLOCK));
   return isArithmeticError(value) ? 0 : Number(value);
 }
 

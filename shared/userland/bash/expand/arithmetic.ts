@@ -10,11 +10,16 @@ export interface ArithmeticVariables {
   /** The text of a variable or element; null when unset. */
   get(name: string, index: string | null): string | null;
   set(name: string, index: string | null, value: bigint): void;
+  refuses(name: string): boolean;
+  /** Whether it is a mistake to ask for it: it is unset, and set -u forbids that. */
+  forbids(name: string): boolean;
 }
 
 export interface ArithmeticError {
   /** As bash prints it after the shell's name: "1/0: division by 0 (error token is "0")". */
   readonly message: string;
+  /** A variable that is unset or may not be set: no part of the expression is wrong then. */
+  readonly about?: 'unset' | 'readonly';
 }
 
 /** How deep a variable may name another one. */
@@ -167,7 +172,11 @@ class Evaluator {
   }
 
   #assign(place: NonNullable<Operand['place']>, value: bigint): void {
-    if (this.#skipped === 0 && this.#error === null) this.#variables.set(place.name, place.index, value);
+    if (this.#skipped > 0 || this.#error !== null) return;
+    if (this.#variables.refuses(place.name)) {
+      const why = this.#dash ? 'is read only' : 'readonly variable';
+      this.#error = { message: `${place.name}: ${why}`, about: 'readonly' };
+    } else this.#variables.set(place.name, place.index, value);
   }
 
   #conditional(): Operand {
@@ -310,8 +319,14 @@ class Evaluator {
       index = this.#text.slice(this.#pos + 1, close);
       this.#pos = close + 1;
     }
-    const text = this.#variables.get(name, index) ?? '';
+    const value = this.#variables.get(name, index);
     this.#next();
+    // what is only assigned to may be unset
+    if (value === null && this.#skipped === 0 && !this.#at('=') && this.#variables.forbids(name)) {
+      this.#error ??= { message: `${name}: unbound variable`, about: 'unset' };
+      return { value: 0n, place: { name, index } };
+    }
+    const text = value ?? '';
     if (/^-?[0-9]{1,18}$/.test(text) && !/^-?0/.test(text))
       return { value: BigInt(text), place: { name, index } };
     if (this.#dash && text !== '' && !DASH_NUMBER.test(text)) {
@@ -320,12 +335,12 @@ class Evaluator {
       return { value: 0n, place: null };
     }
     if (this.#depth >= DEEPEST) return this.#fail('expression recursion level exceeded', this.#lastStart);
-    const value = evaluateArithmetic(text, this.#variables, this.#depth + 1, this.#open);
-    if (isArithmeticError(value)) {
-      this.#error ??= value;
+    const result = evaluateArithmetic(text, this.#variables, this.#depth + 1, this.#open);
+    if (isArithmeticError(result)) {
+      this.#error ??= result;
       return { value: 0n, place: null };
     }
-    return { value, place: { name, index } };
+    return { value: result, place: { name, index } };
   }
 }
 

@@ -4,6 +4,7 @@ import { allocateText } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { assignMade } from '../made-variables.ts';
+import { setTraceFd } from '../execute/trace.ts';
 import { discard, fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { emptyArray, scalarOf } from '../variables.ts';
@@ -39,6 +40,7 @@ export function* assignText(shell: Shell, name: string, text: string, append = f
   shell.variables.setText(name, value);
   if (shell.options.has('allexport')) shell.variables.change(name, { exported: true });
   if (name === 'PATH') shell.hashed.clear();
+  if (name === 'BASH_XTRACEFD') yield* setTraceFd(shell, value);
   return true;
 }
 

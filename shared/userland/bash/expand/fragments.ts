@@ -47,6 +47,16 @@ export function fieldPattern(field: Expanded): string {
   );
 }
 
+/** As a pattern in which every character that was quoted has a backslash, needed or not. */
+export function fieldQuoted(field: Expanded): string {
+  return field
+    .map((fragment) => {
+      if (fragment === 'break') return ' ';
+      return fragment.quoted ? fragment.text.replace(/[^]/gu, '\\$&') : fragment.text;
+    })
+    .join('');
+}
+
 /** As an extended regular expression: what was quoted is literal in it. */
 export function fieldRegex(field: Expanded): string {
   return field

@@ -7,11 +7,11 @@ import { reportError } from '../errors.ts';
 import { attributeLetters, declarationLine } from '../builtins/declaration-text.ts';
 import { parameterText, parameterValue } from '../parameters.ts';
 import { doubleQuote, quoteForReuse } from '../quoting.ts';
-import { discard, fatal } from '../shell.ts';
+import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { elementsOf, indicesOf, scalarOf } from '../variables.ts';
 import type { Value } from '../variables.ts';
-import { evaluateIndex, evaluateText } from './arithmetic-text.ts';
+import { evaluateIndex, evaluateText, giveUpUnset } from './arithmetic-text.ts';
 import { assignElement, assignText } from './assign.ts';
 import type { ExpansionContext } from './context.ts';
 import { NOTHING } from './context.ts';
@@ -38,7 +38,10 @@ interface Named {
 /** $x, and the special and positional parameters. */
 export function* expandSimple(shell: Shell, name: string, context: ExpansionContext): Coroutine<Expanded> {
   const named = { name, index: null };
-  return yield* present(shell, named, yield* hold(shell, named), context);
+  const held = yield* hold(shell, named);
+  if (isUnbound(shell, held))
+    return yield* unbound(shell, /^[A-Za-z_]/.test(name) ? name : `$${name}`, named);
+  return present(shell, held, context);
 }
 
 export function* expandParameter(
@@ -74,7 +77,10 @@ export function* expandParameter(
       return yield* cannotExpand(shell, `${target}: invalid variable name`);
   }
   const held: Held = named.name === '' ? { text: null } : yield* hold(shell, named);
-  if (operation === undefined) return yield* present(shell, named, held, context);
+  if (shell.skip !== null) return NOTHING;
+  if (operation?.type !== 'Default' && isUnbound(shell, held))
+    return yield* unbound(shell, named.name, named);
+  if (operation === undefined) return present(shell, held, context);
   // ~ and ~~ turn the case around.
   if (undocumented !== undefined)
     return each(shell, held, context, (text) =>
@@ -88,7 +94,8 @@ export function* expandParameter(
 export function* badSubstitution(shell: Shell, part: { readonly text: string }): Coroutine<Expanded> {
   if (shell.dialect === 'dash') {
     yield* reportError(shell, 'Bad substitution');
-    return yield* unsetError(shell, 2);
+    giveUpUnset(shell, 2);
+    return NOTHING;
   }
   yield* reportError(shell, `${part.text}: bad substitution`);
   discard(shell, 1);
@@ -143,29 +150,21 @@ function heldText(held: Held): string | null {
   return held.list.length === 0 ? null : held.list.join(' ');
 }
 
-/** The value as it is; an error when it is unset and that is forbidden. */
-function* present(shell: Shell, named: Named, held: Held, context: ExpansionContext): Coroutine<Expanded> {
+/** set -u forbids to ask for it. */
+function isUnbound(shell: Shell, held: Held): boolean {
+  return 'text' in held && held.text === null && shell.options.has('nounset');
+}
+
+function present(shell: Shell, held: Held, context: ExpansionContext): Expanded {
   if ('list' in held) return listed(held.list, held.joined, shell, context);
-  if (held.text === null && shell.options.has('nounset')) {
-    const index = named.index === null ? '' : `[${named.index}]`;
-    const shown = /^[A-Za-z_]/.test(named.name) ? named.name : `$${named.name}`;
-    if (shell.dialect === 'dash') yield* reportError(shell, `${named.name}: parameter not set`);
-    else yield* reportError(shell, `${shown}${index}: unbound variable`);
-    return yield* unsetError(shell, 1);
-  }
   return [fragment(held.text ?? '', context)];
 }
 
-/** A shell that can't go on leaves with 127; a subshell, and one that set -e would end anyway, with 1. */
-function* unsetError(shell: Shell, status: number): Coroutine<Expanded> {
-  if (shell.interactiveShell) discard(shell, status);
-  else if (shell.dialect === 'dash') fatal(shell, 2);
-  else fatal(shell, shell.options.has('errexit') || isCompoundSubshell(shell) ? 1 : 127);
+function* unbound(shell: Shell, shown: string, { name, index }: Named): Coroutine<Expanded> {
+  if (shell.dialect === 'dash') yield* reportError(shell, `${name}: parameter not set`);
+  else yield* reportError(shell, `${shown}${index === null ? '' : `[${index}]`}: unbound variable`);
+  giveUpUnset(shell, 1);
   return NOTHING;
-}
-
-function isCompoundSubshell({ subshell }: Shell): boolean {
-  return subshell.has('paren') || subshell.has('comsub') || subshell.has('async');
 }
 
 function fragment(text: string, context: ExpansionContext): Fragment {
@@ -189,8 +188,7 @@ function namesWith(shell: Shell, prefix: string): readonly string[] {
 function* lengthOf(shell: Shell, named: Named, context: ExpansionContext): Coroutine<Expanded> {
   const held = yield* hold(shell, named);
   const length = 'list' in held ? held.list.length : [...(held.text ?? '')].length;
-  if ('text' in held && held.text === null && shell.options.has('nounset'))
-    return yield* present(shell, named, held, context);
+  if (isUnbound(shell, held)) return yield* unbound(shell, named.name, named);
   return [fragment(String(length), context)];
 }
 
@@ -336,22 +334,21 @@ function* defaultValue(
     case '+':
       return missing ? [fragment('', context)] : yield* context.word(shell, operation.operand, operand);
     case '-':
-      return missing
-        ? yield* context.word(shell, operation.operand, operand)
-        : yield* present(shell, named, held, context);
+      return missing ? yield* context.word(shell, operation.operand, operand) : present(shell, held, context);
     case '=': {
-      if (!missing) return yield* present(shell, named, held, context);
+      if (!missing) return present(shell, held, context);
       const value = fieldText(yield* context.word(shell, operation.operand, context));
       if (named.index === null) yield* assignText(shell, named.name, value);
       else yield* assignElement(shell, named.name, named.index, value);
       return [fragment(value, context)];
     }
     default: {
-      if (!missing) return yield* present(shell, named, held, context);
+      if (!missing) return present(shell, held, context);
       const given = fieldText(yield* context.word(shell, operation.operand, context));
       const usual = operation.operator === ':?' ? 'parameter null or not set' : 'parameter not set';
       yield* reportError(shell, `${named.name}: ${given === '' ? usual : given}`);
-      return yield* unsetError(shell, 1);
+      giveUpUnset(shell, 1);
+      return NOTHING;
     }
   }
 }

@@ -138,6 +138,8 @@ function* runScript(shell: Shell, script: ParsedScript, kind: SubshellKind): Cor
   shell.startup = 'command';
   shell.runningTrap = false;
   shell.loopLevel = 0;
+  if (kind === 'comsub' && !shell.options.has('posix') && !shell.shellOptions.has('inherit_errexit'))
+    shell.options.delete('errexit');
   if (kind === 'comsub') yield* catchSignal(shell, 'SIGCHLD');
   if (script.source !== undefined) shell.source = { ...shell.source, text: script.source };
   yield* shell.run.list(shell, script.commands, 'command');

@@ -16,6 +16,7 @@ import { NOTHING } from './context.ts';
 import type { ExpansionContext } from './context.ts';
 import {
   fieldPattern,
+  fieldQuoted,
   fieldRegex,
   fieldText,
   literal,
@@ -81,6 +82,11 @@ export function* expandDeclared(shell: Shell, word: Word): Coroutine<string> {
 /** What was quoted is literal in the pattern. */
 export function* expandToPattern(shell: Shell, word: Word): Coroutine<string> {
   return fieldPattern(yield* expandParts(shell, word, PLAIN));
+}
+
+/** The same, and a backslash stands before every quoted character. (quote_string_for_globbing) */
+export function* expandToQuotedPattern(shell: Shell, word: Word): Coroutine<string> {
+  return fieldQuoted(yield* expandParts(shell, word, PLAIN));
 }
 
 /** What was quoted is literal in the regular expression. */
