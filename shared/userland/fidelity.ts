@@ -18,8 +18,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'shell-corners',
     linux:
-      "After a wrong [[ the next command of several lines is taken apart; Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; HISTCMD of a shortened history is one less; printf and $'\\xff' make halves of characters; sh has functions without braces, and time where that program is installed.",
-    lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; a character stays whole; in sh, f() echo hi is a syntax error, and time is not found.',
+      'After a wrong [[ the next command of several lines is taken apart; Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; HISTCMD of a shortened history is one less; sh has functions without braces, and time where that program is installed.',
+    lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; in sh, f() echo hi is a syntax error, and time is not found.',
   },
   {
     id: 'sh-at-the-prompt',
@@ -111,9 +111,9 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'It shows what the program itself asks for, from execve on; -c, -T, -y, -E and their kin say that they are not available.',
   },
   {
-    id: 'od',
-    linux: 'od shows bytes, whatever they are, also as floating point.',
-    lab: 'A file here is a text, whose bytes are those of UTF-8; od -f and od -S are not available.',
+    id: 'bytes',
+    linux: 'A file holds bytes, whatever they are; od shows them, also as floating point.',
+    lab: 'A file here is a text, whose bytes are those of UTF-8: half a character (cut -c, printf "\\xff", awk) becomes U+FFFD, which a terminal shows for it; head -c, tail -c, dd and fold -b keep it whole. od -f and od -S are not available.',
   },
   {
     id: 'file-locks',

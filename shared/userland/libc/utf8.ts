@@ -22,7 +22,7 @@ export function utf8Bytes(text: string): readonly number[] {
   return bytes;
 }
 
-/** The text that bytes are; what is no UTF-8 becomes U+FFFD. */
+/** The text that bytes are; what is no UTF-8 becomes U+FFFD. (fidelity: bytes) */
 export function fromUtf8(bytes: readonly number[]): string {
   let text = '';
   for (let at = 0; at < bytes.length;) {

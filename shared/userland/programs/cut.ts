@@ -1,8 +1,9 @@
-// Parts of lines: characters or fields. cut(1)
+// Parts of lines: bytes or fields. cut(1)
 
 import { closeInput, coreutil, inputsOf, openInput, quote, quotef, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
+import { fromByteText, toByteText } from '../libc/utf8.ts';
 import { LineReader } from '../libc/read.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Fd } from '../sys.ts';
@@ -98,17 +99,17 @@ function* cutFile(process: Process, fd: Fd, cutter: Cutter): Coroutine<Failure |
 function cutLine(line: string, cutter: Cutter): string | null {
   if (cutter.byField && !line.includes(cutter.delimiter)) return cutter.onlyDelimited ? null : line;
   const { ranges, complement, outputDelimiter, byField } = cutter;
-  const parts = byField ? line.split(cutter.delimiter) : [...line];
   const isKept = (at: number): boolean =>
     ranges.some(({ from, to }) => at >= from && at <= to) !== complement;
-  if (byField) return parts.filter((_, at) => isKept(at + 1)).join(outputDelimiter);
+  if (byField) return line.split(cutter.delimiter).filter((_, at) => isKept(at + 1)).join(outputDelimiter); // prettier-ignore
+  const between = toByteText(outputDelimiter);
   let out = '';
-  for (const [index, part] of parts.entries()) {
+  for (const [index, byte] of [...toByteText(line)].entries()) {
     const at = index + 1;
     if (!isKept(at)) continue;
-    // the delimiter stands between ranges, not between characters
+    // the delimiter stands between ranges, not between bytes
     const begins = complement ? !isKept(at - 1) : ranges.every(({ from, to }) => at <= from || at > to);
-    out += (begins && out !== '' ? outputDelimiter : '') + part;
+    out += (begins && out !== '' ? between : '') + byte;
   }
-  return out;
+  return fromByteText(out);
 }

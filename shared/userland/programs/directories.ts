@@ -7,6 +7,9 @@ import { getoptLong } from '../libc/getopt-long.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
+const ALL = 0o777;
+const SET_GROUP_ID = 0o2000;
+
 export const mkdir = coreutil('mkdir', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [
     ['m', 'mode', 'required'],
@@ -17,14 +20,16 @@ export const mkdir = coreutil('mkdir', function* (process: Process): Coroutine<n
   if (line.operands.length === 0) return yield* missingOperand(process);
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
   const text = line.options.findLast(({ key }) => key === 'm')?.value ?? null;
-  const mode = text === null ? 0o777 : applyMode(text, 0o777, true, 0);
-  if (mode === null) {
-    yield* process.error(`invalid mode ${quote(process, text ?? '')}`);
+  const mask = yield* process.sys.umask(0);
+  yield* process.sys.umask(mask);
+  const mode = text === null ? null : applyMode(text, ALL, true, mask);
+  if (mode === null && text !== null) {
+    yield* process.error(`invalid mode ${quote(process, text)}`);
     return 1;
   }
   let status = 0;
   for (const path of line.operands) {
-    const made = has('p') ? yield* makeAll(process, path, mode) : yield* process.sys.mkdir(path, mode);
+    const made = yield* (has('p') ? makeAll : makeOne)(process, path, mode);
     if (failed(made)) {
       yield* process.error(`cannot create directory ${quote(process, path)}`, made);
       status = 1;
@@ -33,13 +38,24 @@ export const mkdir = coreutil('mkdir', function* (process: Process): Coroutine<n
   return status;
 });
 
+/** The mode that -m asks for is not cut by the umask; null without -m. A group that is inherited stays inherited. */
+function* makeOne({ sys }: Process, path: string, mode: number | null): Coroutine<number | Failure> {
+  if (mode === null) return yield* sys.mkdir(path, ALL);
+  const mask = yield* sys.umask(0);
+  const made = yield* sys.mkdir(path, mode & ALL);
+  yield* sys.umask(mask);
+  if (failed(made) || (mode & ~ALL) === 0) return made;
+  const stat = yield* sys.stat(path);
+  return failed(stat) ? stat : yield* sys.chmod(path, mode | (stat.mode & SET_GROUP_ID));
+}
+
 /** Parents that are missing; a directory that is there already is fine. */
-function* makeAll(process: Process, path: string, mode: number): Coroutine<number | Failure> {
+function* makeAll(process: Process, path: string, mode: number | null): Coroutine<number | Failure> {
   const parts = path.split('/');
   for (let count = 1; count <= parts.length; count += 1) {
     const ancestor = parts.slice(0, count).join('/');
     if (ancestor === '') continue;
-    const made = yield* process.sys.mkdir(ancestor, count === parts.length ? mode : 0o777);
+    const made = yield* makeOne(process, ancestor, count === parts.length ? mode : null);
     if (!failed(made)) continue;
     const stat = yield* process.sys.stat(ancestor);
     if (made.errno !== 'EEXIST' || failed(stat) || stat.kind !== 'directory') return made;

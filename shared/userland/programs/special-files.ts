@@ -13,6 +13,7 @@ const OPTIONS = [
   ['', 'context', 'optional'],
 ] as const;
 const USUAL_MODE = 0o666;
+const PERMISSIONS = 0o777;
 
 export const mkfifo = coreutil('mkfifo', function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
@@ -80,8 +81,8 @@ function* wantedMode(
   const text = options.findLast(({ key }) => key === 'm')?.value ?? null;
   if (text === null) return { mode: USUAL_MODE, exact: false };
   const mode = applyMode(text, USUAL_MODE, false, 0);
-  if (mode !== null) return { mode, exact: true };
-  yield* process.error('invalid mode');
+  if (mode !== null && (mode & ~PERMISSIONS) === 0) return { mode, exact: true };
+  yield* process.error(mode === null ? 'invalid mode' : 'mode must specify only file permission bits');
   return null;
 }
 

@@ -1,9 +1,10 @@
-// Characters for characters: translates, deletes, squeezes. tr(1)
+// Bytes for bytes: translates, deletes, squeezes. tr(1); every byte is a character of its own here
 
 import { characterClass } from '../libc/regex/bracket.ts';
 import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
+import { fromByteText, toByteText } from '../libc/utf8.ts';
 import { unescapeFormat } from '../libc/escapes.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
@@ -38,10 +39,10 @@ export const tr = coreutil('tr', function* (process: Process): Coroutine<number>
   }
   const translates = second !== undefined && !deletes;
   const complement = has('c') || has('C');
-  const firstSet = expandSet(first, null);
+  const firstSet = expandSet(toByteText(first), null);
   if (firstSet instanceof SetProblem) return yield* refuseSet(process, firstSet);
   const domain = complement ? complementOf(firstSet).length : firstSet.length;
-  const secondSet = second === undefined ? null : expandSet(second, domain);
+  const secondSet = second === undefined ? null : expandSet(toByteText(second), domain);
   if (secondSet instanceof SetProblem) return yield* refuseSet(process, secondSet);
   if (translates && !has('t') && secondSet?.length === 0) {
     yield* process.error('when not truncating set1, string2 must be non-empty');
@@ -51,7 +52,7 @@ export const tr = coreutil('tr', function* (process: Process): Coroutine<number>
   for (;;) {
     const part = yield* process.readInput();
     if (failed(part) || part === '') return 0;
-    process.print(translator.translated(part));
+    process.print(fromByteText(translator.translated(toByteText(part))));
     if (!(yield* process.flush())) return 1;
   }
 });
@@ -149,7 +150,8 @@ function expandSet(set: string, length: number | null): readonly string[] | SetP
   const take = (from: string): readonly [source: string, character: string] => {
     const [source = ''] = one.exec(from) ?? [];
     if (source.length < 2) return [source, source];
-    return [source, /^\\[abfnrtv\\0-7]/.test(source) ? unescapeFormat(source).text : source.slice(1)];
+    if (/^\\[0-7]/.test(source)) return [source, String.fromCharCode(parseInt(source.slice(1), 8) & 0xff)];
+    return [source, /^\\[abfnrtv\\]/.test(source) ? unescapeFormat(source).text : source.slice(1)];
   };
   for (let rest = text; rest !== '';) {
     const [, equal] = /^\[=(.)=\]/s.exec(rest) ?? [];

@@ -2,6 +2,7 @@
 
 import type { Coroutine } from '../../program.ts';
 import type { Shell } from '../shell.ts';
+import { fromUtf8 } from '../../libc/utf8.ts';
 import { print } from './output.ts';
 
 export function* echo(shell: Shell, args: readonly string[]): Coroutine<number> {
@@ -49,12 +50,22 @@ export function interpretEscapes(
     const single = SINGLE[body];
     if (single !== undefined) return single;
     if (style === 'echo' ? body.startsWith('0') : /^[0-7]/.test(body))
-      return String.fromCharCode(Number.parseInt(body, 8) & 0xff);
-    if (/^[xuU]./.test(body))
+      return byteMark(Number.parseInt(body, 8) & 0xff);
+    if (/^x./.test(body)) return byteMark(Number.parseInt(body.slice(1), 16));
+    if (/^[uU]./.test(body))
       return String.fromCodePoint(Math.min(Number.parseInt(body.slice(1), 16), 0x10ffff));
     if ((style === 'printf' || style === 'ansi') && /^['"?]$/.test(body)) return body;
     if (style === 'ansi' && body.length === 2) return String.fromCharCode(body.charCodeAt(1) & 0x1f);
     return whole;
   });
-  return { text: written, stopped: stop !== null };
+  return { text: written.replace(/[\udc80-\udcff]+/gu, fromByteMarks), stopped: stop !== null };
+}
+
+/** A byte of a longer character, until its neighbours are known: a half of a surrogate pair, which no text has by itself. */
+function byteMark(byte: number): string {
+  return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
+}
+
+function fromByteMarks(marks: string): string {
+  return fromUtf8(Array.from(marks, (mark) => mark.charCodeAt(0) & 0xff));
 }

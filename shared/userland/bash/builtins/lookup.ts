@@ -65,6 +65,7 @@ export function* type(shell: Shell, args: readonly string[]): Coroutine<number> 
   const all = letters.includes('a');
   const path = letters.includes('P');
   let missing = false;
+  let unwritten = false;
   for (const name of operands) {
     const every = yield* meanings(shell, name, all || path);
     const found = letters.includes('f') ? every.filter((meaning) => meaning.kind !== 'function') : every;
@@ -75,10 +76,10 @@ export function* type(shell: Shell, args: readonly string[]): Coroutine<number> 
       else if (!/[tpP]/.test(letters)) yield* builtinError(shell, `${name}: not found`);
     }
     for (const meaning of all ? shown : shown.slice(0, 1))
-      yield* print(shell, describe(shell, name, meaning, letters));
+      if ((yield* print(shell, describe(shell, name, meaning, letters))) !== 0) unwritten = true;
   }
   const failure = shell.dialect === 'dash' ? 127 : 1;
-  return missing ? failure : 0;
+  return missing || unwritten ? failure : 0;
 }
 
 function describe(shell: Shell, name: string, meaning: Meaning, letters: string): string {

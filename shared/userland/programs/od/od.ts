@@ -1,4 +1,4 @@
-// Which bytes does a file hold? od(1) (fidelity: od)
+// Which bytes does a file hold? od(1) (fidelity: bytes)
 
 import { closeInput, coreutil, inputsOf, openInput, quote, quotef, tryHelp } from '../../libc/coreutils.ts';
 import { allocateText } from '../../libc/exhaustion.ts';
