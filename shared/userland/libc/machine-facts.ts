@@ -32,6 +32,7 @@ export function* readMeminfo(sys: Sys): Coroutine<ReadonlyMap<string, number>> {
   return lines;
 }
 
+/** 0 where /proc does not say. */
 export function* readMemoryKib(sys: Sys): Coroutine<number> {
-  return (yield* readMeminfo(sys)).get('MemTotal') ?? 1;
+  return (yield* readMeminfo(sys)).get('MemTotal') ?? 0;
 }

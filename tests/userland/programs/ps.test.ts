@@ -109,3 +109,22 @@ describe('ps', () => {
     });
   });
 });
+
+describe('in a procfs that shows processes alone', () => {
+  const alone = (command: string): string =>
+    run('mount -t proc -o subset=pid p /proc', command).screen.replace(/^.*\n/, '');
+
+  it.each([
+    ['ps -ef', 'root         1     0  0ps: Unable to get system boot time\n'],
+    ['ps aux', 'root         1  0.0ps: Unable to get total memory\n'],
+    ['ps -o pid', '    2\n    4\n'],
+  ])('%s', (command, screen) => {
+    expect(alone(command)).toBe(screen);
+  });
+
+  it('tells of processes what top and pstree can tell', () => {
+    const { screen } = run('mount -t proc -o subset=pid p /proc', 'top -bn1', 'pstree', 'killall -o 1s x');
+    expect(screen).toMatch(/^Tasks: +3 total.*\n\n.*\n +1 root .* S +\? +\? .* init\n/);
+    expect(screen).toContain('pstree: error opening uptime file\nkillall: error opening uptime file\n');
+  });
+});

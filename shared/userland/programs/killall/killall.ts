@@ -52,6 +52,11 @@ function* killNames(process: Process, request: Request): Coroutine<number> {
     }
     matchers.push(matcher);
   }
+  const asksAge = request.youngerThan !== null || request.olderThan !== null;
+  if (asksAge && failed(yield* process.sys.stat('/proc/uptime'))) {
+    yield* process.error('error opening uptime file');
+    return 1;
+  }
   // who names nobody means everybody of the user
   const wanted = matchers.length === 0 ? [() => true] : matchers;
   const { killed, hits } = yield* killEach(

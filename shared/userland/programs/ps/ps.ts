@@ -63,8 +63,10 @@ export const ps = program(function* (process: Process): Coroutine<number> {
     all.filter((task) => isWanted(task, settings, asker));
   const rows: PsTask[] = [];
   for (const task of wanted) rows.push(yield* withDetails(sys, task, settings, fields));
-  yield* show(process, settings, fields, rows, users);
-  return rows.length > 0 ? 0 : 1;
+  const missing = yield* show(process, settings, fields, rows, users);
+  if (missing === null) return rows.length > 0 ? 0 : 1;
+  yield* process.error(`Unable to get ${missing}`);
+  return 1;
 });
 
 /** PS_FORMAT stands in for a line that asks for no format. */
@@ -95,13 +97,27 @@ function answerInstead(instead: NonNullable<Settings['instead']>): string {
   }
 }
 
+/** What the machine has to tell for some columns; a procfs of processes alone has it not. */
+type Fact = 'system boot time' | 'total memory';
+
+const NEEDS: ReadonlyMap<Column | undefined, Fact> = new Map([
+  ...['stime', 'start_time', 'bsdstart', 'start', 'lstart'].map((name) => [COLUMNS.get(name), 'system boot time'] as const), // prettier-ignore
+  ...['pmem', '%mem'].map((name) => [COLUMNS.get(name), 'total memory'] as const),
+]);
+
+function isMissing(fact: Fact | undefined, { bootTime, memoryKib }: PsView): boolean {
+  if (fact === undefined) return false;
+  return (fact === 'total memory' ? memoryKib : bootTime) === 0;
+}
+
+/** Prints the table up to the first cell that cannot be told, and answers what is missing for it. */
 function* show(
   process: Process,
   settings: Settings,
   fields: readonly Field[],
   rows: readonly PsTask[],
   users: Users,
-): Coroutine<void> {
+): Coroutine<Fact | null> {
   const { sys } = process;
   const screen = fitScreen(fields, yield* wantedColumns(process, settings));
   const view: PsView = {
@@ -116,13 +132,18 @@ function* show(
   if (settings.header && fields.some((field) => field.heading !== '')) {
     process.printLine(headingLine(fields, screen, settings.numeric));
   }
+  const hole = fields.findIndex(({ column }) => isMissing(NEEDS.get(column), view));
+  const told = hole < 0 ? fields : fields.slice(0, hole);
   const kinds = settings.threadLines ? (['process', 'thread'] as const) : (['whole'] as const);
   for (const task of inOrder(rows, settings, view)) {
     for (const kind of kinds) {
-      const cells = fields.map(({ column }) => cell(column, task, view, kind));
-      process.printLine(line(fields, cells, screen, settings.numeric));
+      const cells = told.map(({ column }) => cell(column, task, view, kind));
+      process.print(line(told, cells, screen, settings.numeric));
+      if (hole >= 0) return NEEDS.get(fields[hole]?.column) ?? null;
+      process.print('\n');
     }
   }
+  return null;
 }
 
 function cell(column: Column, task: PsTask, view: PsView, kind: 'whole' | 'process' | 'thread'): string {

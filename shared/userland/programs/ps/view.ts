@@ -7,10 +7,11 @@ import type { Users } from '../../libc/users.ts';
 
 export interface PsView {
   readonly users: Users;
-  /** Seconds since 1970 at which the machine was started. */
+  /** Seconds since 1970 at which the machine was started; 0 where /proc does not tell. */
   readonly bootTime: number;
   /** Seconds since boot. */
   readonly uptime: number;
+  /** 0 where /proc does not tell. */
   readonly memoryKib: number;
   /** `n`: ids instead of names. */
   readonly numeric: boolean;

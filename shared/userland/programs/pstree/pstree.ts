@@ -7,6 +7,7 @@ import { getoptLong } from '../../libc/getopt-long.ts';
 import { isUtf8 } from '../../libc/locale.ts';
 import { listPids, readTask, TICKS_PER_SECOND } from '../../libc/proc.ts';
 import { program } from '../../libc/process.ts';
+import { readFile } from '../../libc/read.ts';
 import { readUptime } from '../../libc/machine-facts.ts';
 import { readUsers } from '../../libc/users.ts';
 import { screenColumns, UNLIMITED } from '../../libc/screen.ts';
@@ -71,6 +72,11 @@ export const pstree = program(function* (process: Process): Coroutine<number> {
     return 1;
   }
 
+  const uptime = yield* readFile(sys, '/proc/uptime');
+  if (failed(uptime)) {
+    yield* process.error('error opening uptime file');
+    return 1;
+  }
   const order: SiblingOrder = letters.has('n') ? 'pid' : 'name';
   const members = yield* readMembers(sys, letters.has('S') || nsSort !== null);
   const [firstPid] = members;

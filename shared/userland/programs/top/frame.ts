@@ -24,6 +24,8 @@ export type SortField = (typeof SORT_FIELDS)[number];
 
 export interface Snapshot {
   readonly tasks: readonly ProcTask[];
+  /** False in a procfs of processes alone: nothing is known of the machine then. */
+  readonly knowsMachine: boolean;
   /** Seconds since boot, and since 1970. */
   readonly uptime: number;
   readonly now: number;
@@ -65,7 +67,7 @@ export function frame(snapshot: Snapshot, style: FrameStyle): string {
 }
 
 function summary(
-  { uptime, now, load, memory }: Snapshot,
+  { knowsMachine, uptime, now, load, memory }: Snapshot,
   tasks: readonly ProcTask[],
   { threads, summaryScale }: FrameStyle,
 ): readonly string[] {
@@ -78,9 +80,11 @@ function summary(
   const unit = `${'KMGTPE'.charAt(summaryScale)}iB`;
   const number = (value: number): string => String(value).padStart(3);
   const loads = load.length === 3 ? load.join(', ') : '0.00, 0.00, 0.00';
+  const counts = `${threads ? 'Threads' : 'Tasks'}: ${number(tasks.length)} total, ${number(count('R'))} running, ${number(count('S', 'D', 'I'))} sleeping, ${number(count('T', 't'))} stopped, ${number(count('Z'))} zombie`;
+  if (!knowsMachine) return [counts];
   return [
     `top - ${strftime('%H:%M:%S', now)} up ${uptimeText(uptime)},  0 user,  load average: ${loads}`,
-    `${threads ? 'Threads' : 'Tasks'}: ${number(tasks.length)} total, ${number(count('R'))} running, ${number(count('S', 'D', 'I'))} sleeping, ${number(count('T', 't'))} stopped, ${number(count('Z'))} zombie`,
+    counts,
     '%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st ',
     `${unit} Mem : ${size(scaled('MemTotal'))} total, ${size(scaled('MemFree'))} free, ${size(used)} used, ${size(cached)} buff/cache     `,
     `${unit} Swap: ${size(scaled('SwapTotal'))} total, ${size(scaled('SwapFree'))} free, ${size(scaled('SwapTotal') - scaled('SwapFree'))} used. ${size(scaled('MemAvailable'))} avail Mem `,
@@ -141,6 +145,7 @@ function row(
 ): string {
   const rss = task.rss * PAGE_KIB;
   const share = (rss * 100) / Math.max(1, snapshot.memory.get('MemTotal') ?? 1);
+  const percent = (part: number): string => (snapshot.knowsMachine ? part.toFixed(1) : '?').padStart(5);
   const cells = [
     String(task.pid).padStart(pidDigits),
     fit(users.userName(task.uids.effective), 8).padEnd(8),
@@ -150,8 +155,8 @@ function row(
     scaledSize(rss, taskScale, 6),
     scaledSize(Math.floor(rss * 0.9), taskScale, 6),
     task.state,
-    cpuShare(task, snapshot).toFixed(1).padStart(5),
-    share.toFixed(1).padStart(5),
+    percent(cpuShare(task, snapshot)),
+    percent(share),
     cpuTime(task).padStart(9),
   ];
   const before = cells.join(' ');

@@ -154,6 +154,7 @@ function* show(process: Process, settings: Settings): Coroutine<void> {
 function* snapshot({ sys }: Process): Coroutine<Snapshot> {
   return {
     tasks: yield* readTasks(sys),
+    knowsMachine: !failed(yield* sys.stat('/proc/uptime')),
     uptime: yield* readUptime(sys),
     now: (yield* readBootTime(sys)) + (yield* readUptime(sys)),
     load: (yield* readFileOrEmpty(sys, '/proc/loadavg')).split(' ').slice(0, 3),
