@@ -107,8 +107,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'strace',
     linux:
-      'strace also shows how the loader maps the libraries of a program, counts calls and takes their time.',
-    lab: 'It shows what the program itself asks for, from execve on; -c, -T, -y, -E and their kin say that they are not available.',
+      'strace also shows how the loader maps the libraries of a program, counts calls, takes their time, dumps what they carry and lets them fail.',
+    lab: 'It shows what the program itself asks for, from execve on; -c, -T, -y, -E, -e inject and their kin say that they are not available.',
   },
   {
     id: 'bytes',

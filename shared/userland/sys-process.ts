@@ -1,5 +1,7 @@
 // The system calls of a process's life and identity: fork, execve, exit, wait4, groups, sessions, ids, limits.
 
+import type { Capability } from '../kernel/abi/capability.ts';
+import { INVALID_UID } from '../kernel/cred/user-ns.ts';
 import type { CloneFlag, WaitOption } from '../kernel/call.ts';
 import { nsCapable } from '../kernel/cred/capable.ts';
 import { taskByVpid, tasksInOrder } from '../kernel/selectors.ts';
@@ -21,7 +23,7 @@ import { inMountNamespace } from './vfs/location.ts';
 type ProcessCalls = Pick<
   Sys,
   | 'fork' | 'clone' | 'execve' | 'exit' | 'wait4' | 'getpid' | 'getppid' | 'getpgid' | 'setpgid' | 'getsid' | 'setsid' | 'getresuid'
-  | 'setresuid' | 'getresgid' | 'setresgid' | 'getgroups' | 'setgroups' | 'pollExit' | 'setrlimit' | 'getrlimit' | 'prlimit'
+  | 'setuid' | 'setgid' | 'setresuid' | 'getresgid' | 'setresgid' | 'getgroups' | 'setgroups' | 'pollExit' | 'setrlimit' | 'getrlimit' | 'prlimit'
 >; // prettier-ignore
 
 const COMM_MAX = 15;
@@ -52,6 +54,8 @@ export function processCalls(gate: SyscallGate, sys: () => Sys): ProcessCalls {
       invariant('ret' in result && result.ids !== undefined, 'getresuid always has ids to report');
       return result.ids;
     },
+    setuid: (uid) => setAllIds(gate, uid, 'CAP_SETUID', (all) => all ? { call: 'setresuid', ruid: uid, euid: uid, suid: uid } : { call: 'setresuid', euid: uid }), // prettier-ignore
+    setgid: (gid) => setAllIds(gate, gid, 'CAP_SETGID', (all) => all ? { call: 'setresgid', rgid: gid, egid: gid, sgid: gid } : { call: 'setresgid', egid: gid }), // prettier-ignore
     setresuid: (ids) => gate.number({ call: 'setresuid', ...ids }),
     *getresgid() {
       const result = yield* gate.ask({ call: 'getresgid' });
@@ -157,6 +161,18 @@ function wait4(
   if ('ret' in result) return { pid: result.ret, status: result.status ?? null };
   if ('noreturn' in result) return { again: true };
   return { blocks: result.blocks, ready: () => !('blocks' in gate.system.kernel.foresee(call)) };
+}
+
+/** Errno: EINVAL (uid_t) -1; EPERM. */
+function* setAllIds(
+  gate: SyscallGate,
+  id: number,
+  capability: Capability,
+  call: (all: boolean) => Extract<CallBody, { call: 'setresuid' | 'setresgid' }>,
+): Sysc<number> {
+  const { kernelState, task } = yield* gate.enter();
+  if (id === INVALID_UID) return { errno: 'EINVAL' };
+  return yield* gate.number(call(nsCapable(kernelState, task.cred, task.cred.userNs, capability)));
 }
 
 /** A call that can't fail. */

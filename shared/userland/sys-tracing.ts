@@ -60,6 +60,9 @@ function isTraced({ system }: SyscallGate): boolean {
   return tracerOf(system, current) !== null;
 }
 
+/** Calls whose effect is to be seen among the lines of the tracer. */
+const SHOWS: readonly (keyof Sys)[] = ['write', 'writePrompt', 'writeEcho'];
+
 function* observed(
   gate: SyscallGate,
   made: Pick<TracedCall, 'call' | 'args'>,
@@ -67,23 +70,29 @@ function* observed(
 ): Coroutine<unknown> {
   const { system } = gate;
   const process = system.scheduler.current;
-  if (made.call === 'exit') recordTracedCall(system, process, { ...made, result: null });
-  else process.observedCall = made;
+  process.observedCall = made;
+  recordTracedCall(system, process, { ...made, at: 'entry', result: undefined });
+  if (made.call === 'exit') return yield* plain(...made.args);
+  // the tracee is stopped until its tracer has looked, where it could tell otherwise
+  if (SHOWS.includes(made.call)) yield* gate.preempt(process);
   const result = yield* plain(...made.args);
-  if (made.call === 'fork' || made.call === 'clone') followFork(gate, process, result);
-  recordTracedCall(system, process, { ...made, result });
-  // the tracee is stopped until its tracer has looked
+  const child = made.call === 'fork' || made.call === 'clone' ? followFork(gate, process, result) : null;
+  recordTracedCall(system, process, { ...made, at: 'exit', result, ...(child !== null && { child }) });
   yield* gate.preempt(process);
   return result;
 }
 
-/** PTRACE_O_TRACEFORK: the child, which has not run yet, gets its parent's tracer. */
-function followFork(gate: SyscallGate, process: Process, child: unknown): void {
+/**
+ * PTRACE_O_TRACEFORK: the child, which has not run yet, gets its parent's tracer. Its number for the tracer; null where
+ * none follows.
+ */
+function followFork(gate: SyscallGate, process: Process, child: unknown): number | null {
   const { system } = gate;
   const tracer = tracerOf(system, process);
-  if (tracer?.tracesForks !== true || typeof child !== 'number') return;
+  if (tracer?.tracesForks !== true || typeof child !== 'number') return null;
   const task = taskByVpid(process.kernelState, process.task, child);
-  if (task === undefined) return;
+  if (task === undefined) return null;
   const pid = pidSeenBy(process.kernelState, task.pid, tracer.task);
   system.kernel.call({ call: 'ptrace', by: tracer.id, request: 'SEIZE', pid });
+  return pid;
 }

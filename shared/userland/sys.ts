@@ -73,14 +73,21 @@ export interface Termios {
   readonly tostop: boolean;
 }
 
-/** A system call of a traced process, for strace(1): the method of Sys, what it was given and what it answered. */
+/**
+ * A stop of a traced process at a system call, for strace(1): before it is carried out, once it is done, or before it is
+ * taken up again after a signal.
+ */
 export interface TracedCall {
   /** The tracee's number as the tracer sees it. */
   readonly pid: number;
+  readonly at: 'entry' | 'exit' | 'restart';
+  /** The method of Sys and what it was given. */
   readonly call: keyof Sys;
   readonly args: readonly unknown[];
-  /** Null for a call that does not come back: exit. */
+  /** What it answered, at its exit. */
   readonly result: unknown;
+  /** The number of the child it made, as the tracer sees it. */
+  readonly child?: number;
 }
 
 /** prctl(2), by its options. Those that read give 0 or 1, PR_GET_SECUREBITS the bits. */
@@ -113,6 +120,9 @@ export interface Sys {
   getsid(pid: number): Sysc<number>;
   setsid(): Sysc<number>;
   getresuid(): Coroutine<{ readonly ruid: number; readonly euid: number; readonly suid: number }>;
+  /** Of who may do everything all three ids, else the effective one. EPERM, EINVAL. */
+  setuid(uid: number): Sysc<number>;
+  setgid(gid: number): Sysc<number>;
   setresuid(ids: { readonly ruid?: number; readonly euid?: number; readonly suid?: number }): Sysc<number>;
   getresgid(): Coroutine<{ readonly rgid: number; readonly egid: number; readonly sgid: number }>;
   setresgid(ids: { readonly rgid?: number; readonly egid?: number; readonly sgid?: number }): Sysc<number>;
@@ -184,7 +194,7 @@ export interface Sys {
   /** statfs(2). */
   statfs(path: string): Sysc<Statfs>;
   ptrace(request: 'SEIZE' | 'ATTACH' | 'TRACEME' | 'CONT' | 'DETACH' | 'INTERRUPT' | 'LISTEN', pid: number, signal?: Signal | 0): Sysc<number>; // prettier-ignore
-  /** PTRACE_SYSCALL: the next call a tracee of the caller has made, in their order; null when a wait has something to report instead. */
+  /** PTRACE_SYSCALL: where a tracee of the caller stopped at a call, in their order; null when a wait has something to report instead. */
   nextTracedCall(): Sysc<TracedCall | null>;
   /** PTRACE_O_TRACEFORK: whether children of the caller's tracees are its tracees as well, from their birth. */
   ptraceFollow(on: boolean): Coroutine<void>;

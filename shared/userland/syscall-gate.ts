@@ -11,6 +11,7 @@ import type { Answer, Blocked } from './blocking.ts';
 import type { Process } from './process.ts';
 import type { Coroutine, Failure } from './program.ts';
 import type { System } from './system.ts';
+import { recordRestart } from './traced-calls.ts';
 
 /** A call as its maker writes it: who makes it is known. */
 export type CallBody = Call extends infer C ? (C extends Call ? Omit<C, 'by'> : never) : never;
@@ -90,7 +91,7 @@ export class SyscallGate {
   ): Coroutine<T | Failure> {
     const process = yield* this.enter();
     process.signalled = 'no';
-    for (;;) {
+    for (let again = false; ; again = true) {
       const answer = attempt(process);
       yield* this.#settle(process);
       const interrupted = isInterrupted(process, restarts);
@@ -99,7 +100,7 @@ export class SyscallGate {
         if (this.system.scheduler.countCall()) yield* this.preempt(process);
       } else if (!isBlocked(answer)) return answer;
       else if (interrupted) return this.fail(process, of, 'EINTR');
-      else yield* this.#sleep(process, answer);
+      else yield* this.#sleep(process, answer, again);
     }
   }
 
@@ -108,7 +109,8 @@ export class SyscallGate {
     for (;;) yield { pause: 'gone' };
   }
 
-  *#sleep(process: Process, blocked: Blocked): Coroutine<void> {
+  *#sleep(process: Process, blocked: Blocked, again: boolean): Coroutine<void> {
+    if (again) recordRestart(this.system, process, blocked.blocks);
     process.signalled = 'no';
     this.kernelCall(process, { call: 'block', on: blocked.blocks });
     process.sleep = blocked;

@@ -164,7 +164,8 @@ export class System {
   /** A tracer sees the call return, although the program that made it is no more. */
   #observeExec(id: TaskId): void {
     const process = this.processes.get(id);
-    if (process?.observedCall) recordTracedCall(this, process, { ...process.observedCall, result: 0 });
+    if (process?.observedCall)
+      recordTracedCall(this, process, { ...process.observedCall, at: 'exit', result: 0 });
   }
 
   /** Its program never goes on; its files are closed, which others may be waiting for. */

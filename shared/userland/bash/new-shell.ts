@@ -41,7 +41,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
   const { dialect, invocation, interactive } = start;
   const argument0 = argv[0] ?? 'bash';
   const { ruid, euid } = yield* sys.getresuid();
-  const { pid, parent } = yield* askIdentity(sys);
+  const { pid, parent } = yield* askIdentity(sys, dialect);
   const shell: Shell = {
     sys,
     run: start.run,
@@ -129,9 +129,12 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
   return shell;
 }
 
-/** Bash asks three times while it starts: a trace of its system calls shows it. */
-function* askIdentity(sys: Sys): Coroutine<{ readonly pid: number; readonly parent: number }> {
-  for (let time = 1; time < 3; time += 1) {
+/** Bash asks three times while it starts, dash once: a trace of its system calls shows it. */
+function* askIdentity(
+  sys: Sys,
+  dialect: Dialect,
+): Coroutine<{ readonly pid: number; readonly parent: number }> {
+  for (let time = 1; dialect === 'bash' && time < 3; time += 1) {
     yield* sys.getpid();
     yield* sys.getppid();
   }

@@ -84,9 +84,9 @@ function* becomeMember(process: Process, user: User, gid: number, request: Reque
     const joined = yield* sys.setgroups([...groups, gid]);
     if (failed(joined)) yield* process.eprint(`setgroups: ${strerror(joined.errno)}\n`);
   }
-  const set = yield* sys.setresgid({ rgid: gid, egid: gid, sgid: gid });
+  const set = yield* sys.setgid(gid);
   if (failed(set)) return yield* refuse(process, `setgid: ${strerror(set.errno)}`);
-  yield* sys.setresuid({ ruid, euid: ruid, suid: ruid });
+  yield* sys.setuid(ruid);
   if (request.command !== null) {
     const refused = yield* sys.execve('/bin/sh', ['sh', '-c', request.command], process.env);
     return yield* refuse(process, `/bin/sh: ${strerror(refused.errno)}`);

@@ -11,7 +11,7 @@ const traced: Program = function* ({ sys }) {
   return yield* sys.exit(3);
 };
 
-test('each call is seen once it is done and before the tracee goes on', () => {
+test('each call is seen before it is carried out, and once it is done, before the tracee goes on', () => {
   const lab = new InlineMachine(
     function* (sys) {
       const child = must(
@@ -25,7 +25,8 @@ test('each call is seen once it is done and before the tracee goes on', () => {
       for (;;) {
         const call = must(yield* sys.nextTracedCall());
         if (call === null) break;
-        yield* say(sys, call.pid, call.call, call.args[0] ?? '-', call.result);
+        if (call.at === 'entry') yield* say(sys, call.pid, call.call, call.args[0] ?? '-');
+        else yield* say(sys, '=', call.result);
       }
       yield* say(sys, must(yield* sys.wait4(child)).status);
       return 0;
@@ -33,13 +34,18 @@ test('each call is seen once it is done and before the tracee goes on', () => {
     { '/usr/bin/traced': traced },
   );
   expect(lab.screen().split('\n')).toEqual([
-    '3 nanosleep 10 0',
-    '3 execve /bin/traced 0',
-    '3 getpid - 3',
-    '3 kill 99 {"errno":"ESRCH"}',
+    '3 nanosleep 10',
+    '= 0',
+    '3 execve /bin/traced',
+    '= 0',
+    '3 getpid -',
+    '= 3',
+    '3 kill 99',
+    '= {"errno":"ESRCH"}',
+    '3 write 1',
     'tracee',
-    '3 write 1 7',
-    '3 exit 3 null',
+    '= 7',
+    '3 exit 3',
     '{"exited":3}',
     '',
   ]);

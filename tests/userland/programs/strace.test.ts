@@ -28,6 +28,49 @@ describe('strace', () => {
     ]);
   });
 
+  it('tells a call before it is carried out, and its end where something came between', () => {
+    expect(screenOf('strace -q -f -e trace=wait4 -e signal=none unshare -f sleep 1')).toBe(
+      '[pid     6] wait4(7,  <unfinished ...>\n[pid     7] +++ exited with 0 +++\n<... wait4 resumed>[{WIFEXITED(s) && WEXITSTATUS(s) == 0}], 0, NULL) = 7\n+++ exited with 0 +++\n',
+    );
+    expect(screenOf('strace -e trace=write -s 4 echo hello')).toBe(
+      'write(1, "hell"..., 6hello\n)                  = 6\n+++ exited with 0 +++\n',
+    );
+  });
+
+  it('tells a kill before the signal, and what a signal interrupts before it', () => {
+    expect(screenOf("strace -e trace=kill sh -c 'kill -TERM $$'").split('\n').slice(0, 2)).toEqual([
+      'kill(6, SIGTERM)                        = 0',
+      '--- SIGTERM {si_signo=SIGTERM, si_code=SI_USER, si_pid=6, si_uid=0} ---',
+    ]);
+    const { screen } = run('strace -e trace=clock_nanosleep,restart_syscall sleep 9 &', 'sleep 1', 'pkill -CONT sleep', 'sleep 1', 'pkill -KILL sleep', 'sleep 1'); // prettier-ignore
+    expect(screen.replace(/0x\w+|\d{2,}/g, 'N').split('\n')).toEqual([
+      'clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=9, tv_nsec=0}, N) = ? ERESTART_RESTARTBLOCK (Interrupted by signal)',
+      '--- SIGCONT {si_signo=SIGCONT, si_code=SI_USER, si_pid=8, si_uid=0} ---',
+      'restart_syscall(<... resuming interrupted clock_nanosleep ...>) = ?',
+      '+++ killed by SIGKILL +++',
+      '',
+    ]);
+  });
+
+  it('keeps a file for each process with -ff', () => {
+    const { screen } = run(
+      'strace -ff -o /tmp/t -e trace=exit_group unshare -f false',
+      'head /tmp/t.6 /tmp/t.7',
+    );
+    expect(screen.match(/exited with \d/g)).toEqual(['exited with 1', 'exited with 1']);
+  });
+
+  it.each([
+    ['-e trace=!all', ''],
+    [
+      '-e trace=/^setg',
+      'setgroups(0, NULL)                      = 0\nsetgid(5)                               = 0\n',
+    ],
+    ['-e trace=setuid -e signal=!SIGCHLD', ''],
+  ])('takes %s', (filter, lines) => {
+    expect(screenOf(`strace -qq ${filter} unshare -G 5 true`)).toBe(lines);
+  });
+
   it('begins with the execve of the command and ends with its exit', () => {
     const lines = screenOf('strace true').split('\n');
     expect(lines[0]).toMatch(/^execve\("\/usr\/bin\/true", \["true"\], 0x[0-9a-f]+ \/\* 4 vars \*\/\) = 0$/);
@@ -78,6 +121,9 @@ describe('strace', () => {
     ['strace', "must have PROG [ARGS] or -p PID\nTry 'strace -h' for more information."],
     ['strace -p abc', "Invalid process id: 'abc'"],
     ['strace -e trace=nosuch true', "invalid system call 'nosuch'"],
+    ['strace -e inject=kill:error=EPERM true', 'the option -e inject is not available in the lab'],
+    ['strace -e signal=FOO true', "invalid signal 'FOO'"],
+    ['strace -s x true', "invalid -s argument: 'x'\nTry 'strace -h' for more information."],
     ['strace -c true', 'the option -c is not available in the lab'],
     ['strace -fT -p 1', 'the option -T is not available in the lab'],
     ['strace nosuch', "Can't stat 'nosuch': No such file or directory"],

@@ -9,7 +9,6 @@ import {
   versionLine,
 } from '../../libc/util-linux.ts';
 import { failed } from '../../program.ts';
-import { setgid, setuid } from '../../libc/credentials.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { program } from '../../libc/process.ts';
 import { USAGE } from './usage.ts';
@@ -217,12 +216,12 @@ function* becomeProgram(process: Process, settings: Settings, cleared: boolean):
     const gid = settings.gid ?? 0;
     const again = yield* sys.setgroups([]);
     if (failed(again) && !cleared) return yield* refuse(process, 'setgroups failed', again);
-    const set = yield* setgid(sys, gid);
+    const set = yield* sys.setgid(gid);
     if (failed(set)) return yield* refuse(process, 'setgid failed', set);
   }
   if (entersUser || settings.uid !== null) {
     const uid = settings.uid ?? 0;
-    const done = yield* setuid(sys, uid);
+    const done = yield* sys.setuid(uid);
     if (failed(done)) return yield* refuse(process, 'setuid failed', done);
   }
   return settings.command.length > 0

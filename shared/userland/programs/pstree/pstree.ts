@@ -72,16 +72,16 @@ export const pstree = program(function* (process: Process): Coroutine<number> {
     return 1;
   }
 
-  const uptime = yield* readFile(sys, '/proc/uptime');
-  if (failed(uptime)) {
-    yield* process.error('error opening uptime file');
-    return 1;
-  }
   const order: SiblingOrder = letters.has('n') ? 'pid' : 'name';
   const members = yield* readMembers(sys, letters.has('S') || nsSort !== null);
   const [firstPid] = members;
   if (firstPid === undefined) {
     yield* process.eprint('/proc is empty (not mounted ?)\n');
+    return 1;
+  }
+  const uptime = yield* readFile(sys, '/proc/uptime');
+  if (failed(uptime)) {
+    yield* process.error('error opening uptime file');
     return 1;
   }
   // there or not: who has no parent in sight hangs below it

@@ -18,25 +18,32 @@ import type { Sys, TracedCall } from '../../sys.ts';
 export interface Described {
   /** The name that -e trace= chooses by. */
   readonly name: string;
-  readonly args: string;
+  /** The arguments that are known before the call is carried out, and those that it fills in. */
+  readonly given: string;
+  readonly filledIn: string;
   readonly result: string;
 }
 
-type Describe = (call: TracedCall, stringLimit: number) => Described | null;
+type Describe = (call: Made, stringLimit: number) => Described | null;
+type Made = Pick<TracedCall, 'call' | 'args' | 'result'>;
+
+/** Stands in a text of arguments before the first that the call fills in; in quotes it is escaped. */
+const FILLED_IN = '\u0001';
 
 /** Where a program's memory would be. */
 const [STACK, HEAP, TID] = ['0x7ffd9e9a7b50', '0x7ffe8a9ee340', '0x7f7063aaea10'];
 const DIRENT_BYTES = 32;
 
 /** Null for a call that Linux does not have. */
-export function describeCall(call: TracedCall, stringLimit: number): Described | null {
+export function describeCall(call: Made, stringLimit: number): Described | null {
   return (TABLE[call.call] ?? unknown)(call, stringLimit);
 }
 
 const unknown: Describe = () => null;
 
 function made(name: string, args: string, result: unknown): Described {
-  return { name, args, result: typeof result === 'string' ? result : resultText(result) };
+  const [given = '', filledIn = ''] = args.split(FILLED_IN);
+  return { name, given, filledIn, result: typeof result === 'string' ? result : resultText(result) };
 }
 
 /** A call whose arguments are written one after the other. */
@@ -56,7 +63,7 @@ const signal = (args: readonly unknown[], at: number): string =>
   signalText((args[at] ?? 0) as Signal | number);
 
 /** What an ioctl of the terminal reads or sets. */
-function ioctl(request: string, value: (call: TracedCall) => string): Describe {
+function ioctl(request: string, value: (call: Made) => string): Describe {
   return (call) =>
     made(
       'ioctl',
@@ -71,7 +78,7 @@ function clone(flags: readonly string[], result: unknown): Described {
   const namespaces = cloneFlags(flags) === '0' ? '' : `${cloneFlags(flags)}|`;
   return made(
     'clone',
-    `child_stack=NULL, flags=${namespaces}CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD, child_tidptr=${TID}`,
+    `child_stack=NULL, flags=${namespaces}CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD${FILLED_IN}, child_tidptr=${TID}`,
     result,
   );
 }
@@ -81,7 +88,11 @@ const wait4: Describe = ({ args, result }) => {
   const ended = waited?.status ?? null;
   const status = ended === null ? STACK : statusText(ended);
   const options = wordsAt(args, 1).join('|') || '0';
-  return made('wait4', `${numberAt(args, 0)}, ${status}, ${options}, NULL`, waited?.pid ?? result);
+  return made(
+    'wait4',
+    `${numberAt(args, 0)}, ${FILLED_IN}${status}, ${options}, NULL`,
+    waited?.pid ?? result,
+  );
 };
 
 const execve: Describe = ({ args, result }) => {
@@ -110,18 +121,19 @@ const sigprocmask: Describe = ({ args, result }) => {
   const old = Array.isArray(result) ? signalSet(result as readonly Signal[]) : 'NULL';
   return made(
     'rt_sigprocmask',
-    `${how}, ${signalSet(wordsAt(args, 1) as readonly Signal[])}, ${old}, 8`,
+    `${how}, ${signalSet(wordsAt(args, 1) as readonly Signal[])}, ${FILLED_IN}${old}, 8`,
     isFailure(result) ? result : 0,
   );
 };
 
 const sigtimedwait: Describe = ({ args, result }) => {
   const signals = signalSet(wordsAt(args, 0) as readonly Signal[]);
-  if (isFailure(result)) return made('rt_sigtimedwait', `${signals}, ${STACK}, NULL, 8`, result);
+  if (!isRecord(result) || isFailure(result))
+    return made('rt_sigtimedwait', `${signals}, ${FILLED_IN}${STACK}, NULL, 8`, result);
   // by the contract of sigtimedwait
-  const info = result as SigInfo;
+  const info = result as unknown as SigInfo;
   const taken = `${signalNumber(info.signal)} (${info.signal})`;
-  return made('rt_sigtimedwait', `${signals}, ${siginfoText(info)}, NULL, 8`, taken);
+  return made('rt_sigtimedwait', `${signals}, ${FILLED_IN}${siginfoText(info)}, NULL, 8`, taken);
 };
 
 const mount: Describe = ({ args, result }) => {
@@ -147,7 +159,7 @@ const open: Describe = ({ args, result }) => {
 const read: Describe = ({ args, result }, limit) =>
   made(
     'read',
-    `${numberAt(args, 0)}, ${typeof result === 'string' ? quoted(result, limit) : STACK}, ${args[1] === undefined ? 131072 : numberAt(args, 1)}`,
+    `${numberAt(args, 0)}, ${FILLED_IN}${typeof result === 'string' ? quoted(result, limit) : STACK}, ${args[1] === undefined ? 131072 : numberAt(args, 1)}`,
     typeof result === 'string' ? result.length : result,
   );
 
@@ -169,14 +181,14 @@ function stat(which: (args: readonly unknown[]) => string, flags: string): Descr
       found === null
         ? STACK
         : `{st_mode=${kinds[found.kind] ?? 'S_IFREG'}|${octal(found.mode)}, st_size=${found.size}, ...}`;
-    return made('newfstatat', `${which(args)}, ${shown}, ${flags}`, found === null ? result : 0);
+    return made('newfstatat', `${which(args)}, ${FILLED_IN}${shown}, ${flags}`, found === null ? result : 0);
   };
 }
 
 const readlink: Describe = ({ args, result }) =>
   made(
     'readlink',
-    `${path(args, 0)}, ${typeof result === 'string' ? quoted(result) : STACK}, 64`,
+    `${path(args, 0)}, ${FILLED_IN}${typeof result === 'string' ? quoted(result) : STACK}, 64`,
     typeof result === 'string' ? result.length : result,
   );
 
@@ -187,10 +199,9 @@ function timespec(ms: number): string {
 const sleep: Describe = ({ args, result }) => {
   const time = timespec(numberAt(args, 0));
   const interrupted = isFailure(result) ? '? ERESTART_RESTARTBLOCK (Interrupted by signal)' : result;
-  return made('clock_nanosleep', `CLOCK_REALTIME, 0, ${time}, ${STACK}`, interrupted);
+  return made('clock_nanosleep', `CLOCK_REALTIME, 0, ${time}, ${FILLED_IN}${STACK}`, interrupted);
 };
 
-/** setresuid and setresgid, which programs call by their short names where all three are the same. */
 const setIds =
   (kind: 'u' | 'g'): Describe =>
   ({ args, result }) => {
@@ -199,7 +210,6 @@ const setIds =
       const id = ids[`${which}${kind}id`];
       return typeof id === 'number' ? id : -1;
     });
-    if (real === effective && effective === saved) return made(`set${kind}id`, String(real), result);
     return made(`setres${kind}id`, `${real}, ${effective}, ${saved}`, result);
   };
 
@@ -232,7 +242,7 @@ function limit(pid: number, resource: unknown, wanted: unknown, result: unknown)
     return `{rlim_cur=${amount('soft')}, rlim_max=${amount('hard')}}`;
   };
   const old = isRecord(result) && !isFailure(result) ? text(result) : 'NULL';
-  const args = `${pid}, RLIMIT_${String(resource).toUpperCase()}, ${wanted === null ? 'NULL' : text(wanted)}, ${old}`; // prettier-ignore
+  const args = `${pid}, RLIMIT_${String(resource).toUpperCase()}, ${wanted === null ? 'NULL' : text(wanted)}, ${FILLED_IN}${old}`; // prettier-ignore
   return made('prlimit64', args, isFailure(result) ? result : 0);
 }
 
@@ -250,10 +260,12 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   getsid: plain('getsid', number),
   setsid: plain('setsid'),
   getresuid: ({ result }) => made('geteuid', '', isRecord(result) ? result['euid'] : 0),
+  setuid: plain('setuid', number),
+  setgid: plain('setgid', number),
   setresuid: setIds('u'),
   getresgid: ({ result }) => made('getegid', '', isRecord(result) ? result['egid'] : 0),
   setresgid: setIds('g'),
-  getgroups: ({ result }) => made('getgroups', `65536, [${Array.isArray(result) ? result.join(', ') : ''}]`, Array.isArray(result) ? result.length : 0), // prettier-ignore
+  getgroups: ({ result }) => made('getgroups', `65536, ${FILLED_IN}[${Array.isArray(result) ? result.join(', ') : ''}]`, Array.isArray(result) ? result.length : 0), // prettier-ignore
   setgroups,
   prctl,
   kill: plain('kill', number, signal),
@@ -271,7 +283,8 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
     made('umount2', `${path(args, 0)}, ${wordsAt(args, 1).join('|') || '0'}`, result),
   ptrace: ({ args, result }) =>
     made('ptrace', `PTRACE_${textAt(args, 0)}, ${numberAt(args, 1)}, NULL, NULL`, result),
-  gethostname: ({ result }) => made('uname', `{sysname="Linux", nodename=${quoted(String(result))}, ...}`, 0),
+  gethostname: ({ result }) =>
+    made('uname', `${FILLED_IN}{sysname="Linux", nodename=${quoted(String(result))}, ...}`, 0),
   sethostname: ({ args, result }) =>
     made('sethostname', `${path(args, 0)}, ${textAt(args, 0).length}`, result),
   open,
@@ -284,15 +297,16 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   dup: ({ args, result }) => made('fcntl', `${numberAt(args, 0)}, F_DUPFD, ${numberAt(args, 1)}`, result),
   setCloexec: ({ args, result }) =>
     made('fcntl', `${numberAt(args, 0)}, F_SETFD, ${args[1] === true ? 'FD_CLOEXEC' : '0'}`, result),
-  pipe: ({ result }) => made('pipe2', isRecord(result) && !isFailure(result) ? `[${String(result['read'])}, ${String(result['write'])}], 0` : `${STACK}, 0`, isFailure(result) ? result : 0), // prettier-ignore
+  pipe: ({ result }) => made('pipe2', isRecord(result) && !isFailure(result) ? `${FILLED_IN}[${String(result['read'])}, ${String(result['write'])}], 0` : `${FILLED_IN}${STACK}, 0`, isFailure(result) ? result : 0), // prettier-ignore
   stat: stat((args) => `AT_FDCWD, ${path(args, 0)}`, '0'),
   lstat: stat((args) => `AT_FDCWD, ${path(args, 0)}`, 'AT_SYMLINK_NOFOLLOW'),
   fstat: stat((args) => `${numberAt(args, 0)}, ""`, 'AT_EMPTY_PATH'),
   readlink,
-  readdir: ({ args, result }) => made('getdents64', `${typeof args[0] === 'number' ? args[0] : 3}, ${STACK} /* ${Array.isArray(result) ? result.length : 0} entries */, 32768`, Array.isArray(result) ? result.length * DIRENT_BYTES : result), // prettier-ignore
+  readdir: ({ args, result }) => made('getdents64', `${typeof args[0] === 'number' ? args[0] : 3}, ${FILLED_IN}${STACK} /* ${Array.isArray(result) ? result.length : 0} entries */, 32768`, Array.isArray(result) ? result.length * DIRENT_BYTES : result), // prettier-ignore
   access: ({ args, result }) => made('access', `${path(args, 0)}, ${textAt(args, 1)}`, result),
   chdir: plain('chdir', path),
-  getcwd: ({ result }) => made('getcwd', `${quoted(String(result))}, 4096`, String(result).length + 1),
+  getcwd: ({ result }) =>
+    made('getcwd', `${FILLED_IN}${quoted(String(result))}, 4096`, String(result).length + 1),
   mkdir: plain('mkdir', path, mode),
   unlink: plain('unlink', path),
   rmdir: plain('rmdir', path),
@@ -316,7 +330,8 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   truncate: plain('truncate', path, number),
   lseek: ({ args, result }) => made('lseek', `${numberAt(args, 0)}, ${numberAt(args, 1)}, ${textAt(args, 2) || 'SEEK_SET'}`, result), // prettier-ignore
   flock: ({ args, result }) => made('flock', `${numberAt(args, 0)}, ${wordsAt(args, 1).join('|')}`, result),
-  statfs: ({ args, result }) => made('statfs', `${path(args, 0)}, ${STACK}`, isFailure(result) ? result : 0),
+  statfs: ({ args, result }) =>
+    made('statfs', `${path(args, 0)}, ${FILLED_IN}${STACK}`, isFailure(result) ? result : 0),
   getpriority: ({ args, result }) => {
     // the system call answers 20 minus the nice value
     const raw = typeof result === 'number' ? 20 - result : result;
@@ -329,17 +344,20 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   prlimit: ({ args, result }) => limit(numberAt(args, 0), args[1], args[2] ?? null, result),
   umask: ({ args, result }) =>
     made('umask', octal(numberAt(args, 0)), octal(typeof result === 'number' ? result : 0)),
-  isatty: ({ args, result }) => made('ioctl', `${numberAt(args, 0)}, TCGETS, ${result === true ? TERMIOS : STACK}`, result === true ? 0 : { errno: 'ENOTTY' }), // prettier-ignore
+  isatty: ({ args, result }) => made('ioctl', `${numberAt(args, 0)}, TCGETS, ${FILLED_IN}${result === true ? TERMIOS : STACK}`, result === true ? 0 : { errno: 'ENOTTY' }), // prettier-ignore
   pollInput: ({ args, result }) => {
     const fd = numberAt(args, 0);
     const found = result === true ? 1 : result === false ? '0 (Timeout)' : result;
     return made('pselect6', `${fd + 1}, [${fd}], NULL, NULL, ${timespec(numberAt(args, 1))}, NULL`, found);
   },
-  tcgetattr: ioctl('TCGETS', () => TERMIOS),
+  tcgetattr: ioctl('TCGETS', () => `${FILLED_IN}${TERMIOS}`),
   tcsetattr: ioctl('TCSETSW', () => TERMIOS),
-  tcgetpgrp: ioctl('TIOCGPGRP', ({ result }) => (typeof result === 'number' ? `[${result}]` : STACK)),
+  tcgetpgrp: ioctl(
+    'TIOCGPGRP',
+    ({ result }) => `${FILLED_IN}${typeof result === 'number' ? `[${result}]` : STACK}`,
+  ),
   tcsetpgrp: ioctl('TIOCSPGRP', ({ args }) => `[${numberAt(args, 1)}]`),
   giveUpTerminal: ({ args, result }) => made('ioctl', `${numberAt(args, 0)}, TIOCNOTTY`, result),
   setControllingTerminal: ioctl('TIOCSCTTY', () => '0'),
-  windowSize: ioctl('TIOCGWINSZ', ({ result }) => (isRecord(result) && !isFailure(result) ? `{ws_row=${String(result['rows'])}, ws_col=${String(result['columns'])}, ws_xpixel=0, ws_ypixel=0}` : STACK)), // prettier-ignore
+  windowSize: ioctl('TIOCGWINSZ', ({ result }) => `${FILLED_IN}${isRecord(result) && !isFailure(result) ? `{ws_row=${String(result['rows'])}, ws_col=${String(result['columns'])}, ws_xpixel=0, ws_ypixel=0}` : STACK}`), // prettier-ignore
 };

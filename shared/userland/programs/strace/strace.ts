@@ -6,7 +6,7 @@ import { findInPath } from '../../libc/exec.ts';
 import { program } from '../../libc/process.ts';
 import { readStraceLine } from './settings.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
-import { Tracer } from './tracer.ts';
+import { openTrace, Tracer } from './tracer.ts';
 import { USAGE, VERSION } from './usage.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Process } from '../../libc/process.ts';
@@ -45,8 +45,10 @@ function* tryTracing({ sys }: Process): Coroutine<void> {
 function* trace(process: Process, settings: StraceSettings): Coroutine<number> {
   const { sys } = process;
   let fd = STDERR;
-  if (settings.output !== null) {
-    const opened = yield* sys.open(settings.output, ['O_WRONLY', 'O_CREAT', 'O_TRUNC', 'O_CLOEXEC'], 0o666);
+  if (settings.append && settings.output === null)
+    yield* process.error('-A/--output-append-mode has no effect without -o/--output');
+  if (settings.output !== null && !settings.separately) {
+    const opened = yield* openTrace(sys, settings);
     if (failed(opened)) {
       yield* process.error(`Can't fopen '${settings.output}'`, opened);
       return 1;
@@ -124,7 +126,7 @@ function* watch(
     const call = yield* sys.nextTracedCall();
     if (failed(call)) continue;
     if (call !== null) {
-      yield* tracer.called(call);
+      yield* tracer.stoppedAt(call);
       continue;
     }
     const waited = yield* sys.wait4(-1, ['WUNTRACED', '__WALL']);

@@ -1,5 +1,6 @@
 // Which system calls can strace -e trace= be asked for, singly and by class? strace(1). A pure table.
 
+import { compileRegex, Regex } from '../../libc/regex/regex.ts';
 import { ownEntry } from '../../../own-entry.ts';
 
 const PROCESS = ['clone', 'clone3', 'fork', 'vfork', 'execve', 'execveat', 'exit', 'exit_group', 'wait4', 'waitid', 'kill', 'tkill', 'tgkill', 'pidfd_open', 'pidfd_send_signal', 'unshare', 'setns', 'arch_prctl', 'rt_sigqueueinfo'] as const; // prettier-ignore
@@ -67,9 +68,26 @@ const ALL: ReadonlySet<string> = new Set([
   ...OTHERS,
 ]);
 
-/** The calls that a name or a class stands for; null for a name nobody knows. */
-export function callsNamed(name: string): readonly string[] | null {
+/** The calls of a list: names, classes and patterns, all but those behind `!`. Null for every call; what is wrong with it. */
+export function callsIn(list: string): ReadonlySet<string> | null | string {
+  const isInverted = list.startsWith('!');
+  const text = isInverted ? list.slice(1) : list;
+  if (text === 'all' || text === 'none') return (text === 'all') === isInverted ? new Set() : null;
+  const named = new Set<string>();
+  for (const item of text.split(',')) {
+    const calls = callsNamed(item.replace(/^\?/, ''));
+    if (calls === null && !item.startsWith('?')) return `invalid system call '${item}'`;
+    for (const call of calls ?? []) named.add(call);
+  }
+  return isInverted ? new Set([...ALL].filter((call) => !named.has(call))) : named;
+}
+
+/** The calls that a name, a class or a pattern stands for; null where nobody knows it. */
+function callsNamed(name: string): readonly string[] | null {
   const classMembers = ownEntry(CLASSES, name.replace(/^%/, ''));
   if (classMembers !== undefined) return classMembers;
-  return ALL.has(name) ? [name] : null;
+  if (ALL.has(name)) return [name];
+  if (!name.startsWith('/')) return null;
+  const pattern = compileRegex(name.slice(1), 'extended');
+  return pattern instanceof Regex ? [...ALL].filter((call) => pattern.test(call)) : null;
 }

@@ -1,37 +1,33 @@
 // Watches its tracees and writes down what they do, in the lines of strace(1).
 
+import { callFoundIn, Running } from './running-call.ts';
 import { describeCall } from './describe.ts';
 import { failed } from '../../program.ts';
 import { readFileOrEmpty } from '../../libc/read.ts';
 import { readNow } from '../../libc/machine-facts.ts';
+import { TraceOutput } from './trace-output.ts';
 import { signalLine } from './values.ts';
 import { strftime } from '../../libc/calendar.ts';
-import { wordsAt } from './traced.ts';
 import type { Coroutine } from '../../program.ts';
-import type { Fd, Sys, TracedCall } from '../../sys.ts';
+import type { Described } from './describe.ts';
+import type { Fd, Sys, Sysc, TracedCall } from '../../sys.ts';
 import type { Signal } from '../../../kernel/abi/signal.ts';
 import type { StraceSettings } from './settings.ts';
 import type { WaitStatus } from '../../../kernel/abi/wait-status.ts';
 
-/** The calls in which a process can be found asleep, by what the kernel says it waits in. */
-const INTERRUPTED_CALLS: Readonly<Record<string, string>> = {
-  hrtimer_nanosleep: 'restart_syscall(<... resuming interrupted read ...>',
-  do_wait: 'wait4(-1, ',
-  anon_pipe_read: 'read(0, ',
-  locks_lock_inode_wait: 'flock(3, ',
-  wait_woken: 'read(0, ',
-  'poll_schedule_timeout.constprop.0': 'read(0, ',
-  do_sys_pause: 'pause(',
-};
-
 export class Tracer {
   readonly #sys: Sys;
   readonly #settings: StraceSettings;
-  /** Where the lines go. */
-  readonly #fd: Fd;
+  readonly #shared: TraceOutput;
+  /** -ff: by tracee. */
+  readonly #separate = new Map<number, TraceOutput>();
   readonly #tracees = new Set<number>();
-  /** A call that a tracee was found in and that has not been told the end of; at most one stands at the end of the output. */
-  #unfinished: { readonly pid: number; readonly text: string } | null = null;
+  /** The calls that have been begun and not been told the end of, by tracee. */
+  readonly #running = new Map<number, Running>();
+  /** What was told as the result of a call which a signal interrupted, before the call itself came to its end. */
+  readonly #toldResult = new Map<number, string>();
+  /** The last call of a tracee, which restart_syscall(2) names. */
+  readonly #lastName = new Map<number, string>();
   /** Nothing is shown of a command before it has become its program. */
   #hidden: number | null = null;
   /** SIGCHLD lines that wait for the call which the signal ended: it is told first. */
@@ -42,7 +38,7 @@ export class Tracer {
   constructor(sys: Sys, settings: StraceSettings, fd: Fd) {
     this.#sys = sys;
     this.#settings = settings;
-    this.#fd = fd;
+    this.#shared = new TraceOutput(sys, fd);
   }
 
   get isDone(): boolean {
@@ -58,12 +54,10 @@ export class Tracer {
   /** A process that was there before: it is told in which call it sleeps. */
   *attached(pid: number): Coroutine<void> {
     this.#tracees.add(pid);
-    if (this.#settings.quiet === 0) yield* this.#news(`strace: Process ${pid} attached\n`);
-    if (this.#settings.calls !== null) return;
-    const call = INTERRUPTED_CALLS[(yield* readFileOrEmpty(this.#sys, `/proc/${pid}/wchan`)).trim()];
-    if (call === undefined || this.#unfinished !== null) return;
-    this.#unfinished = { pid, text: call };
-    yield* this.#write(`${yield* this.#prefix(pid)}${call}`);
+    if (!this.#settings.quiet.has('attach')) yield* this.#news(`strace: Process ${pid} attached\n`);
+    const wchan = yield* readFileOrEmpty(this.#sys, `/proc/${pid}/wchan`);
+    const call = callFoundIn(wchan.trim());
+    if (call !== null) yield* this.#begin(pid, call);
   }
 
   *detached(): Coroutine<void> {
@@ -71,35 +65,56 @@ export class Tracer {
       yield* this.#sys.ptrace('INTERRUPT', pid);
       yield* this.#sys.wait4(pid, ['__WALL']);
       yield* this.#sys.ptrace('DETACH', pid);
-      if (this.#settings.quiet === 0) yield* this.#news(`strace: Process ${pid} detached\n`);
+      if (!this.#settings.quiet.has('attach')) yield* this.#news(`strace: Process ${pid} detached\n`);
     }
-    if (this.#unfinished !== null) yield* this.#write(' <detached ...>\n');
+    for (const output of [this.#shared, ...this.#separate.values()])
+      if (output.open !== null) yield* output.write(' <detached ...>\n');
     this.#tracees.clear();
   }
 
-  *called(call: TracedCall): Coroutine<void> {
+  /** A stop of a tracee at a call. */
+  *stoppedAt(call: TracedCall): Coroutine<void> {
     const { pid } = call;
-    if (this.#hidden === pid) {
-      if (call.call !== 'execve' || failed(call.result)) return;
-      this.#hidden = null;
-    }
-    yield* this.#finish(pid, '0');
-    const endsWait = call.call === 'wait4' && !wordsAt(call.args, 1).includes('WNOHANG');
-    if (!endsWait) yield* this.#tellHeldBack(pid);
-    if (call.call === 'exit') this.#exited.add(pid);
     const described = describeCall(call, this.#settings.stringLimit);
-    if (described !== null) yield* this.#callLine(pid, described.name, described.args, described.result);
-    yield* this.#tellHeldBack(pid);
-    const child = call.call === 'fork' || call.call === 'clone' ? call.result : null;
-    if (!this.#settings.follow || typeof child !== 'number') return;
-    this.#tracees.add(child);
-    if (this.#settings.quiet === 0) yield* this.#news(`strace: Process ${child} attached\n`);
+    if (this.#hidden === pid) {
+      if (call.at !== 'exit' || call.call !== 'execve' || failed(call.result)) return;
+      this.#hidden = null;
+      if (described !== null) yield* this.#begin(pid, new Running(call, described));
+    }
+    if (call.at === 'exit') return yield* this.#finished(call, described);
+    // it was found in a call when strace attached to it
+    const found = this.#running.get(pid);
+    if (found?.wasFound === true) yield* this.#end(pid, { ...found.described, result: '0' });
+    if (described === null) return;
+    const isSleep = call.at === 'restart' && call.call === 'nanosleep';
+    const running = isSleep
+      ? Running.restarted(this.#lastName.get(pid) ?? described.name)
+      : new Running(call, described);
+    if (!running.waitsForChild) yield* this.#tellHeldBack(pid);
+    if (call.call === 'exit') yield* this.#exiting(pid, described);
+    else yield* this.#begin(pid, running);
   }
 
-  *#callLine(pid: number, name: string, args: string, result: string): Coroutine<void> {
-    if (!(this.#settings.calls?.has(name) ?? true)) return;
-    const text = `${yield* this.#prefix(pid)}${name}(${args})`;
-    yield* this.#write(`${text.padEnd(this.#settings.column - 1)} = ${result}\n`);
+  *#finished(call: TracedCall, described: Described | null): Coroutine<void> {
+    const { pid, child } = call;
+    const isNewTracee = this.#settings.follow && child !== undefined;
+    if (isNewTracee) this.#tracees.add(child);
+    if (isNewTracee && !this.#settings.quiet.has('attach'))
+      yield* this.#news(`strace: Process ${child} attached\n`);
+    const told = this.#toldResult.get(pid);
+    this.#toldResult.delete(pid);
+    if (described !== null && described.result !== told) {
+      // restart_syscall answers what the call it stands for would have
+      const name = this.#running.get(pid)?.name ?? described.name;
+      const filledIn = name === described.name ? described.filledIn : '';
+      yield* this.#end(pid, { ...described, name, filledIn });
+    }
+    yield* this.#tellHeldBack(pid);
+  }
+
+  *#exiting(pid: number, described: Described): Coroutine<void> {
+    this.#exited.add(pid);
+    yield* this.#end(pid, { ...described, result: '?' });
   }
 
   /** What a wait reported of a tracee: it goes on, with the signal it was stopped for. */
@@ -110,10 +125,11 @@ export class Tracer {
     }
     if ('continued' in status) return;
     yield* this.#tellHeldBack(pid);
+    yield* this.#abandon(pid);
     // a program that returns from main() exits as well
     if ('exited' in status && !this.#exited.has(pid))
-      yield* this.#callLine(pid, 'exit_group', String(status.exited), '?');
-    if (this.#settings.quiet < 2) {
+      yield* this.#end(pid, { name: 'exit_group', given: String(status.exited), filledIn: '', result: '?' });
+    if (!this.#settings.quiet.has('exit')) {
       const end = 'exited' in status ? `exited with ${status.exited}` : `killed by ${status.signaled}`;
       yield* this.#line(pid, `+++ ${end} +++`);
     }
@@ -126,11 +142,20 @@ export class Tracer {
       yield* this.#sys.ptrace(signal === 'SIGTRAP' ? 'CONT' : 'LISTEN', pid);
       return;
     }
-    yield* this.#finish(pid, '? ERESTART_RESTARTBLOCK (Interrupted by signal)');
+    const running = this.#running.get(pid);
     const info = yield* this.#sys.ptraceSiginfo(pid);
-    if (!failed(info) && this.#settings.showsSignals && this.#hidden !== pid) {
-      if (signal === 'SIGCHLD') this.#heldBack.set(pid, signalLine(info));
-      else yield* this.#line(pid, signalLine(info));
+    const isTold = this.#hidden !== pid && (this.#settings.signals?.has(signal) ?? true);
+    const text = failed(info) || !isTold ? null : signalLine(info);
+    // a wait has found its child by the time it hears of it, or may be about to begin
+    if (signal === 'SIGCHLD' && (running === undefined || running.waitsForChild)) {
+      if (text !== null) this.#heldBack.set(pid, text);
+    } else {
+      if (running !== undefined) {
+        const described = running.interruptedBy(signal);
+        yield* this.#end(pid, described);
+        this.#toldResult.set(pid, described.result);
+      }
+      if (text !== null) yield* this.#line(pid, text);
     }
     yield* this.#sys.ptrace('CONT', pid, signal);
   }
@@ -143,31 +168,93 @@ export class Tracer {
   }
 
   *#line(pid: number, text: string): Coroutine<void> {
-    yield* this.#finish(pid, '?');
-    yield* this.#write(`${yield* this.#prefix(pid)}${text}\n`);
+    const output = yield* this.#outputOf(pid);
+    yield* output.breakOff();
+    yield* output.write(`${yield* this.#prefix(pid)}${text}\n`);
   }
 
-  /** The end of the line that stands open. */
-  *#finish(pid: number, result: string): Coroutine<void> {
-    if (this.#unfinished === null) return;
-    if (this.#unfinished.pid === pid) yield* this.#write(`) = ${result}\n`);
-    else yield* this.#write(' <unfinished ...>\n');
-    this.#unfinished = null;
+  /** The call as far as it is known before it is carried out; the line stays open. */
+  *#begin(pid: number, running: Running): Coroutine<void> {
+    const { name, given } = running.described;
+    this.#toldResult.delete(pid);
+    this.#running.set(pid, running);
+    if (!this.#isWanted(name)) return;
+    const output = yield* this.#outputOf(pid);
+    yield* output.breakOff();
+    const text = `${yield* this.#prefix(pid)}${name}(${given}`;
+    output.open = { pid, length: text.length };
+    yield* output.write(text);
+  }
+
+  /** The rest of a call that stands open, or stood open once; all of one that was not begun. */
+  *#end(pid: number, { name, given, filledIn, result }: Described): Coroutine<void> {
+    const wasBegun = this.#running.delete(pid);
+    this.#lastName.set(pid, name);
+    if (!this.#isWanted(name)) return;
+    const output = yield* this.#outputOf(pid);
+    let length = 0;
+    let text = `${filledIn})`;
+    if (output.open?.pid === pid) {
+      ({ length } = output.open);
+      output.open = null;
+    } else {
+      yield* output.breakOff();
+      text = `${yield* this.#prefix(pid)}${wasBegun ? `<... ${name} resumed>` : `${name}(${given}`}${text}`;
+    }
+    yield* output.write(`${text.padEnd(this.#settings.column - 1 - length)} = ${result}\n`);
+  }
+
+  /** It died in the middle of a call, which would have filled in the rest. */
+  *#abandon(pid: number): Coroutine<void> {
+    const described = this.#running.get(pid)?.described;
+    if (described === undefined) return;
+    const filledIn = described.filledIn === '' ? '' : ' <unfinished ...>';
+    yield* this.#end(pid, { ...described, filledIn, result: '?' });
+  }
+
+  #isWanted(name: string): boolean {
+    return this.#settings.calls?.has(name) ?? true;
   }
 
   /** Which process it is, once there are several. */
   *#prefix(pid: number): Coroutine<string> {
-    const time = this.#settings.times ? `${strftime('%H:%M:%S', yield* readNow(this.#sys))} ` : '';
+    const time = yield* this.#time();
+    if (this.#isSeparate) return time;
     if (this.#settings.output !== null && this.#settings.follow) return `${String(pid).padEnd(5)} ${time}`;
     return this.#tracees.size > 1 ? `[pid ${String(pid).padStart(5)}] ${time}` : time;
   }
 
-  *#write(text: string): Coroutine<void> {
-    yield* this.#sys.write(this.#fd, text);
+  /** -t, -tt, -ttt: the time of day, with microseconds, or the seconds since 1970 with them. */
+  *#time(): Coroutine<string> {
+    const { times } = this.#settings;
+    if (times === 0) return '';
+    const now = yield* readNow(this.#sys);
+    const seconds = times > 2 ? String(Math.floor(now)) : strftime('%H:%M:%S', now);
+    return times === 1 ? `${seconds} ` : `${seconds}.${(now % 1).toFixed(6).slice(2)} `;
+  }
+
+  get #isSeparate(): boolean {
+    return this.#settings.separately && this.#settings.output !== null;
+  }
+
+  *#outputOf(pid: number): Coroutine<TraceOutput> {
+    if (!this.#isSeparate) return this.#shared;
+    const known = this.#separate.get(pid);
+    if (known !== undefined) return known;
+    const fd = yield* openTrace(this.#sys, this.#settings, `.${pid}`);
+    const output = failed(fd) ? this.#shared : new TraceOutput(this.#sys, fd);
+    this.#separate.set(pid, output);
+    return output;
   }
 
   /** What strace says itself goes to standard error, whatever -o says. */
   *#news(text: string): Coroutine<void> {
     yield* this.#sys.write(2, text);
   }
+}
+
+/** -o, -A: the file of all tracees, or that of one. */
+export function openTrace(sys: Sys, { output, append }: StraceSettings, suffix = ''): Sysc<Fd> {
+  const flags = ['O_WRONLY', 'O_CREAT', append ? 'O_APPEND' : 'O_TRUNC', 'O_CLOEXEC'] as const;
+  return sys.open(`${output ?? ''}${suffix}`, flags, 0o666);
 }

@@ -25,9 +25,9 @@ export function* setIds(
   sys: Sys,
   { uid, gid }: Pick<User, 'uid' | 'gid'>,
 ): Coroutine<{ readonly what: 'group' | 'user'; readonly failure: Failure } | null> {
-  const group = yield* sys.setresgid({ rgid: gid, egid: gid, sgid: gid });
+  const group = yield* sys.setgid(gid);
   if (failed(group)) return { what: 'group', failure: group };
-  const user = yield* sys.setresuid({ ruid: uid, euid: uid, suid: uid });
+  const user = yield* sys.setuid(uid);
   return failed(user) ? { what: 'user', failure: user } : null;
 }
 

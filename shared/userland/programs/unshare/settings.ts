@@ -1,6 +1,6 @@
 // What can a command line of unshare(1) ask for?
 
-import { NO_ID } from '../../libc/credentials.ts';
+import { INVALID_UID } from '../../../kernel/cred/user-ns.ts';
 import { notAvailable } from '../../libc/left-out-option.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { parseNumber, parseUnsigned } from '../../libc/util-linux.ts';
@@ -153,7 +153,7 @@ function mapUser(settings: Settings, value: string, users: Users): string | null
   const uid = users.byName(value)?.uid ?? parseUnsigned(value);
   if (uid === null) return `failed to parse uid: '${value}'`;
   settings.flags.add('CLONE_NEWUSER');
-  settings.mapUser = uid === NO_ID ? null : uid;
+  settings.mapUser = uid === INVALID_UID ? null : uid;
   return null;
 }
 
@@ -161,7 +161,7 @@ function mapGroup(settings: Settings, value: string, users: Users): string | nul
   const gid = users.group(value)?.gid ?? parseUnsigned(value);
   if (gid === null) return `failed to parse gid: '${value}'`;
   settings.flags.add('CLONE_NEWUSER');
-  settings.mapGroup = gid === NO_ID ? null : gid;
+  settings.mapGroup = gid === INVALID_UID ? null : gid;
   return null;
 }
 

@@ -2,7 +2,6 @@
 
 import { execOrFail, execShell, tryHelp, versionLine } from '../../libc/util-linux.ts';
 import { failed } from '../../program.ts';
-import { setgid, setuid } from '../../libc/credentials.ts';
 import { program } from '../../libc/process.ts';
 import { readSettings } from './settings.ts';
 import { readFile } from '../../libc/read.ts';
@@ -222,19 +221,18 @@ function* setIds(sys: Sys, settings: Settings): Coroutine<Failed | null> {
   if (gid !== null) {
     const cleared = yield* sys.setgroups([]);
     if (failed(cleared)) return new Failed('setgroups failed', cleared);
-    const set = yield* setgid(sys, gid);
+    const set = yield* sys.setgid(gid);
     if (failed(set)) return new Failed('setgid failed', set);
   }
   if (uid === null) return null;
-  const done = yield* setuid(sys, uid);
+  const done = yield* sys.setuid(uid);
   return failed(done) ? new Failed('setuid failed', done) : null;
 }
 
 /** --pid=FILE and its kin: a bind mount keeps the namespace when everybody has left. */
 function* keepNamespaces(sys: Sys, settings: Settings): Coroutine<Failed | null> {
-  const pid = yield* sys.getpid();
   for (const { file, target } of settings.kept) {
-    const source = `/proc/${pid}/${file}`;
+    const source = `/proc/${yield* sys.getpid()}/${file}`;
     const done = yield* sys.mount(source, target, '', ['MS_BIND']);
     if (failed(done)) return new Failed(`mount ${source} on ${target} failed`, done);
   }
