@@ -28,6 +28,12 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'sh lists jobs in their order and calls it Stopped; bash asks for the rest of the array, and Ctrl-D ends the line.',
   },
   {
+    id: 'dumb-terminal',
+    linux:
+      'Where a terminal can do more than write (TERM=xterm), top draws over its last picture, and has windows, colours, filters and a choice of fields.',
+    lab: 'The terminal is a dumb one whatever TERM says: a picture follows the one before, as it does on Linux with TERM=dumb. Keys of top that are missing say so.',
+  },
+  {
     id: 'loadable-builtins',
     linux: 'enable -f loads new builtins from a file.',
     lab: 'There are none to load; it says so.',
@@ -76,7 +82,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'options',
     linux: 'The programs have many more options than anybody uses.',
-    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), sets of capabilities (setpriv, unshare --keep-caps), watch -b and -d, top -O, -S and -1, findmnt -m, -N, -U and -w, mount -N, -O and -T, sed --debug, diff -p and --no-dereference, stat -f with a format, su -P, and rarer ones.',
+    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), sets of capabilities (setpriv, unshare --keep-caps), watch -b and -d, top -O, findmnt -m, -N, -U and -w, mount -N, -O and -T, sed --debug, diff -p and --no-dereference, stat -f with a format, su -P, and rarer ones.',
   },
   {
     id: 'find',

@@ -4,7 +4,7 @@ import { strerror } from '../../../kernel/abi/errno.ts';
 import { allocateText } from '../../libc/exhaustion.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
-import type { Fd } from '../../sys.ts';
+import type { Fd, Termios } from '../../sys.ts';
 import { builtinError } from '../errors.ts';
 import { assignArray, assignText, mayAssign } from '../expand/assign.ts';
 import { onlyChildren, reapChildren } from '../reap.ts';
@@ -50,12 +50,12 @@ export function* read(shell: Shell, args: readonly string[]): Coroutine<number> 
   if (request.timeoutMs === 0) return (yield* hasInput(shell, request.fd)) ? 0 : FAILURE;
   const terminal = yield* shell.sys.isatty(request.fd);
   if (request.prompt !== null && terminal) yield* shell.sys.writePrompt(2, request.prompt);
-  const silent = terminal && request.silent ? yield* silence(shell, request.fd) : null;
+  const modes = terminal ? yield* setModes(shell, request) : null;
   const alarm = new Alarm(shell);
   if (request.timeoutMs !== null) yield* alarm.set(request.timeoutMs);
   const line = yield* readLine(shell, request, alarm);
   if (request.timeoutMs !== null) yield* alarm.takeBack();
-  if (silent !== null) yield* shell.sys.tcsetattr(request.fd, silent);
+  if (modes !== null) yield* shell.sys.tcsetattr(request.fd, modes);
   if (line === null) return INTERRUPTED;
   if (shell.skip !== null) return shell.status;
   if (!(yield* store(shell, request, line.text))) return shell.skip === null ? FAILURE : shell.status;
@@ -139,10 +139,13 @@ function* refuse(shell: Shell, message: string): Coroutine<null> {
   return null;
 }
 
-function* silence(shell: Shell, fd: Fd) {
-  const modes = yield* shell.sys.tcgetattr(fd);
-  if (failed(modes)) return null;
-  yield* shell.sys.tcsetattr(fd, { ...modes, echo: false });
+/** ttfd_cbreak, ttfd_noecho: a line is not waited for where something else ends the reading. Gives back what there was, where it changed. */
+function* setModes(shell: Shell, { fd, silent, count, delimiter }: Request): Coroutine<Termios | null> {
+  const byKey = count !== null || delimiter !== '\n';
+  const modes = silent || byKey ? yield* shell.sys.tcgetattr(fd) : null;
+  if (modes === null || failed(modes)) return null;
+  const { echo, canonical } = modes;
+  yield* shell.sys.tcsetattr(fd, { ...modes, echo: echo && !silent, canonical: canonical && !byKey });
   return modes;
 }
 
