@@ -39,6 +39,10 @@ const terminal = z.strictObject({ user: name, typed: z.array(z.string().max(400)
 
 export const worldSchema = z.strictObject({
   hostname: name,
+  term: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9+._-]{0,39}$/)
+    .optional(),
   users: z
     .array(z.strictObject({ name, uid: z.int().min(0).max(65_533), home: z.string().startsWith('/') }))
     .min(1),

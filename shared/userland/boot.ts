@@ -46,7 +46,7 @@ export function loginEnvironment(world: World, name: string): ReadonlyMap<string
     ['LOGNAME', name],
     ['SHELL', SHELL],
     ['LANG', 'C.UTF-8'],
-    ['TERM', 'dumb'],
+    ['TERM', world.term ?? 'dumb'],
     ['COLUMNS', '120'],
     ['LINES', '40'],
     ['HISTFILE', '/dev/null'],

@@ -28,10 +28,9 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'sh lists jobs in their order and calls it Stopped; bash asks for the rest of the array, and Ctrl-D ends the line.',
   },
   {
-    id: 'dumb-terminal',
-    linux:
-      'Where a terminal can do more than write (TERM=xterm), top draws over its last picture, and has windows, colours, filters and a choice of fields.',
-    lab: 'The terminal is a dumb one whatever TERM says: a picture follows the one before, as it does on Linux with TERM=dumb. Keys of top that are missing say so.',
+    id: 'top-keys',
+    linux: 'top also has four windows, colours, filters, a choice of fields, and a file that keeps all of it.',
+    lab: 'The keys for them say that they are not available.',
   },
   {
     id: 'loadable-builtins',

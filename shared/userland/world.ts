@@ -28,6 +28,8 @@ export interface WorldFile {
 export interface World {
   readonly id: string;
   readonly hostname: string;
+  /** TERM of its terminals; `dumb` where it is not said: programs do nothing but write then. */
+  readonly term?: string;
   readonly users: readonly { readonly name: string; readonly uid: number; readonly home: string }[];
   readonly files: readonly WorldFile[];
   /** Its PID, mount, UTS and IPC namespaces were made on a running Linux, as those of a container are. */

@@ -183,6 +183,24 @@ describe('top on a terminal', () => {
   });
 });
 
+describe('top on a terminal that can do more than write', () => {
+  /** Escape sequences as they are written in terminfo(5). */
+  const shown = (text: string): string => text.replaceAll('\x1b', '\\E');
+
+  test('draws each picture over the one before, and puts messages and questions in the empty row', () => {
+    const typist = new Typist();
+    expect(shown(typist.line('TERM=xterm top'))).toContain('\\E[H\\E[2Jtop - ');
+    const picture = shown(typist.keys(' '));
+    expect(picture).toMatch(/^\\E\[Htop - .*\\E\[K\n[\s\S]*\\E\[K\\E\[J$/);
+    expect(pictures(picture)).toBe(1);
+    expect(shown(typist.keys('k'))).toBe('\\E[6;1H\\E[KPID to signal/kill [default pid = 1] ');
+    expect(shown(typist.keys('x'))).toBe('\\E[6;1H\\E[KPID to signal/kill [default pid = 1] x');
+    expect(shown(typist.line(''))).toBe('\\E[6;1H\\E[K\\E[7m Unacceptable integer \\E[0m');
+    typist.wait(2_000);
+    expect(shown(typist.keys('q'))).toMatch(/^\\E\[40;1H\n.*# $/);
+  });
+});
+
 test('what waits for a key in poll(2) says so', () => {
   const typist = new Typist();
   typist.line('top -b -d 5 >/dev/null & ps -o wchan:40= -p $!');

@@ -3,13 +3,14 @@
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Process } from '../../libc/process.ts';
+import type { Display } from './display.ts';
 
 const ESCAPE = '\x1b';
 const ERASE = ['\x7f', '\b'];
 
-/** Null where it was called off. What was typed is written anew after every key: this terminal has no other way. */
-export function* ask(process: Process, question: string): Coroutine<string | null> {
-  process.print(`${question} `);
+/** Null where it was called off. */
+export function* ask(process: Process, display: Display, question: string): Coroutine<string | null> {
+  process.print(display.question(question, ''));
   let answer = '';
   for (;;) {
     const keys = yield* process.readInput();
@@ -18,7 +19,7 @@ export function* ask(process: Process, question: string): Coroutine<string | nul
       if (key === '\n') return answer.trim();
       if (key === ESCAPE) return null;
       answer = ERASE.includes(key) ? answer.slice(0, -1) : answer + key;
-      process.print(answer);
+      process.print(display.question(question, answer));
     }
   }
 }

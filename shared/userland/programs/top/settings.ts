@@ -45,9 +45,20 @@ export function* readSettings(
     if (typeof next === 'string') return next;
     settings = next;
   }
-  if (settings.batch) return settings;
+  return settings.batch ? settings : { ...settings, rows: (yield* screenSize(process)).rows };
+}
+
+/** COLUMNS and LINES first, then the terminal. */
+export function* screenSize(
+  process: Process,
+): Coroutine<{ readonly columns: number; readonly rows: number }> {
+  const lines = Number(process.env.get('LINES') ?? '');
   const size = yield* process.sys.windowSize(STDOUT);
-  return { ...settings, rows: failed(size) ? DEFAULT_ROWS : size.rows };
+  const rows = failed(size) ? DEFAULT_ROWS : size.rows;
+  return {
+    columns: yield* screenColumns(process),
+    rows: Number.isInteger(lines) && lines > 0 ? lines : rows,
+  };
 }
 
 function withOption(settings: Settings, key: string, value: string): Settings | string {

@@ -1,6 +1,7 @@
 // The processes and the load of the machine at a glance. top(1) of procps.
 
-import { catchSignals, watchTasks } from './keys.ts';
+import { catchSignals } from './signals.ts';
+import { watchTasks } from './interactive.ts';
 import { failed } from '../../program.ts';
 import { frame } from './frame.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
