@@ -29,6 +29,8 @@ export interface Injected {
 
 /** What a task finds when it next comes to get_signal, beside its pending signals. It never outlives one decision. */
 export interface Errand {
+  /** TIF_SIGPENDING: a signal or a tracer has woken it, and it has not come to get_signal yet. */
+  sigPending?: true;
   /** SIGNAL_GROUP_EXIT: it is to die of this signal, whatever else is pending. */
   doom?: Signal;
   /** A tracer let it go with this signal, which it takes up where it stopped. */

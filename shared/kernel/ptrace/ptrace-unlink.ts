@@ -44,7 +44,9 @@ export function ptraceUnlink(kernel: Recorder, id: TaskId, signal: Signal | null
   if (ptrace.held !== null) errand.insideLoop = true;
   if (task.groupStop !== null) errand.stopAgain = true;
   if (signal !== null) takeUp(kernel, id, ptrace, signal);
-  if (errand.stopAgain || state === 'traced') kernel.kick(id);
+  if (!errand.stopAgain && state !== 'traced') return;
+  errand.sigPending = true;
+  kernel.kick(id);
 }
 
 /** ptrace_signal goes on with the signal the tracer chose: the one that was held, or another, which then comes from whoever it reports to. */

@@ -37,11 +37,12 @@ export function changeTrace(kernel: Recorder, tracee: TaskId, change: Partial<Pt
 export function wakeTracee(kernel: Recorder, tracee: TaskId): void {
   const task = kernel.task(tracee);
   if (isExiting(task)) return;
-  if (task.state !== 'traced') kernel.kick(tracee);
-  else if (task.ptrace?.listening) {
+  if (task.state === 'traced') {
+    if (!task.ptrace?.listening) return;
     resumeTracee(kernel, tracee);
-    kernel.kick(tracee);
   }
+  kernel.errand(tracee).sigPending = true;
+  kernel.kick(tracee);
 }
 
 /** It leaves its ptrace stop. */

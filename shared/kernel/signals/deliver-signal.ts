@@ -36,6 +36,7 @@ type GoesOn = 'in-loop' | 'relock' | 'after-handler';
 export function getSignal(kernel: Recorder, id: TaskId): void {
   let goesOn: GoesOn = kernel.errand(id).insideLoop ? 'in-loop' : 'relock';
   delete kernel.errand(id).insideLoop;
+  delete kernel.errand(id).sigPending;
   let hasToldContinue = false;
   for (;;) {
     const task = kernel.findTask(id);

@@ -115,12 +115,16 @@ function continueAtSending(kernel: Recorder, to: TaskId): void {
 function completeSignal(kernel: Recorder, to: TaskId, signal: Signal): void {
   const task = kernel.task(to);
   if (task.blocked.includes(signal)) return;
-  if (signal === 'SIGKILL') kernel.errand(to).doom = signal;
+  const errand = kernel.errand(to);
+  if (signal === 'SIGKILL') errand.doom = signal;
   else {
     // Only SIGKILL acts on a stopped task (PNS-60).
     if (task.state === 'stopped' || task.state === 'traced') return;
+    // wants_signal: who is on its way to get_signal already takes this one there, in its turn.
+    if (errand.sigPending && kernel.current !== to) return;
     if (isFatal(task, signal) && task.ptrace === null && defaultAction(signal) !== 'core')
-      kernel.errand(to).doom = signal;
+      errand.doom = signal;
+    errand.sigPending = true;
   }
   kernel.kick(to);
 }
