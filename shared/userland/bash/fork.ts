@@ -54,7 +54,7 @@ export function* makeChild(shell: Shell, plan: ChildPlan): Coroutine<number | nu
     if (pipeline.pgrp === 0) pipeline.pgrp = pid;
     yield* sys.setpgid(pid, pipeline.pgrp);
   }
-  pipeline.processes.push({ pid, command: plan.command, status: null });
+  pipeline.processes.push({ pid, command: plan.command, status: null, turnsOwed: 0, signalled: false });
   shell.lastMadePid = pid;
   if (plan.async) shell.lastAsyncPid = pid;
   return pid;
@@ -173,7 +173,6 @@ export function* endPipeline(shell: Shell, async: boolean): Coroutine<Job | null
       state: 'running',
       foreground: !async,
       notified: false,
-      actsAtOnce: false,
       noHangup: false,
     },
     shell.interactive,

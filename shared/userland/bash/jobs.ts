@@ -8,6 +8,10 @@ export interface JobProcess {
   readonly command: string;
   /** What wait4 last reported; null while it runs. */
   status: WaitStatus | null;
+  /** How many times more it takes its turn before the shell goes on when a signal wakes it. (turns.ts) */
+  turnsOwed: number;
+  /** This shell has sent it a signal, and has not heard of it since. */
+  signalled: boolean;
 }
 
 export type JobState = 'running' | 'stopped' | 'dead';
@@ -26,8 +30,6 @@ export interface Job {
   foreground: boolean;
   /** The user has been told about its state. */
   notified: boolean;
-  /** Whether it takes its turn before the shell goes on when `kill` wakes it (see builtins/kill.ts). */
-  actsAtOnce: boolean;
   /** disown -h: not sent SIGHUP when the shell gets one. */
   noHangup: boolean;
 }

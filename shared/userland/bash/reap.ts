@@ -10,6 +10,7 @@ import { notifyAtOnce } from './job-notices.ts';
 import { jobStatus, lastProcess } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import type { Shell } from './shell.ts';
+import { noteTurn } from './turns.ts';
 
 /** Takes note of every change there is, without waiting for one. */
 export function* reapChildren(shell: Shell): Coroutine<void> {
@@ -76,6 +77,7 @@ function* noteStatus(shell: Shell, pid: number, status: WaitStatus): Coroutine<v
   const process = job?.processes.find((candidate) => candidate.pid === pid);
   if (job === undefined || process === undefined) return;
   process.status = 'continued' in status ? null : status;
+  noteTurn(process, status, job.foreground);
   if (shell.traps.has('SIGCHLD') && process.status !== null) {
     shell.inbox.signals.add('SIGCHLD');
     shell.inbox.childrenForTrap += 1;
@@ -90,7 +92,6 @@ function updateJob(shell: Shell, job: Job): void {
   if (running && job.state !== 'stopped') return;
   if (stopped.length > 0) {
     job.state = 'stopped';
-    job.actsAtOnce = !job.foreground;
     job.foreground = false;
     shell.jobs.setCurrent(job.number);
     breakLoops(
@@ -99,7 +100,6 @@ function updateJob(shell: Shell, job: Job): void {
     );
   } else if (running) {
     job.state = 'running';
-    job.actsAtOnce = true;
     shell.jobs.resetCurrent();
   } else {
     job.state = 'dead';

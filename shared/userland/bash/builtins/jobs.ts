@@ -10,6 +10,7 @@ import { lastProcess } from '../jobs.ts';
 import type { Job, JobState } from '../jobs.ts';
 import type { Shell } from '../shell.ts';
 import { giveTerminalTo, shellPgrp, keepTerminalModes, restoreTerminalModes } from '../terminal.ts';
+import { takesTurnAtOnce } from '../turns.ts';
 import { waitFor } from '../wait.ts';
 import { builtinOptions } from './options.ts';
 import { print, printUnchecked } from './output.ts';
@@ -116,6 +117,7 @@ function* startJob(shell: Shell, job: Job, foreground: boolean): Coroutine<numbe
   }
   if (!running) {
     job.notified = true;
+    for (const process of job.processes) takesTurnAtOnce(process, 'SIGCONT');
     yield* shell.sys.kill(-job.pgrp, 'SIGCONT');
   }
   if (!foreground) {
@@ -135,7 +137,6 @@ export function setRunning(job: Job): void {
     if (process.status !== null && 'stopped' in process.status) process.status = null;
   }
   job.state = 'running';
-  job.actsAtOnce = true;
 }
 
 function* announce(shell: Shell, job: Job, foreground: boolean): Coroutine<void> {

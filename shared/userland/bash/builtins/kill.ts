@@ -8,10 +8,11 @@ import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
 import { jobOfSpec, requireJob } from '../job-spec.ts';
-import type { Job } from '../jobs.ts';
+import type { Job, JobProcess } from '../jobs.ts';
 import { reapChildren } from '../reap.ts';
 import type { Shell } from '../shell.ts';
-import { bashSignalName, signalOf } from '../signal-names.ts';
+import { bashSignalName, dashSignalOf, signalOf } from '../signal-names.ts';
+import { takesTurnAtOnce } from '../turns.ts';
 import { setRunning } from './jobs.ts';
 import { helpText } from './help-text.ts';
 import { print, printUnchecked } from './output.ts';
@@ -36,7 +37,7 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
     yield* print(shell, helpText('kill'));
     return 2;
   }
-  const request = readArguments(args);
+  const request = readArguments(args, shell.dialect);
   if (typeof request === 'object' && request.list) return yield* list(shell, request.targets);
   if (typeof request === 'string') {
     yield* builtinError(shell, `${request}: option requires an argument`);
@@ -50,12 +51,13 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
   }
   if (request.targets.length === 0) return yield* wrongUsage(shell);
   let succeeded = false;
-  const jobs = request.targets.flatMap((target) => jobsNamed(shell, target));
-  const atOnce = jobs.every((job) => job?.actsAtOnce === true) ? jobs : [];
   for (const target of request.targets) {
+    const group = target.startsWith('%') || target.startsWith('-');
+    const atOnce = actAtOnce(processesNamed(shell, target), request.signal, group);
     if (yield* killOne(shell, target, request.signal, request.spec)) succeeded = true;
+    if (atOnce) yield* reapChildren(shell);
+    else if (request.signal !== 'SIGCONT') hearLater(shell);
   }
-  if (request.signal !== 'SIGCONT') yield* letThemAct(shell, atOnce);
   return succeeded ? 0 : 1;
 }
 
@@ -66,33 +68,33 @@ function* wrongUsage(shell: Shell): Coroutine<number> {
   return 2;
 }
 
-/** -1 reaches all there are. */
-function jobsNamed(shell: Shell, target: string): readonly (Job | undefined)[] {
-  return target === '-1' ? shell.jobs.all() : [jobNamed(shell, target)];
-}
-
-function jobNamed(shell: Shell, target: string): Job | undefined {
-  if (!target.startsWith('%')) return shell.jobs.ofProcess(Math.abs(Number(target)));
-  const job = jobOfSpec(shell, target);
-  return typeof job === 'object' ? job : undefined;
-}
-
-/**
- * On one processor a process that a signal wakes usually acts on it only when the shell sleeps. It takes its turn at
- * once when it was just continued, or when it was stopped in that slow way.
- */
-function* letThemAct(shell: Shell, jobs: readonly (Job | undefined)[]): Coroutine<void> {
-  if (jobs.length === 0) {
-    shell.inbox.childChangesLater = shell.inbox.childChanged;
-    shell.inbox.childChanged = false;
-    return;
+/** Those of the shell's own processes that a target means: -1 all there are. */
+function processesNamed(shell: Shell, target: string): readonly JobProcess[] {
+  if (target === '-1') return shell.jobs.all().flatMap((job) => job.processes);
+  if (target.startsWith('%')) {
+    const job = jobOfSpec(shell, target);
+    return typeof job === 'object' ? job.processes : [];
   }
-  yield* reapChildren(shell);
-  for (const job of jobs) if (job !== undefined) job.actsAtOnce = false;
+  const pid = Number(target);
+  const processes = shell.jobs.ofProcess(Math.abs(pid))?.processes ?? [];
+  return pid < 0 ? processes : processes.filter((process) => process.pid === pid);
+}
+
+/** A stopped job that is told to end is woken all the same; one process of it is not. */
+function actAtOnce(processes: readonly JobProcess[], signal: Signal | 0, group: boolean): boolean {
+  if (signal === 0 || processes.length === 0) return false;
+  const wakes = group && (signal === 'SIGTERM' || signal === 'SIGHUP') ? 'SIGCONT' : signal;
+  return processes.map((process) => takesTurnAtOnce(process, wakes)).every(Boolean);
+}
+
+/** When the shell sleeps. What comes at once brings it along. */
+function hearLater(shell: Shell): void {
+  shell.inbox.childChangesLater ||= shell.inbox.childChanged;
+  shell.inbox.childChanged = false;
 }
 
 /** Or the option that lacks its argument. */
-function readArguments(args: readonly string[]): Request | '-s' | '-n' {
+function readArguments(args: readonly string[], dialect: Shell['dialect']): Request | '-s' | '-n' {
   let spec = 'TERM';
   let signal: Request['signal'] = 'SIGTERM';
   let seen = false;
@@ -118,7 +120,7 @@ function readArguments(args: readonly string[]): Request | '-s' | '-n' {
     else if (word.startsWith('-') && !seen) spec = word.slice(1);
     else break;
     seen = true;
-    signal = spec === '0' ? 0 : signalOf(spec);
+    signal = spec === '0' ? 0 : (dialect === 'dash' ? dashSignalOf : signalOf)(spec);
   }
   return { signal, spec, targets: args.slice(at), list };
 }
@@ -204,7 +206,7 @@ function* list(shell: Shell, specs: readonly string[]): Coroutine<number> {
   let status = 0;
   for (const spec of shell.dialect === 'dash' ? specs.slice(0, 1) : specs) {
     // bash knows the name of number 0 as well
-    const text = shell.dialect === 'bash' && /^exit$/i.test(spec) ? '0' : listed(spec);
+    const text = shell.dialect === 'bash' && /^exit$/i.test(spec) ? '0' : listed(spec, shell.dialect);
     if (text === null) {
       yield* invalidSignal(shell, spec);
       status = 1;
@@ -213,7 +215,8 @@ function* list(shell: Shell, specs: readonly string[]): Coroutine<number> {
   return status;
 }
 
-function listed(spec: string): string | null {
+function listed(spec: string, dialect: Shell['dialect']): string | null {
+  if (dialect === 'dash' && (spec === '16' || spec === '144')) return '16';
   if (/^[0-9]+$/.test(spec)) {
     const number = Number(spec) > 128 ? Number(spec) - 128 : Number(spec);
     if (number === 0) return 'EXIT';
