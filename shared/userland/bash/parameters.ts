@@ -38,14 +38,14 @@ const SPECIAL: Readonly<Record<string, (shell: Shell) => string | null>> = {
 };
 
 /** The options that dash has, in its order. */
-const DASH_ORDER = 'efIimnsxvVECabu';
+const DASH_ORDER = 'ubaCEVvxsnmiIfe';
 
 export function optionLetters(shell: Shell): string {
   const letters = new Set<string>(shell.dialect === 'bash' && shell.invocation === 'command' ? ['c'] : []);
   for (const [option, letter] of SET_OPTIONS)
     if (letter !== null && shell.options.has(option)) letters.add(letter);
   if (shell.startedInteractive) letters.add('i');
-  if (shell.startedInteractive && shell.invocation === 'input') letters.add('s');
+  if (shell.dialect === 'bash' && shell.invocation === 'input') letters.add('s');
   if (shell.dialect === 'dash') {
     if (shell.invocation === 'input') letters.add('s');
     return [...DASH_ORDER].filter((letter) => letters.has(letter)).join('');

@@ -131,7 +131,8 @@ export function* tellProblem(
     const atPrompt = shell.interactive && !isTrap(origin);
     const prefix = atPrompt ? `${shell.shellName}: ` : `${whereRead(shell, origin)}: line ${line}: `;
     const message = wording(problem);
-    if (message !== '') yield* shell.sys.write(2, `${prefix}${message}\n`);
+    for (const told of message === '' ? [] : message.split('\n'))
+      yield* shell.sys.write(2, `${prefix}${told}\n`);
     if (!atPrompt && problem.problem === 'unexpected-token') {
       const text = source.text.split('\n')[line - source.firstLine] ?? '';
       yield* shell.sys.write(2, `${prefix}\`${text}'\n`);

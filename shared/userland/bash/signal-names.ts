@@ -63,3 +63,8 @@ export function signalOf(word: string): Signal | null {
   }
   return null;
 }
+
+/** dash knows no SIG before a name, and has no name for number 16. */
+export function dashSignalOf(word: string): Signal | null {
+  return /^(?:SIG|STKFLT$)/i.test(word) ? null : signalOf(word);
+}

@@ -43,7 +43,7 @@ function* leaveLoops(shell: Shell, args: readonly string[], skip: 'break' | 'con
     return 0;
   }
   const [count = '1', second] = options;
-  if (!/^[0-9]+$/.test(count)) {
+  if (!(shell.dialect === 'dash' ? /^[0-9]+$/ : /^[+-]?[0-9]+$/).test(count)) {
     yield* builtinError(
       shell,
       shell.dialect === 'dash' ? `Illegal number: ${count}` : `${count}: numeric argument required`,
@@ -54,7 +54,7 @@ function* leaveLoops(shell: Shell, args: readonly string[], skip: 'break' | 'con
     yield* builtinError(shell, 'too many arguments');
     return fatal(shell, 1);
   }
-  if (Number(count) === 0) {
+  if (Number(count) <= 0) {
     yield* builtinError(shell, `${count}: loop count out of range`);
     shell.skip = { skip: 'break', levels: shell.loopLevel };
     return 1;
@@ -76,6 +76,7 @@ export function* returnFromFunction(shell: Shell, args: readonly string[]): Coro
   if (shell.functionLevel === 0 && shell.sourceLevel === 0) {
     if (shell.dialect === 'dash' && !shell.interactive)
       yield* exitShell(shell, (yield* statusArgument(shell, args)) ?? 2);
+    if (shell.dialect === 'bash' && args.length > 0) yield* statusArgument(shell, args);
     yield* builtinError(shell, "can only `return' from a function or sourced script");
     return 2;
   }

@@ -134,6 +134,7 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
     // setattr.def assigns as the shell does, without the builtin's name.
     const plain = ['export', 'readonly'].includes(shell.builtin);
     yield* (plain ? reportError : builtinError)(shell, `${name}: readonly variable`);
+    if (plain) shell.variables.change(name, { exported: flag(old.exported, 'x', request) });
     return false;
   }
   if (request.local) shell.variables.declareLocal(name, request.on.includes('I'));

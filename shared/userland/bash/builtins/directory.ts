@@ -25,7 +25,7 @@ export function* cd(shell: Shell, args: readonly string[]): Coroutine<number> {
   }
   const target = yield* targetOf(shell, wanted);
   if (target === null) return shell.dialect === 'dash' ? DASH_FAILURE : FAILURE;
-  if (target === '') return 0;
+  if (target === '') return wanted === '-' ? yield* print(shell, '\n') : 0;
   const found = yield* findDirectory(shell, target);
   const status = yield* enterDirectory(shell, found, target, physical);
   if (status !== 0) return status;

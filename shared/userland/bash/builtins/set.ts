@@ -230,8 +230,7 @@ export function* getopts(shell: Shell, args: readonly string[]): Coroutine<numbe
     if (last) index += 1;
   }
   yield* assignText(shell, 'OPTIND', String(index));
-  yield* assignText(shell, name, result);
-  return 0;
+  return (yield* assignText(shell, name, result)) ? 0 : 2;
 }
 
 type OptionProblem = 'unknown' | 'no argument';

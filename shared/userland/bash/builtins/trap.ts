@@ -6,7 +6,7 @@ import type { Coroutine } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
 import { dashQuote, singleQuote } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
-import { bashSignalName, signalOf } from '../signal-names.ts';
+import { bashSignalName, dashSignalOf, signalOf } from '../signal-names.ts';
 import { isSignal, setTrap, trapOrder } from '../traps.ts';
 import type { TrapName } from '../traps.ts';
 import { signalTable } from './kill.ts';
@@ -42,34 +42,35 @@ export function* trap(shell: Shell, args: readonly string[]): Coroutine<number> 
 function trapName(shell: Shell, word: string): TrapName | null {
   const upper = word.toUpperCase();
   if (word === '0' || upper === 'EXIT') return 'EXIT';
-  if (shell.dialect === 'dash') return upper.startsWith('SIG') ? null : signalOf(word);
+  if (shell.dialect === 'dash') return dashSignalOf(word);
   if (upper === 'DEBUG' || upper === 'ERR' || upper === 'RETURN') return upper;
   return signalOf(word);
 }
 
 function* show(shell: Shell, words: readonly string[]): Coroutine<number> {
+  const ignored = ignoredFromOutside(shell).map((signal) => [signal, ''] as const);
+  const traps = new Map<TrapName, string>([...ignored, ...shell.inheritedTraps, ...shell.traps]);
+  const line = (name: TrapName): string => {
+    const command = traps.get(name);
+    return command === undefined ? '' : trapLine(shell, name, command);
+  };
+  if (words.length === 0) return yield* print(shell, [...traps.keys()].sort(trapOrder).map(line).join(''));
   let status = 0;
-  const wanted: TrapName[] = [];
   for (const word of words) {
     const name = trapName(shell, word);
-    if (name !== null) wanted.push(name);
+    if (name !== null) status = (yield* print(shell, line(name))) || status;
     else {
       yield* builtinError(shell, `${word}: invalid signal specification`);
       status = 1;
     }
   }
-  const ignored = ignoredFromOutside(shell).map((signal) => [signal, ''] as const);
-  const traps = new Map<TrapName, string>([...ignored, ...shell.inheritedTraps, ...shell.traps]);
-  const names =
-    words.length === 0 ? [...traps.keys()].sort(trapOrder) : wanted.filter((name) => traps.has(name));
-  let text = '';
-  for (const name of names) {
-    const full = isSignal(name) ? (bashSignalName(signalNumber(name)) ?? name) : name;
-    const command = traps.get(name) ?? '';
-    const dash = shell.dialect === 'dash';
-    text += `trap -- ${dash ? dashQuote(command) : singleQuote(command)} ${dash ? full.replace(/^SIG/, '') : full}\n`;
-  }
-  return (yield* print(shell, text)) || status;
+  return status;
+}
+
+function trapLine(shell: Shell, name: TrapName, command: string): string {
+  const full = isSignal(name) ? (bashSignalName(signalNumber(name)) ?? name) : name;
+  if (shell.dialect === 'dash') return `trap -- ${dashQuote(command)} ${full.replace(/^SIG/, '')}\n`;
+  return `trap -- ${singleQuote(command)} ${full}\n`;
 }
 
 /** Those of which an interactive bash looks at what they were when it was started. */

@@ -30,6 +30,10 @@ export function* wait(shell: Shell, args: readonly string[]): Coroutine<number> 
       yield* builtinError(shell, `\`${variable}': not a valid identifier`);
       return 1;
     }
+    if (shell.variables.get(variable)?.readonly === true) {
+      yield* builtinError(shell, `${variable}: cannot unset: readonly variable`);
+      return 1;
+    }
     shell.variables.unset(variable);
   }
   const mask = yield* holdChildren(shell);
@@ -79,6 +83,7 @@ function* waitForOne(shell: Shell, id: string): Coroutine<number> {
   if (job !== undefined) return yield* waitForJob(shell, job, pid);
   const ended = shell.jobs.endedStatus(pid);
   if (ended !== undefined) return ended;
+  if (shell.jobs.unlisted.has(pid)) return yield* waitForSubstitution(shell, pid);
   if (shell.dialect === 'bash') yield* builtinError(shell, `pid ${pid} is not a child of this shell`);
   return NO_SUCH_CHILD;
 }
@@ -145,6 +150,16 @@ function* waitForAll(shell: Shell): Coroutine<number> {
   yield* notifyAndCleanUp(shell);
   shell.jobs.forgetEnded();
   return 0;
+}
+
+function* waitForSubstitution(shell: Shell, pid: number): Coroutine<number> {
+  for (;;) {
+    yield* reapChildren(shell);
+    const status = shell.jobs.unlisted.get(pid) ?? null;
+    if (status !== null) return shellStatus(status);
+    const broken = yield* waitForSomething(shell, null);
+    if (broken !== null) return broken;
+  }
 }
 
 /** The process substitution that was started last, when nothing was started in the background since. */

@@ -54,7 +54,7 @@ function* executeKind(shell: Shell, command: Executable, running: Running): Coro
     case 'CompoundList':
       return yield* executeList(shell, command.commands, 'more');
     case 'Function':
-      return defineFunction(shell, command);
+      return yield* defineFunction(shell, command);
     case 'Coproc':
       return yield* executeCoproc(shell, command satisfies Coproc);
     default:
@@ -118,7 +118,13 @@ const DEFINED_IN: Readonly<Record<Shell['invocation'], string | null>> = {
   file: null,
 };
 
-function defineFunction(shell: Shell, command: FunctionNode): number {
+/** A name may be anything but an expansion or quoted. (check_identifier) */
+function* defineFunction(shell: Shell, command: FunctionNode): Coroutine<number> {
+  const written = command.name.text;
+  if (shell.dialect === 'bash' && /[$'"\\`]/.test(written)) {
+    yield* reportError(shell, `\`${written}': not a valid identifier`);
+    return (shell.status = 1);
+  }
   const name = shell.source.name ?? DEFINED_IN[shell.invocation] ?? shell.name;
   shell.functions.set(command.name.text, {
     body: command.body,

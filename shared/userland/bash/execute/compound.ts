@@ -13,13 +13,14 @@ import type {
 } from 'unbash';
 import { assertNever } from '../../../result.ts';
 import type { Coroutine } from '../../program.ts';
-import { evaluateCommand, evaluateText } from '../expand/arithmetic-text.ts';
+import { evaluateCommand } from '../expand/arithmetic-text.ts';
 import { assignText, mayAssign } from '../expand/assign.ts';
 import { matchesWord } from '../expand/shell-pattern.ts';
 import { expandText, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { runDebugTrapOf } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
+import { forExpressions } from '../syntax/arithmetic-for.ts';
 import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { reportError } from '../errors.ts';
@@ -150,33 +151,37 @@ export function* nameIsValid(shell: Shell, name: string): Coroutine<boolean> {
 }
 
 function* executeArithmeticFor(shell: Shell, command: ArithmeticFor): Coroutine<number> {
-  const [initialize = '1', test = '1', update = '1'] = forExpressions(shell, command);
-  yield* forExpression(shell, initialize);
+  const [initialize = '1', test = '1', update = '1'] = expressionsOf(shell, command);
   let status = 0;
-  while (shell.skip === null && (yield* forExpression(shell, test)) !== 0n && shell.skip === null) {
+  let value = yield* forExpression(shell, initialize);
+  while (value !== null && shell.skip === null) {
+    value = yield* forExpression(shell, test);
+    if (value === null || value === 0n || shell.skip !== null) break;
     const goesOn = yield* round(shell, function* () {
       status = yield* body(shell, command.body);
     });
     if (!goesOn) break;
-    yield* forExpression(shell, update);
+    value = yield* forExpression(shell, update);
   }
-  return shell.skip === null ? (shell.status = status) : shell.status;
+  if (shell.skip !== null) return shell.status;
+  return (shell.status = value === null ? 1 : status);
 }
 
-/** eval_arith_for_expr. */
-function* forExpression(shell: Shell, expression: string): Coroutine<bigint> {
+/** eval_arith_for_expr. Null where it is wrong: that ends the loop. */
+function* forExpression(shell: Shell, expression: string): Coroutine<bigint | null> {
   yield* runDebugTrapOf(shell, `((${expression}))`);
   const text = yield* expandText(shell, expression);
-  if (shell.skip !== null) return 0n;
+  if (shell.skip !== null) return null;
   yield* traceText(shell, `(( ${text} ))`);
-  return yield* evaluateText(shell, text.replaceAll('"', ''));
+  return yield* evaluateCommand(shell, text.replaceAll('"', ''), '((');
 }
 
-/** Without the blanks before them; one that is not there is 1. */
-function forExpressions(shell: Shell, command: ArithmeticFor): readonly string[] {
+/** One that is not there is 1. */
+function expressionsOf(shell: Shell, command: ArithmeticFor): readonly string[] {
   const text = shell.source.text.slice(command.pos, command.body.pos);
-  const inside = text.slice(text.indexOf('((') + 2, text.lastIndexOf('))'));
-  return inside.split(';').map((part) => part.trimStart() || '1');
+  return forExpressions(text.slice(text.indexOf('((') + 2, text.lastIndexOf('))'))).map(
+    (part) => part || '1',
+  );
 }
 
 function* executeCase(shell: Shell, command: Case): Coroutine<number> {

@@ -4,7 +4,7 @@ import type { TestBinaryExpression, TestExpression } from 'unbash';
 import { assertNever } from '../../../result.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
-import { evaluateText } from '../expand/arithmetic-text.ts';
+import { evaluateCommand } from '../expand/arithmetic-text.ts';
 import { matchesWord } from '../expand/shell-pattern.ts';
 import { expandToPattern, expandToQuotedPattern, expandToRegex, expandToText } from '../expand/word.ts';
 import { compareFiles, isUnaryTest, unaryTest } from '../file-test.ts';
@@ -89,9 +89,10 @@ function* testBinary(shell: Shell, expression: TestBinaryExpression, inverted: b
   if (operator === '>') return left > right ? TRUE : FALSE;
   const compared = yield* compareFiles(shell, left, operator, right);
   if (compared !== null) return compared ? TRUE : FALSE;
-  const a = yield* evaluateText(shell, left);
-  const b = yield* evaluateText(shell, right);
+  const a = yield* evaluateCommand(shell, left, '[[');
+  const b = a === null ? null : yield* evaluateCommand(shell, right, '[[');
   if (shell.skip !== null) return shell.status;
+  if (a === null || b === null) return FALSE;
   return NUMBERS[operator]?.(a, b) === true ? TRUE : FALSE;
 }
 

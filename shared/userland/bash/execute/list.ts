@@ -41,6 +41,7 @@ export function* executeList(
  * - `(a)`: a simple command or another subshell, whatever is set.
  * - the last of several, in either: a simple command without redirections, when no trap is set and what comes
  *   before it does not end in `&`.
+ * - in <( ) and >( ): the same, and redirections do not count.
  * dash: only in a subshell, but then any simple command.
  */
 function mayTakePlace(shell: Shell, command: Executable, length: number, end: ListEnd): boolean {
@@ -54,7 +55,7 @@ function mayTakePlace(shell: Shell, command: Executable, length: number, end: Li
 
 function isPlain(shell: Shell, command: Executable): boolean {
   if (command.type !== 'Command' || hasTraps(shell)) return false;
-  return command.redirects.length === 0 || shell.dialect === 'dash';
+  return command.redirects.length === 0 || shell.dialect === 'dash' || shell.subshell.has('procsub');
 }
 
 function hasTraps(shell: Shell): boolean {

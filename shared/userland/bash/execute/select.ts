@@ -4,7 +4,7 @@ import type { CompoundList, Select } from 'unbash';
 import { LineReader } from '../../libc/read.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
-import { assignText } from '../expand/assign.ts';
+import { assignText, mayAssign } from '../expand/assign.ts';
 import { expandWords } from '../expand/word.ts';
 import { runDebugTrapOf } from '../pseudo-traps.ts';
 import type { Shell } from '../shell.ts';
@@ -42,6 +42,7 @@ export function* executeSelect(shell: Shell, command: Select, loop: LoopBody): C
     line = read;
     if (line === '') continue;
     yield* assignText(shell, 'REPLY', line);
+    if (!(yield* mayAssign(shell, command.name.text))) return (shell.status = 1);
     yield* assignText(shell, command.name.text, words[Number(line) - 1] ?? '');
     const goesOn = yield* loop.round(shell, function* () {
       yield* loop.body(shell, command.body);

@@ -11,11 +11,12 @@ import type { Value } from '../variables.ts';
 import { evaluateArithmetic, isArithmeticError } from './arithmetic.ts';
 import type { ArithmeticError, ArithmeticVariables } from './arithmetic.ts';
 
-/** The text has been expanded. An error gives up the line, and counts as 0. */
-export function* evaluateText(shell: Shell, text: string): Coroutine<bigint> {
+/** The text has been expanded. An error, which `shown` begins, gives up the line, and counts as 0. */
+export function* evaluateText(shell: Shell, text: string, shown?: string): Coroutine<bigint> {
   const value = evaluateArithmetic(text, arithmeticVariables(shell, yield* clockTexts(shell, text)));
   if (!isArithmeticError(value)) return value;
-  yield* reportError(shell, value.message);
+  const lead = shown === undefined || value.about !== undefined ? '' : `${shown}: `;
+  yield* reportError(shell, `${lead}${value.message}`);
   if (value.about === 'unset') giveUpUnset(shell, 1);
   else if (shell.dialect === 'bash') discard(shell, 1);
   else if (shell.interactive) discard(shell, 2);
@@ -34,7 +35,7 @@ export function* evaluateCommand(shell: Shell, text: string, name: string): Coro
 
 /** A shell that can't go on leaves with 127; a subshell, and one that set -e would end anyway, with 1. */
 export function giveUpUnset(shell: Shell, status: number): void {
-  if (shell.interactiveShell) discard(shell, status);
+  if (shell.interactiveShell) discard(shell, shell.dialect === 'dash' ? 2 : status);
   else if (shell.dialect === 'dash') fatal(shell, 2);
   else fatal(shell, shell.options.has('errexit') || isCompoundSubshell(shell) ? 1 : 127);
 }
@@ -133,5 +134,6 @@ function indexNumber(shell: Shell, index: string): number {
 
 /** The value of an integer variable (declare -i). */
 export function* integerText(shell: Shell, text: string): Coroutine<string> {
-  return String(yield* evaluateText(shell, text));
+  const declares = ['declare', 'typeset', 'local'].includes(shell.builtin);
+  return String(yield* evaluateText(shell, text, declares ? shell.builtin : undefined));
 }

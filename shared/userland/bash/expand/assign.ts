@@ -22,10 +22,17 @@ export function* mayAssign(shell: Shell, name: string): Coroutine<boolean> {
   return false;
 }
 
-/** An assignment that is refused gives up the line. */
+/** Builtins that carry out commands: what is assigned in them is not their own doing. */
+const RUN_COMMANDS: readonly string[] = ['', 'eval', '.', 'source', 'command', 'builtin'];
+
+/** An assignment that is refused gives up the line; one that a builtin makes is only its failure. */
+function giveUpAssignment(shell: Shell): void {
+  if (shell.skip === null && RUN_COMMANDS.includes(shell.builtin)) discard(shell, 1);
+}
+
 export function* assignText(shell: Shell, name: string, text: string, append = false): Coroutine<boolean> {
   if (!(yield* mayAssign(shell, name))) {
-    if (shell.skip === null) discard(shell, 1);
+    giveUpAssignment(shell);
     return false;
   }
   const variable = shell.variables.get(name);
@@ -68,7 +75,7 @@ export function* assignElement(
   append = false,
 ): Coroutine<boolean> {
   if (!(yield* mayAssign(shell, name))) {
-    if (shell.skip === null) discard(shell, 1);
+    giveUpAssignment(shell);
     return false;
   }
   const old = arrayOf(shell, name);
@@ -107,7 +114,7 @@ export function* assignArray(
   append: boolean,
 ): Coroutine<boolean> {
   if (!(yield* mayAssign(shell, name))) {
-    if (shell.skip === null) discard(shell, 1);
+    giveUpAssignment(shell);
     return false;
   }
   const old = arrayOf(shell, name);

@@ -11,7 +11,7 @@ import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { elementsOf, indicesOf, scalarOf } from '../variables.ts';
 import type { Value } from '../variables.ts';
-import { evaluateIndex, evaluateText, giveUpUnset } from './arithmetic-text.ts';
+import { evaluateIndex, giveUpUnset } from './arithmetic-text.ts';
 import { assignElement, assignText } from './assign.ts';
 import type { ExpansionContext } from './context.ts';
 import { NOTHING } from './context.ts';
@@ -22,6 +22,7 @@ import type { CaseOperator } from './modify.ts';
 import { removePrefix, removeSuffix, replaceMatches } from './match.ts';
 import type { Pattern } from './pattern.ts';
 import { shellPattern } from './shell-pattern.ts';
+import { cut, extentOf, isEmptySlice } from './slice.ts';
 
 /** What a parameter holds: one text, or the list of "$@" and "${a[@]}". */
 type Held =
@@ -51,7 +52,8 @@ export function* expandParameter(
 ): Coroutine<Expanded> {
   const { operation, prefix } = part;
   const undocumented = operation?.type === 'Unknown' ? /^~~?$/.exec(operation.operator)?.[0] : undefined;
-  if ((operation?.type === 'Unknown' && undocumented === undefined) || part.parameter === '')
+  const empty = operation?.type === 'Slice' && isEmptySlice(operation);
+  if ((operation?.type === 'Unknown' && undocumented === undefined) || part.parameter === '' || empty)
     return yield* badSubstitution(shell, part);
   if (shell.dialect === 'dash' && !isPosix(part)) return yield* badSubstitution(shell, part);
   let named: Named = {
@@ -361,11 +363,15 @@ function* slice(
   operation: ParameterOperation & { readonly type: 'Slice' },
   context: ExpansionContext,
 ): Coroutine<Expanded> {
-  const offset = Number(yield* evaluateText(shell, fieldText(yield* context.word(shell, operation.offset, { ...context, quoted: true })))); // prettier-ignore
-  const length = operation.length === undefined
-    ? null
-    : Number(yield* evaluateText(shell, fieldText(yield* context.word(shell, operation.length, { ...context, quoted: true })))); // prettier-ignore
+  if ('text' in held && held.text === null) return [fragment('', context)];
+  const extent = yield* extentOf(
+    shell,
+    operation,
+    `${named.name}${named.index === null ? '' : `[${named.index}]`}`,
+    context,
+  );
   if (shell.skip !== null) return NOTHING;
+  const { offset, length } = extent;
   const size = 'text' in held ? [...(held.text ?? '')].length : held.list.length;
   const from = offset < 0 ? size + offset : offset;
   const reaches =
@@ -374,18 +380,7 @@ function* slice(
       : length !== null && length < 0;
   if (reaches && from >= 0 && from <= size)
     return yield* cannotExpand(shell, `${operation.length?.text.trim() ?? ''}: substring expression < 0`);
-  if ('text' in held) {
-    const characters = [...(held.text ?? '')];
-    return [fragment(cut(characters, offset, length).join(''), context)];
-  }
-  const positional = named.index === null;
-  const list = positional ? [shell.name, ...held.list] : held.list;
-  return listed(cut(list, offset, length), held.joined, shell, context);
-}
-
-function cut(list: readonly string[], offset: number, length: number | null): readonly string[] {
-  const start = offset < 0 ? list.length + offset : offset;
-  if (start < 0) return [];
-  if (length === null) return list.slice(start);
-  return list.slice(start, length < 0 ? list.length + length : start + length);
+  if ('text' in held) return [fragment(cut([...(held.text ?? '')], extent).join(''), context)];
+  const list = named.index === null ? [shell.name, ...held.list] : held.list;
+  return listed(cut(list, extent), held.joined, shell, context);
 }

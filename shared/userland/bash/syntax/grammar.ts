@@ -2,6 +2,7 @@
 //
 // One method per rule of the grammar. A rule that meets a token it can't use fails; then every rule ends.
 
+import { wrongExpressions } from './arithmetic-for.ts';
 import { checkCondition } from './condition-grammar.ts';
 import { arithmeticEnd } from './lexer.ts';
 import type { Token } from './lexer.ts';
@@ -255,10 +256,14 @@ export class Grammar extends TokenStream {
       this.lexer.fail({ problem: 'unexpected-end', pos: this.lexer.source.length });
       return;
     }
+    const message = wrongExpressions(this.lexer.source.slice(this.lexer.pos + 1, end - 2));
+    const pos = this.lexer.pos;
     this.lexer.pos = end;
     if (this.isOperator(this.peek(), ';')) this.take();
     this.skipNewlines();
     this.#doGroup();
+    // only what is whole is looked into
+    if (message !== null) this.lexer.fail({ problem: 'condition', message, keepsStatus: false, pos });
   }
 
   #listTerminator(): void {
