@@ -29,7 +29,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   },
   {
     id: 'top-keys',
-    linux: 'top also has four windows, colours, filters, a choice of fields, and a file that keeps all of it.',
+    linux:
+      'top also has four windows, colours, filters, a choice of fields, and a file that keeps all of it.',
     lab: 'The keys for them say that they are not available.',
   },
   {
@@ -65,8 +66,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   },
   {
     id: 'proc-files',
-    linux: 'A directory of /proc/PID has 54 entries.',
-    lab: 'What tells of memory, security modules and timers in detail (smaps, numa_maps, pagemap, auxv, attr ...) is not there.',
+    linux: 'A directory of /proc/PID has 54 entries, and /proc as many files about the machine.',
+    lab: 'What tells of memory, security modules and timers in detail (smaps, numa_maps, pagemap, auxv, attr ...) is not there, nor are acpi, bus, config.gz, crypto, driver, fs, iomem, ioports, irq, kallsyms, kmsg, net, slabinfo, zoneinfo and their kin. Interrupts, disks and pressure count nothing.',
   },
   {
     id: 'scheduling',
@@ -76,12 +77,12 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'programs',
     linux: 'A machine has hundreds of programs.',
-    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of vmstat, lslocks, skill, snice, column, join, split, expand, fmt, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of lslocks, skill, snice, column, join, split, expand, fmt, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
   },
   {
     id: 'options',
     linux: 'The programs have many more options than anybody uses.',
-    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), sets of capabilities (setpriv, unshare --keep-caps), watch -b and -d, top -O, findmnt -m, -N, -U and -w, mount -N, -O and -T, sed --debug, diff -p and --no-dereference, stat -f with a format, su -P, and rarer ones.',
+    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), sets of capabilities (setpriv, unshare --keep-caps), watch -b, -d, -q and -w, vmstat -m and -p, bash --dump-strings and --pretty-print, top -O, findmnt -m, -N, -U, -w, -y and --shadowed, mount -N, -O and -T, sed --debug, diff -D, -F, -I, -l, -n, -p, -t, -T, -X and --no-dereference, stat -f with a format, su -P, and rarer ones.',
   },
   {
     id: 'find',

@@ -7,4 +7,10 @@ export const MEMORY_KIB = {
   available: 3511920,
   buffers: 60244,
   cached: 741908,
+  /** Memory of tmpfs, which counts as cached. */
+  shared: 1024,
+  /** What the kernel would give back. */
+  reclaimable: 48120,
+  active: { anonymous: 1216, file: 512_396 },
+  inactive: { anonymous: 92_480, file: 288_732 },
 };

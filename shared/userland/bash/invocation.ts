@@ -1,5 +1,6 @@
 // How was the shell started? (bash(1), OPTIONS and INVOCATION)
 
+import { notAvailable } from '../libc/left-out-option.ts';
 import { isSetOption, isShellOption, optionOfLetter } from './options.ts';
 import type { SetOption, ShellOption } from './options.ts';
 
@@ -28,7 +29,16 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
   return new InvocationParser(argv).parse();
 }
 
-const LONG_WITHOUT_ARGUMENT = ['--noediting', '--posix', '--verbose', '--debugger', '--restricted'];
+const LONG_WITHOUT_ARGUMENT = [
+  '--noediting',
+  '--posix',
+  '--verbose',
+  '--debug',
+  '--debugger',
+  '--restricted',
+];
+/** (fidelity: options) */
+const LEFT_OUT = ['--dump-strings', '--dump-po-strings', '--pretty-print'];
 
 class InvocationParser {
   readonly #argv: readonly string[];
@@ -93,6 +103,7 @@ class InvocationParser {
     else if (word === '--version') this.#tells = 'version';
     else if (word === '--help') this.#tells = 'help';
     else if (word === '--rcfile' || word === '--init-file') return this.#startupFile(word);
+    else if (LEFT_OUT.includes(word)) return notAvailable(word);
     else if (!LONG_WITHOUT_ARGUMENT.includes(word)) return `${word}: invalid option`;
     return null;
   }

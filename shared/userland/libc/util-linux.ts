@@ -1,13 +1,15 @@
 // What the programs of util-linux have in common: how they refuse an option, read numbers, and become a shell.
 
 import { execStatus, execvp } from './exec.ts';
+import { leftOutOption } from './left-out-option.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from './process.ts';
 
-/** errtryhelp(): what getopt said, where to look, and out. */
-export function* tryHelp(process: Process, problem: string): Coroutine<number> {
-  yield* process.error(problem);
-  yield* process.eprint(`Try '${process.shortName} --help' for more information.\n`);
+/** errtryhelp(): what getopt said, where to look, and out. `help` tells which options are only left out here. */
+export function* tryHelp(process: Process, problem: string, help = ''): Coroutine<number> {
+  const leftOut = leftOutOption(problem, help);
+  yield* process.error(leftOut ?? problem);
+  if (leftOut === null) yield* process.eprint(`Try '${process.shortName} --help' for more information.\n`);
   return 1;
 }
 

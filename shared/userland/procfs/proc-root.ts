@@ -11,6 +11,8 @@ import type { Inode } from '../vfs/inode.ts';
 import type { Superblock } from '../vfs/superblock.ts';
 import { accessTo } from './access.ts';
 import { pidDirectory } from './pid-directory.ts';
+import { MACHINE_TABLES } from './machine-tables.ts';
+import type { MachineTable } from './machine-tables.ts';
 import { ProcDirectory, ProcFile, procIno, ProcLink } from './proc-inode.ts';
 import { Subject } from './subject.ts';
 import { sysDirectory } from './sysctl.ts';
@@ -18,6 +20,7 @@ import { SYSTEM_FILES } from './system-files.ts';
 
 const ROOT_INO = 1;
 const FIRST_FILE_INO = 2;
+const FIRST_TABLE_INO = 1024;
 
 interface Entry {
   readonly name: string;
@@ -28,6 +31,7 @@ interface Entry {
 /** In the order of the directory; the processes come after them, by number (PNS-81). */
 const ENTRIES: readonly Entry[] = [
   link('mounts', () => 'self/mounts'),
+  ...machineTables(),
   ...SYSTEM_FILES.map(({ name, read }): Entry => ({
     name,
     kind: 'file',
@@ -62,6 +66,39 @@ export function procRoot(system: System, ns: PidNsId, given: Pick<Superblock, 'o
       ],
     },
   );
+}
+
+/** The tables that never change, some of them in directories of their own. */
+function machineTables(): readonly Entry[] {
+  const files = MACHINE_TABLES.filter(({ path }) => !path.includes('/'));
+  const directories = [...new Set(MACHINE_TABLES.flatMap(({ path }) => path.split('/').slice(0, -1)))];
+  return [
+    ...files.map((table): Entry => ({ name: table.path, kind: 'file', make: (system, ns, ino) => tableFile(table, system, ns, ino) })),
+    ...directories.map((name): Entry => ({ name, kind: 'directory', make: (system, ns, ino) => tableDirectory(name, system, ns, ino) })),
+  ]; // prettier-ignore
+}
+
+function tableDirectory(directory: string, system: System, ns: PidNsId, ino: number): ProcDirectory {
+  const below = MACHINE_TABLES.filter(({ path }) => path.startsWith(`${directory}/`));
+  const nameOf = ({ path }: MachineTable): string => path.slice(directory.length + 1);
+  return new ProcDirectory(
+    { ino, mode: 0o555, uid: 0 },
+    {
+      lookup: (name) => {
+        const at = below.findIndex((table) => nameOf(table) === name);
+        const table = below[at];
+        // the numbers behind those of the directory's own kind
+        return table === undefined
+          ? { errno: 'ENOENT' }
+          : tableFile(table, system, ns, ino + FIRST_TABLE_INO + at);
+      },
+      list: () => below.map((table) => ({ name: nameOf(table), kind: 'file' })),
+    },
+  );
+}
+
+function tableFile({ text, mode = 0o444 }: MachineTable, system: System, ns: PidNsId, ino: number): ProcFile {
+  return new ProcFile({ ino, mode, uid: 0 }, { system, mountPidNs: ns, about: null }, { read: () => text });
 }
 
 interface Root {

@@ -1,6 +1,6 @@
 // The files of /proc that tell about the whole machine. proc(5)
 
-import { MEMORY_KIB } from '../machine-memory.ts';
+import { meminfoText, vmstatText } from './memory-files.ts';
 import { pidNamespace, tasksInOrder } from '../../kernel/selectors.ts';
 import type { PidNsId } from '../../kernel/ids.ts';
 import type { Process } from '../process.ts';
@@ -28,6 +28,7 @@ export const SYSTEM_FILES: readonly SystemFile[] = [
   { name: 'stat', read: (system) => statText(system) },
   { name: 'swaps', read: () => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n' },
   { name: 'uptime', read: (system) => uptimeText(system) },
+  { name: 'vmstat', read: () => vmstatText() },
   { name: 'version', read: () => `Linux version ${KERNEL_RELEASE} (lab@pidnest) ${KERNEL_VERSION}\n` },
 ];
 
@@ -38,34 +39,35 @@ function cpuinfoText(): string {
     ['cpu family\t', '6'],
     ['model\t\t', '85'],
     ['model name\t', 'Virtual CPU'],
+    ['stepping\t', '7'],
+    ['microcode\t', '0x1'],
     ['cpu MHz\t\t', '2400.000'],
+    ['cache size\t', '16384 KB'],
+    ['physical id\t', '0'],
+    ['siblings\t', '1'],
+    ['core id\t\t', '0'],
     ['cpu cores\t', '1'],
+    ['apicid\t\t', '0'],
+    ['initial apicid\t', '0'],
+    ['fpu\t\t', 'yes'],
+    ['fpu_exception\t', 'yes'],
+    ['cpuid level\t', '13'],
+    ['wp\t\t', 'yes'],
+    ['flags\t\t', 'fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2 ss syscall nx rdtscp lm constant_tsc rep_good nopl xtopology cpuid tsc_known_freq pni pclmulqdq ssse3 fma cx16 sse4_1 sse4_2 x2apic movbe popcnt aes xsave avx f16c rdrand hypervisor lahf_lm abm'],
+    ['bugs\t\t', ''],
     ['bogomips\t', '4800.00'],
-  ];
-  return `${lines.map(([name, value]) => `${name}: ${value}\n`).join('')}\n`;
+    ['clflush size\t', '64'],
+    ['cache_alignment\t', '64'],
+    ['address sizes\t', '46 bits physical, 48 bits virtual'],
+    ['power management', ''],
+  ]; // prettier-ignore
+  return `${lines.map(([name, value]) => `${name}:${value === '' ? '' : ` ${value}`}\n`).join('')}\n`;
 }
 
 function loadavgText({ kernel: { state } }: System, ns: PidNsId): string {
   const tasks = tasksInOrder(state);
   const running = tasks.filter((task) => task.state === 'running').length;
   return `0.00 0.01 0.05 ${running}/${tasks.length} ${pidNamespace(state, ns).lastPid}\n`;
-}
-
-function meminfoText(): string {
-  const { total, free, available, buffers, cached } = MEMORY_KIB;
-  const rows: readonly (readonly [string, number])[] = [
-    ['MemTotal', total],
-    ['MemFree', free],
-    ['MemAvailable', available],
-    ['Buffers', buffers],
-    ['Cached', cached],
-    ['SwapCached', 0],
-    ['SwapTotal', 0],
-    ['SwapFree', 0],
-    ['Shmem', 1024],
-    ['SReclaimable', 48120],
-  ];
-  return rows.map(([name, kib]) => `${`${name}:`.padEnd(15)}${String(kib).padStart(9)} kB\n`).join('');
 }
 
 /** The processor does nothing here but wait: its time is all idle. */

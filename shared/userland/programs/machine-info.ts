@@ -1,13 +1,13 @@
-// Facts about the whole machine: uname(1), arch(1), nproc(1), uptime(1), free(1), date(1)
+// Facts about the whole machine: uname(1), arch(1), nproc(1), uptime(1), date(1)
 
 import { failed } from '../program.ts';
 import { readFile } from '../libc/read.ts';
 import { parseDate } from '../libc/parse-date.ts';
 import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { FREE_USAGE, UPTIME_USAGE } from './procps-usage.ts';
+import { UPTIME_USAGE } from './procps-usage.ts';
 import { program } from '../libc/process.ts';
-import { readBootTime, readMeminfo, readNow, readUptime } from '../libc/machine-facts.ts';
+import { readBootTime, readNow, readUptime } from '../libc/machine-facts.ts';
 import { readFileOrEmpty } from '../libc/read.ts';
 import { strftime } from '../libc/calendar.ts';
 import { readUptimeLine } from '../libc/uptime-line.ts';
@@ -100,65 +100,8 @@ function prettyUptime(seconds: number): string {
   return shown.length > 0 ? shown.join(', ') : '0 minutes';
 }
 
-export const free = program(function* (process: Process): Coroutine<number> {
-  const line = getoptLong(process.args, [['b', 'bytes'], ['k', 'kibi'], ['m', 'mebi'], ['g', 'gibi'], ['h', 'human'], ['t', 'total'], ['w', 'wide'], ['', 'help'], ['V', 'version']]); // prettier-ignore
-  if (line.problem !== null) {
-    yield* process.error(line.problem);
-    yield* process.eprint(FREE_USAGE);
-    return 1;
-  }
-  if (line.options.some(({ key }) => key === 'help' || key === 'V')) {
-    process.print(
-      line.options.some(({ key }) => key === 'help') ? FREE_USAGE : 'free from procps-ng 4.0.2\n',
-    );
-    return 0;
-  }
-  const memory = yield* readMeminfo(process.sys);
-  if (memory.size === 0) {
-    yield* process.eprint('free: Memory information file /proc/meminfo does not exist\n');
-    return 1;
-  }
-  const kib = (name: string): number => memory.get(name) ?? 0;
-  const keys = line.options.map((option) => option.key);
-  const shown = (value: number): string => {
-    if (keys.includes('h')) return humanKib(value);
-    return String(keys.includes('b') ? value * 1024 : keys.includes('m') ? Math.floor(value / 1024) : keys.includes('g') ? Math.floor(value / 1048576) : value); // prettier-ignore
-  };
-  const row = (label: string, values: readonly number[]): string => label.padEnd(8) + values.map((value, at) => shown(value).padStart(at === 0 ? 12 : 12)).join(''); // prettier-ignore
-  const cached = kib('Buffers') + kib('Cached') + kib('SReclaimable');
-  const used = Math.max(0, kib('MemTotal') - kib('MemAvailable'));
-  const swap = [kib('SwapTotal'), kib('SwapTotal') - kib('SwapFree'), kib('SwapFree')];
-  process.print('               total        used        free      shared  buff/cache   available\n');
-  process.printLine(
-    row('Mem:', [kib('MemTotal'), used, kib('MemFree'), kib('Shmem'), cached, kib('MemAvailable')]),
-  );
-  process.printLine(row('Swap:', swap));
-  if (keys.includes('t')) {
-    process.printLine(
-      row('Total:', [
-        kib('MemTotal') + (swap[0] ?? 0),
-        used + (swap[1] ?? 0),
-        kib('MemFree') + (swap[2] ?? 0),
-      ]),
-    );
-  }
-  return 0;
-});
-
-function humanKib(kib: number): string {
-  const units = ['Ki', 'Mi', 'Gi', 'Ti'];
-  if (kib === 0) return '0B';
-  let value = kib;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return (value < 10 ? value.toFixed(1) : String(Math.floor(value))) + (units[unit] ?? '');
-}
-
 export const date = coreutil('date', function* (process: Process): Coroutine<number> {
-  const line = getoptLong(process.args, [['d', 'date', 'required'], ['I', 'iso-8601', 'optional'], ['R', 'rfc-email'], ['u', 'utc'], ['s', 'set', 'required']]); // prettier-ignore
+  const line = getoptLong(process.args, [['d', 'date', 'required'], ['I', 'iso-8601', 'optional'], ['R', 'rfc-email'], ['u', 'utc'], ['u', 'universal'], ['s', 'set', 'required']]); // prettier-ignore
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const [operand, extra] = line.operands;
   if (extra !== undefined) return yield* extraOperand(process, extra);

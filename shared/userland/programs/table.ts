@@ -10,7 +10,7 @@ import { ln } from './ln.ts';
 import { mv } from './mv.ts';
 import { cut } from './cut.ts';
 import { daemons } from '../daemons/table.ts';
-import { arch, date, free, nproc, uname, uptime } from './machine-info.ts';
+import { arch, date, nproc, uname, uptime } from './machine-info.ts';
 import { dir, ls } from './ls/ls.ts';
 import { chgrp, chown } from './chown.ts';
 import { df } from './df.ts';
@@ -32,6 +32,8 @@ import { pmap } from './pmap.ts';
 import { prtstat } from './prtstat.ts';
 import { base64 } from './base64.ts';
 import { fold } from './fold.ts';
+import { free } from './free.ts';
+import { vmstat } from './vmstat.ts';
 import { paste } from './paste.ts';
 import { md5sum, sha256sum } from './checksums.ts';
 import { shuf } from './shuf.ts';
@@ -114,7 +116,7 @@ const USR_BIN: Readonly<Record<string, Program>> = {
   pidof, pidwait, pkill, pmap, printenv, printf, prlimit, prtstat, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
   rm, rmdir, sed, seq, setpriv, setsid, sg, sh, sha256sum, shuf, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
   test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tty, umount, uname, uniq, unlink, unshare,
-  uptime, users, w, watch, wc, whereis, which, who, whoami, xargs, yes,
+  uptime, users, vmstat, w, watch, wc, whereis, which, who, whoami, xargs, yes,
 }; // prettier-ignore
 
 const USR_SBIN: Readonly<Record<string, Program>> = { init, nologin, runuser, sysctl };

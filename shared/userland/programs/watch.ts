@@ -7,7 +7,7 @@ import { WATCH_USAGE } from './procps-usage.ts';
 import { program } from '../libc/process.ts';
 import { readNow } from '../libc/machine-facts.ts';
 import { screenColumns } from '../libc/screen.ts';
-import { notAvailable } from '../libc/left-out-option.ts';
+import { leftOutOption, notAvailable } from '../libc/left-out-option.ts';
 import { readAll } from '../libc/read.ts';
 import { strftime } from '../libc/calendar.ts';
 import type { Coroutine } from '../program.ts';
@@ -29,7 +29,9 @@ export const watch = program(function* (process: Process): Coroutine<number> {
     process.print(has('h') ? WATCH_USAGE : 'watch from procps-ng 4.0.2\n');
     return 0;
   }
-  if (line.problem !== null) yield* process.error(line.problem);
+  const skipped = line.problem === null ? null : leftOutOption(line.problem, WATCH_USAGE);
+  if (line.problem !== null) yield* process.error(skipped ?? line.problem);
+  if (skipped !== null) return 1;
   if (line.problem !== null || line.operands.length === 0) {
     yield* process.eprint(WATCH_USAGE);
     return 1;

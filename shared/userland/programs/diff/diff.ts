@@ -2,6 +2,7 @@
 
 import { changesBetween } from './changes.ts';
 import { contents } from './contents.ts';
+import { leftOutOption } from '../../libc/left-out-option.ts';
 import { DIFF_USAGE, DIFF_VERSION } from './usage.ts';
 import { failed } from '../../program.ts';
 import { fileType } from '../../libc/file-type.ts';
@@ -122,8 +123,9 @@ function painted(text: string, { colored, style }: Settings): string {
 }
 
 function* trouble(process: Process, problem: string): Coroutine<number> {
-  yield* process.error(problem);
-  yield* process.error(`Try '${process.name} --help' for more information.`);
+  const leftOut = leftOutOption(problem, DIFF_USAGE);
+  yield* process.error(leftOut ?? problem);
+  if (leftOut === null) yield* process.error(`Try '${process.name} --help' for more information.`);
   return TROUBLE;
 }
 

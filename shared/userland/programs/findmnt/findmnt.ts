@@ -52,7 +52,7 @@ export const findmnt = program(function* (process: Process): Coroutine<number> {
     process.print(has('h') ? USAGE : versionLine(process));
     return 0;
   }
-  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  if (line.problem !== null) return yield* tryHelp(process, line.problem, USAGE);
   if (has('s') || has('x') || has('F')) {
     // there is no fstab here
     yield* process.warn(`can't read ${value('F') ?? '(null)'}: No such file or directory`);

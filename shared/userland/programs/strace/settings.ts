@@ -15,14 +15,14 @@ const OPTIONS = [
   ['i', 'instruction-pointer'], ['I', 'interruptible', 'required'], ['k', 'stack-traces'], ['n', 'syscall-number'],
   ['O', 'summary-syscall-overhead', 'required'], ['P', 'trace-path', 'required'], ['r', 'relative-timestamps', 'optional', 'none'],
   ['S', 'summary-sort-by', 'required'], ['T', 'syscall-times', 'optional', 'none'], ['u', 'user', 'required'], ['U', 'summary-columns', 'required'],
-  ['w', 'summary-wall-clock'], ['X', 'const-print-style', 'required'], ['y', 'decode-fds', 'optional', 'none'], ['z', 'successful-only'], ['Z', 'failed-only'],
+  ['w', 'summary-wall-clock'], ['X', 'const-print-style', 'required'], ['y', 'decode-fds', 'optional', 'none'], ['Y', ''], ['', 'decode-pids', 'required'], ['z', 'successful-only'], ['Z', 'failed-only'],
   ['', 'absolute-timestamps', 'optional'], ['', 'abbrev', 'required'], ['', 'verbose', 'required'], ['', 'raw', 'required'], ['', 'read', 'required'], ['', 'write', 'required'],
   ['', 'fault', 'required'], ['', 'inject', 'required'], ['', 'status', 'required'], ['', 'kvm', 'required'], ['', 'seccomp-bpf'], ['', 'tips', 'optional'],
 ] as const; // prettier-ignore
 
 /** Counts, clocks, registers, stacks and tampering (fidelity: strace). */
 const LEFT_OUT = [
-  'b', 'c', 'C', 'd', 'D', 'E', 'i', 'I', 'k', 'n', 'O', 'P', 'r', 'S', 'T', 'u', 'U', 'w', 'X', 'y', 'z', 'Z', 'absolute-timestamps', 'abbrev',
+  'b', 'c', 'C', 'd', 'D', 'E', 'i', 'I', 'k', 'n', 'O', 'P', 'r', 'S', 'T', 'u', 'U', 'w', 'X', 'y', 'Y', 'decode-pids', 'z', 'Z', 'absolute-timestamps', 'abbrev',
   'verbose', 'raw', 'read', 'write', 'fault', 'inject', 'status', 'kvm', 'seccomp-bpf', 'tips',
 ]; // prettier-ignore
 const LEFT_OUT_QUALIFIERS =
