@@ -11,7 +11,7 @@ import { placeAfter } from '#shared/terminal/cells.ts';
 import { isUnfinishedPaste } from '#shared/terminal/line-editor.ts';
 import { LineReader } from '#shared/terminal/line-reader.ts';
 import type { LineOwner, LineScreen } from '#shared/terminal/line-reader.ts';
-import { readingMode } from '#shared/terminal/reading-mode.ts';
+import { readingMode } from '#shared/userland/tty/reading-mode.ts';
 import { plainTerminalText, safeTerminalText } from '#shared/terminal/safe-text.ts';
 import { QUIET_MS, workingWords } from '#shared/protocol/working-words.ts';
 import type { MachineInput } from '#shared/userland/input.ts';

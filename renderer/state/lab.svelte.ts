@@ -209,7 +209,8 @@ export class LabState {
     try {
       if (this.#cursor !== null && !(await this.#makeBranch(branchName(input, this.eventNumber(this.seq)))))
         return false;
-      if (input.kind === 'line' || input.kind === 'keys' || input.kind === 'key') await this.#tellSize(input.tty);
+      if (input.kind === 'line' || input.kind === 'keys' || input.kind === 'key')
+        await this.#tellSize(input.tty);
       const reply = await this.#askInput(input);
       this.#tell(reply);
       if (reply.ok) this.#takeOutcome(reply.value);

@@ -26,7 +26,7 @@ import {
 import type { Edit, EditedLine, History } from './edited-line.ts';
 import { withDigits } from './repeat-count.ts';
 import { revert, undo, undoAfter } from './undo.ts';
-import type { ReadingMode } from './reading-mode.ts';
+import type { ReadingMode } from '../userland/tty/reading-mode.ts';
 import { beginSearch, pressInSearch } from './reverse-search.ts';
 
 export type LineEffect =

@@ -12,7 +12,7 @@ import { EMPTY_LINE, insert, replaceLine } from './edited-line.ts';
 import type { EditedLine, History } from './edited-line.ts';
 import { keysOf, pressKey } from './line-editor.ts';
 import type { LineEffect } from './line-editor.ts';
-import type { ReadingMode } from './reading-mode.ts';
+import type { ReadingMode } from '../userland/tty/reading-mode.ts';
 import { countLead } from './repeat-count.ts';
 import { searchLead } from './reverse-search.ts';
 import { safeTerminalText } from './safe-text.ts';

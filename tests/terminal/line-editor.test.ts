@@ -4,7 +4,7 @@ import { EMPTY_LINE } from '#shared/terminal/edited-line.ts';
 import type { EditedLine } from '#shared/terminal/edited-line.ts';
 import { keysOf, pressKey } from '#shared/terminal/line-editor.ts';
 import type { LineEffect } from '#shared/terminal/line-editor.ts';
-import type { ReadingMode } from '#shared/terminal/reading-mode.ts';
+import type { ReadingMode } from '#shared/userland/tty/reading-mode.ts';
 import { searchLead } from '#shared/terminal/reverse-search.ts';
 
 const HISTORY = ['first', 'second', 'third'];

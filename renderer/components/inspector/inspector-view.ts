@@ -78,7 +78,7 @@ export function inspect(state: KernelState, id: TaskId, lens: PidNsId | null): I
     face,
     state:
       task.state === 'sleeping' && task.waitingFor !== null && face.word === 'sleeping'
-        ? `sleeping, ${waitingWords(task.waitingFor, task.comm)}`
+        ? `sleeping, ${waitingWords(task.waitingFor, task.comm, state.ttys)}`
         : face.word,
     rows: numberRows(state, task, lens),
     hiddenAbove: outermost > 0,

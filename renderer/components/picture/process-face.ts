@@ -1,7 +1,9 @@
 // How does a process look in its state: which glyph, which word?
 
+import type { KernelState } from '#shared/kernel/state.ts';
 import type { Task, WaitChannel } from '#shared/kernel/task.ts';
 import { assertNever } from '#shared/result.ts';
+import { readingMode, type ReadingMode } from '#shared/userland/tty/reading-mode.ts';
 
 export type StateGlyphName =
   'born' | 'running' | 'sleeping' | 'stopped' | 'traced' | 'dying' | 'zombie' | 'gone';
@@ -33,8 +35,14 @@ export function faceOf(task: Task, justBorn: boolean): ProcessFace {
 
 const SHELLS: readonly string[] = ['bash', 'sh'];
 
+const READING_WORDS: Readonly<Record<ReadingMode, string>> = {
+  prompt: 'at its prompt',
+  program: 'waits for a line',
+  keys: 'waits for a key',
+};
+
 /** What a sleeping task waits for, to stand behind "sleeping, ". */
-export function waitingWords(on: WaitChannel, comm: string): string {
+export function waitingWords(on: WaitChannel, comm: string, ttys: KernelState['ttys']): string {
   switch (on.on) {
     case 'child':
       return 'waits for a child';
@@ -44,7 +52,7 @@ export function waitingWords(on: WaitChannel, comm: string): string {
       return 'waits for the clock';
     case 'tty':
       if (on.op === 'write') return 'may not write yet';
-      return SHELLS.includes(comm) ? 'at its prompt' : 'waits for a line';
+      return READING_WORDS[readingMode(ttys.get(on.tty), SHELLS.includes(comm))];
     case 'pipe':
       return on.op === 'read' ? 'waits for a pipe' : 'waits for room in a pipe';
     case 'flock':

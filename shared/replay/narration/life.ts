@@ -3,6 +3,8 @@
 import type { TaskId } from '../../kernel/ids.ts';
 import type { TaskExited, TaskReaped, TaskReparented, TaskSlept } from '../../kernel/event.ts';
 import { isChildReaper, isExiting, membersOf } from '../../kernel/selectors.ts';
+import { readingMode } from '../../userland/tty/reading-mode.ts';
+import type { ReadingMode } from '../../userland/tty/reading-mode.ts';
 import type { Sentences } from './sentence.ts';
 import type { Witness } from './witness.ts';
 import { count, list, signalWord } from './witness.ts';
@@ -51,13 +53,22 @@ function slept({ task, on }: TaskSlept, w: Witness): string {
       return `${who} waits for its time to come.`;
     case 'tty':
       if (on.op === 'write') return `${who} waits to write.`;
-      return SHELLS.includes(w.task(task)?.comm ?? '')
-        ? `${who} waits at its prompt.`
-        : `${who} waits for a line.`;
+      return `${who} ${readingWords(readingMode(w.before.ttys.get(on.tty), SHELLS.includes(w.task(task)?.comm ?? '')))}.`;
     case 'pipe':
       return `${who} waits for the other end of a pipe.`;
     case 'flock':
       return `${who} waits for a lock on a file.`;
+  }
+}
+
+function readingWords(mode: ReadingMode): string {
+  switch (mode) {
+    case 'prompt':
+      return 'waits at its prompt';
+    case 'program':
+      return 'waits for a line';
+    case 'keys':
+      return 'waits for a key';
   }
 }
 

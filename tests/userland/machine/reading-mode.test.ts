@@ -1,6 +1,6 @@
 // Is a shell's line editor told from a program that reads keys?
 import { expect, test } from 'vitest';
-import { readingMode } from '#shared/terminal/reading-mode.ts';
+import { readingMode } from '#shared/userland/tty/reading-mode.ts';
 
 test('a terminal that is canonical is read by line', () => {
   expect(readingMode({ canonical: true, icrnl: true }, false)).toBe('program');

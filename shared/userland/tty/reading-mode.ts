@@ -1,6 +1,6 @@
 // How is a terminal read just now: by a shell with a line editor, line by line, or key by key?
 
-import type { Tty } from '../kernel/state.ts';
+import type { Tty } from '../../kernel/state.ts';
 
 /**
  * - `prompt`: a shell reads, with history and completion.
