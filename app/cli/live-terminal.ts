@@ -221,13 +221,13 @@ export class LiveTerminal {
     const safe = safeTerminalText(text);
     this.#console.output.write(this.#line.before(safe).replace(/\r?\n/g, '\r\n'));
     const whole = this.#lastRow + safe;
-    this.#lastRow = whole.slice(whole.lastIndexOf('\n') + 1);
+    this.#lastRow = lastLine(whole);
     this.#line.settle(this.#origin());
   }
 
   #origin() {
     const columns = this.#console.output.columns || USUAL_COLUMNS;
-    const { column } = placeAfter(plainTerminalText(this.#lastRow), 0, columns);
+    const { column } = placeAfter(lastLine(plainTerminalText(this.#lastRow)), 0, columns);
     return { column, columns, prompt: this.#lastRow };
   }
 
@@ -245,4 +245,8 @@ export class LiveTerminal {
       Math.max(0, to - now),
     );
   }
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
 }

@@ -29,27 +29,39 @@ export function safeTerminalText(text: string): string {
   return showBidiControls(scan(text, (sequence) => sequence));
 }
 
-/** The same text without any sequence, for a transcript. A carriage return alone starts the line again, so it ends one here. */
+/**
+ * The same text without any sequence, for a transcript. A carriage return alone starts the line again, so it ends one
+ * here; so does a cursor that is put somewhere else.
+ */
 export function plainTerminalText(text: string): string {
-  return showBidiControls(scan(text, () => ''))
+  return showBidiControls(scan(text, endsLine))
     .replace(/\r+\n/g, '\n')
     .replace(/\r/g, '\n')
     .replace(/[^\n][\b]/g, '')
     .replace(/[\b]/g, '');
 }
 
-function scan(text: string, keep: (sequence: string) => string): string {
+function endsLine(sequence: string, isBegun: boolean): string {
+  return isBegun && /[Hf]$/.test(sequence) ? '\n' : '';
+}
+
+/** `keep`: what becomes of a sequence; `isBegun` tells whether something stands in its line already. */
+function scan(text: string, keep: (sequence: string, isBegun: boolean) => string): string {
   let out = '';
   let at = 0;
+  let last = '\n';
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if (code === ESC || (code >= 0x80 && code <= 0x9f)) {
       const end = endOfSequence(text, at);
       const sequence = text.slice(at, end);
-      if (isSafeSequence(sequence)) out += keep(sequence);
+      const kept = isSafeSequence(sequence) ? keep(sequence, last !== '\n') : '';
+      out += kept;
+      last = kept.at(-1) ?? last;
       at = end;
     } else {
-      out += shown(text.charAt(at), code);
+      last = shown(text.charAt(at), code);
+      out += last;
       at += 1;
     }
   }

@@ -90,4 +90,8 @@ describe('plainTerminalText', () => {
   test('takes back what was erased by a backspace', () => {
     expect(plainTerminalText('ab\bc')).toBe('ac');
   });
+
+  test('begins a new line where the cursor is put elsewhere, but no empty one', () => {
+    expect(plainTerminalText('one\x1b[Htwo\n\x1b[Hthree\x1b[6;1H\x1b[Kfour')).toBe('one\ntwo\nthree\nfour');
+  });
 });
