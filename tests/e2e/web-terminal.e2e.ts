@@ -17,8 +17,9 @@ async function drawn(page: Page): Promise<readonly string[]> {
   return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).filter((row) => row !== '');
 }
 
-async function expectLastLine(page: Page, line: string): Promise<void> {
-  await expect.poll(async () => (await drawn(page)).at(-1)).toBe(line);
+async function expectLastLine(page: Page, line: string | RegExp): Promise<void> {
+  const last = expect.poll(async () => (await drawn(page)).at(-1));
+  await (typeof line === 'string' ? last.toBe(line) : last.toMatch(line));
 }
 
 async function openFigure(
@@ -170,6 +171,24 @@ test('what stands on it is found, copied and read as a transcript', async ({
   expect(text).toContain('root@lab:~# echo needle\nneedle\nroot@lab:~# sleep 1000\n^C\n');
   await lab.time.getByRole('button', { name: 'To the start' }).click();
   await expect(transcript.getByRole('heading', { level: 3 })).toHaveCount(0);
+});
+
+test('a program that reads keys draws over its picture, and leaves at a key', async ({
+  page,
+  lab: { url },
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openFigure(page, url);
+  await page.keyboard.type('sleep 100 &\ntop\n');
+  await expectLastLine(page, / sleep$/);
+  await page.keyboard.press('c');
+  await expectLastLine(page, / sleep 100$/);
+  expect((await drawn(page)).filter((line) => line.startsWith('top - '))).toHaveLength(1);
+  await page.keyboard.press('k');
+  await expect.poll(async () => drawn(page)).toContain('PID to signal/kill [default pid = 1]');
+  await page.keyboard.type('5\n9\n');
+  await page.keyboard.press('q');
+  await expect.poll(async () => (await drawn(page)).slice(-2)).toEqual(['[1]+  Killed                  sleep 100', 'root@lab:~#']); // prettier-ignore
 });
 
 test('a window tells its size to what runs in it', async ({ page, lab: { url } }) => {

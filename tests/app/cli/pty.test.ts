@@ -46,6 +46,16 @@ describe.skipIf(reason !== null)(
       expect(await pty.ended).toBe(0);
     });
 
+    test('gives a program that reads keys each key as it is pressed', async () => {
+      const pty = await sitDown();
+      pty.type('read -n 1 -p "go on? " answer\r');
+      await pty.shows(/go on\? $/);
+      pty.type('y');
+      const at = await pty.shows(/go on\? y.*# $/);
+      pty.type('echo "<$answer>"\r');
+      await pty.shows(/<y>\n.*# $/, at);
+    });
+
     test('interrupts a program with Ctrl-C, and gives up a line that takes its time', async () => {
       const pty = await sitDown();
       pty.type('sleep 1000\r');
