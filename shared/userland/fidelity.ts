@@ -82,7 +82,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'options',
     linux: 'The programs have many more options than anybody uses.',
-    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), sets of capabilities (setpriv, unshare --keep-caps), watch -b, -d, -q and -w, vmstat -m and -p, bash --dump-strings and --pretty-print, top -O, findmnt -m, -N, -U, -w, -y and --shadowed, mount -N, -O and -T, sed --debug, diff -D, -F, -I, -l, -n, -p, -t, -T, -X and --no-dereference, stat -f with a format, su -P, and rarer ones.',
+    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), watch -b, -d, -q and -w, vmstat -m and -p, bash --dump-strings and --pretty-print, top -O, findmnt -m, -N, -U, -w, -y and --shadowed, mount -N, -O and -T, sed --debug, diff -D, -F, -I, -l, -n, -p, -t, -T, -X and --no-dereference, stat -f with a format, su -P, and rarer ones.',
   },
   {
     id: 'find',

@@ -1,7 +1,7 @@
 // The secure bits of a process: which privileges of uid 0 it does without (capabilities(7), linux/securebits.h). A pure table.
 
 /** Each has a lock beside it, the next bit: a bit that is locked stays as it is. */
-const SECUREBITS = {
+export const SECUREBITS = {
   /** execve(2) gives uid 0 nothing. */
   SECURE_NOROOT: 1 << 0,
   /** Another uid takes and gives no capabilities. */

@@ -1,19 +1,20 @@
-// Runs a program with other ids. setpriv(1) of util-linux. (fidelity: capabilities)
+// Runs a program with other ids and privileges. setpriv(1) of util-linux.
 
 import { execOrFail, parseNumber, tryHelp, versionLine } from '../libc/util-linux.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { notAvailable } from '../libc/left-out-option.ts';
 import { parseSignal, signalOf } from '../libc/signal-names.ts';
 import { Process, program } from '../libc/process.ts';
 import { readFile } from '../libc/read.ts';
 import { readUsers } from '../libc/users.ts';
 import { initgroups, userEnvironment } from './su/become-user.ts';
+import { applyLists, attempt, keepCapabilities, reactivate, securebitsFrom, securebitsText, shortName } from './setpriv-capabilities.ts'; // prettier-ignore
 import { SETPRIV_USAGE } from './util-linux-usage.ts';
 import { CAPABILITIES } from '../../kernel/abi/capability.ts';
 import type { Signal } from '../../kernel/abi/signal.ts';
-import type { Coroutine, Failure } from '../program.ts';
-import type { Sys, Sysc } from '../sys.ts';
+import type { Coroutine } from '../program.ts';
+import type { CapabilityLists, Problem } from './setpriv-capabilities.ts';
+import type { Sys } from '../sys.ts';
 import type { Users } from '../libc/users.ts';
 
 const OPTIONS = [
@@ -27,7 +28,7 @@ const OPTIONS = [
 
 /** What setpriv says when it can't. */
 const FAILED = 127;
-const LEFT_OUT = ['nnp', 'no-new-privs', 'ambient-caps', 'inh-caps', 'bounding-set', 'securebits'];
+const LISTS = { 'inh-caps': 'inherited', 'ambient-caps': 'ambient', 'bounding-set': 'bounding' } as const;
 const HOW_GROUPS = ['clear-groups', 'keep-groups', 'init-groups', 'groups'] as const;
 type HowGroups = (typeof HOW_GROUPS)[number];
 
@@ -38,7 +39,9 @@ interface Ids {
 }
 
 /** What the command line asks for; ids that are not named stay. */
-interface Request {
+interface Request extends CapabilityLists {
+  nnp: boolean;
+  securebits: number | null;
   readonly uids: Ids;
   readonly gids: Ids;
   how: HowGroups | null;
@@ -53,13 +56,26 @@ export const setpriv = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS, 'stopAtOperand');
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const users = yield* readUsers(sys);
-  const request: Request = { uids: {}, gids: {}, how: null, groups: [], pdeathsig: null, resets: false };
+  const request: Request = {
+    nnp: false,
+    securebits: null,
+    uids: {},
+    gids: {},
+    how: null,
+    groups: [],
+    inherited: null,
+    ambient: null,
+    bounding: null,
+    pdeathsig: null,
+    resets: false,
+  };
+  const currentBits = Number(yield* sys.prctl('PR_GET_SECUREBITS'));
   for (const { key, value } of line.options) {
     if (key === 'h' || key === 'V') {
       process.print(key === 'h' ? SETPRIV_USAGE : versionLine(process));
       return 0;
     }
-    const problem = read(request, users, key, value ?? '');
+    const problem = read(request, users, key, value ?? '', currentBits);
     if (problem !== null) return yield* refuse(process, problem);
   }
   if (line.options.some(({ key }) => key === 'd'))
@@ -70,8 +86,11 @@ export const setpriv = program(function* (process: Process): Coroutine<number> {
   }
   const problem = line.operands.length === 0 ? 'No program specified' : whatIsMissing(request, users);
   if (problem !== null) return yield* refuse(process, problem);
-  if (request.pdeathsig !== null) yield* sys.prctl('PR_SET_PDEATHSIG', request.pdeathsig);
-  if (!(yield* apply(process, users, request))) return FAILED;
+  const refused = yield* apply(process, users, request);
+  if (refused !== null) {
+    yield* process.warn(refused.message, refused.failure);
+    return refused.failure === undefined ? 1 : FAILED;
+  }
   const user = users.byUid(request.uids.effective ?? (yield* sys.getresuid()).euid);
   const env =
     request.resets && user !== undefined ? userEnvironment(process.env, user, user.shell, true) : process.env;
@@ -79,7 +98,7 @@ export const setpriv = program(function* (process: Process): Coroutine<number> {
 });
 
 /** Null, or what is wrong with the option. */
-function read(request: Request, users: Users, key: string, text: string): string | null {
+function read(request: Request, users: Users, key: string, text: string, currentBits: number): string | null {
   switch (key) {
     case 'ruid':
     case 'euid':
@@ -108,8 +127,28 @@ function read(request: Request, users: Users, key: string, text: string): string
       return 'SELinux is not running';
     case 'apparmor-profile':
       return 'AppArmor is not running';
+    case 'nnp':
+    case 'no-new-privs':
+      if (request.nnp) return 'duplicate --no-new-privs option';
+      request.nnp = true;
+      return null;
+    case 'inh-caps':
+    case 'ambient-caps':
+    case 'bounding-set': {
+      const list = LISTS[key];
+      if (request[list] !== null) return `duplicate --${key} option`;
+      request[list] = text;
+      return null;
+    }
+    case 'securebits': {
+      if (request.securebits !== null) return 'duplicate --securebits option';
+      const bits = securebitsFrom(text, currentBits);
+      if (typeof bits !== 'number') return bits.message;
+      request.securebits = bits;
+      return null;
+    }
     default:
-      return LEFT_OUT.includes(key) ? notAvailable(`--${key}`) : null;
+      return null;
   }
 }
 
@@ -160,46 +199,48 @@ function whatIsMissing({ uids, gids, how }: Request, users: Users): string | nul
     : null;
 }
 
-/**
- * setpriv(1) keeps its capabilities while it changes the user first. Here the user comes last, but what it is refused is
- * still what is told.
- */
-function* apply(process: Process, users: Users, request: Request): Coroutine<boolean> {
+/** In the order in which setpriv changes them: capabilities are kept until the ids are others. Null, or what it was refused. */
+function* apply(process: Process, users: Users, request: Request): Coroutine<Problem | null> {
   const { sys } = process;
-  const { uids, gids } = request;
+  const { uids, gids, securebits, pdeathsig } = request;
   // -1 leaves an id as it is.
   const unchanged = -1;
   const [gid, uid] = [gids.effective ?? unchanged, uids.effective ?? unchanged];
   const setGids = sys.setresgid({ rgid: gids.real ?? unchanged, egid: gid, sgid: gid });
   const setUids = sys.setresuid({ ruid: uids.real ?? unchanged, euid: uid, suid: uid });
-  const refused =
-    (yield* attempt('setresgid', isAsked(gids), setGids)) ?? (yield* setSupplementary(sys, users, request));
-  const problem = (yield* attempt('setresuid', isAsked(uids), setUids)) ?? refused;
-  if (problem === null) return true;
-  yield* process.warn(`${problem.call} failed`, problem.failure);
-  return false;
-}
-
-interface Refused {
-  readonly call: string;
-  readonly failure: Failure;
-}
-
-function* attempt(call: string, isWanted: boolean, made: Sysc<number>): Coroutine<Refused | null> {
-  if (!isWanted) return null;
-  const result = yield* made;
-  return failed(result) ? { call, failure: result } : null;
+  const noNewPrivs = sys.prctl('PR_SET_NO_NEW_PRIVS');
+  const setBits = sys.prctl('PR_SET_SECUREBITS', securebits ?? 0);
+  return (
+    (yield* attempt('disallow granting new privileges failed', request.nnp, noNewPrivs)) ??
+    (yield* keepCapabilities(sys)) ??
+    (yield* attempt('setresuid failed', isAsked(uids), setUids)) ??
+    (isAsked(uids) ? yield* reactivate(sys) : null) ??
+    (yield* attempt('setresgid failed', isAsked(gids), setGids)) ??
+    (yield* setSupplementary(sys, users, request)) ??
+    (yield* attempt('set process securebits failed', securebits !== null, setBits)) ??
+    (yield* applyLists(sys, request)) ??
+    // last, for other ids would take it back
+    (yield* attempt(
+      'set parent death signal failed',
+      pdeathsig !== null,
+      sys.prctl('PR_SET_PDEATHSIG', pdeathsig ?? 0),
+    ))
+  );
 }
 
 function* setSupplementary(
   sys: Sys,
   users: Users,
   { uids, how, groups }: Request,
-): Coroutine<Refused | null> {
+): Coroutine<Problem | null> {
   const user = users.byUid(uids.real ?? -1);
   if (how === 'init-groups' && user !== undefined)
-    return yield* attempt('initgroups', true, initgroups(sys, users, user));
-  return yield* attempt('setgroups', how === 'groups' || how === 'clear-groups', sys.setgroups(groups));
+    return yield* attempt('initgroups failed', true, initgroups(sys, users, user));
+  return yield* attempt(
+    'setgroups failed',
+    how === 'groups' || how === 'clear-groups',
+    sys.setgroups(groups),
+  );
 }
 
 /** What /proc/self/status tells about the ids and capabilities of who asks. */
@@ -216,8 +257,12 @@ function* dump(process: Process, options: number, operands: number): Coroutine<n
     `uid: ${ids.ruid}\neuid: ${ids.euid}\ngid: ${rgid}\negid: ${egid}\n` +
       `Supplementary groups: ${groups.length === 0 ? '[none]' : groups.join(',')}\n` +
       `no_new_privs: ${field('NoNewPrivs')}\n` +
+      (options > 1
+        ? `Effective capabilities: ${capabilities(field('CapEff'))}\nPermitted capabilities: ${capabilities(field('CapPrm'))}\n`
+        : '') +
       `Inheritable capabilities: ${capabilities(field('CapInh'))}\nAmbient capabilities: ${capabilities(field('CapAmb'))}\n` +
-      `Capability bounding set: ${capabilities(field('CapBnd'))}\nSecurebits: [none]\n` +
+      `Capability bounding set: ${capabilities(field('CapBnd'))}\n` +
+      `Securebits: ${securebitsText(Number(yield* sys.prctl('PR_GET_SECUREBITS')))}\n` +
       // only setpriv itself could have set one for setpriv
       'Parent death signal: [none]\n',
   );
@@ -228,10 +273,6 @@ function capabilities(hexadecimal: string): string {
   const bits = BigInt(`0x${hexadecimal === '' ? '0' : hexadecimal}`);
   const held = CAPABILITIES.filter((_, at) => (bits >> BigInt(at)) % 2n === 1n);
   return held.length === 0 ? '[none]' : held.map(shortName).join(',');
-}
-
-function shortName(name: string): string {
-  return name.replace('CAP_', '').toLowerCase();
 }
 
 function* refuse(process: Process, message: string): Coroutine<number> {

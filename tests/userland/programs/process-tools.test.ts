@@ -162,3 +162,19 @@ describe('getent', () => {
     expect(typed(line)).toBe(answer);
   });
 });
+
+describe('setpriv', () => {
+  it.each([
+    ['setpriv --reuid=1000 --bounding-set=-kill --inh-caps=+chown --ambient-caps=+chown grep -E "Cap|NoN" /proc/self/status', 'CapInh:\t0000000000000001\nCapPrm:\t0000000000000001\nCapEff:\t0000000000000001\nCapBnd:\t000001ffffffffdf\nCapAmb:\t0000000000000001\nNoNewPrivs:\t0\n'],
+    ['setpriv --bounding-set=-all,+kill setpriv --inh-caps=+kill,+CAP_5,+cap_5 true; echo $?', 'setpriv: unknown capability "CAP_5"\n1\n'],
+    ['setpriv --bounding-set=-all,+KILL,+cap_0 grep -E "Prm|Bnd" /proc/self/status', 'CapPrm:\t0000000000000021\nCapBnd:\t0000000000000021\n'],
+    ['setpriv --securebits=-all,+noroot,+no_setuid_fixup_locked,+keep_caps_locked setpriv -d | tail -n 2', 'Securebits: noroot,no_setuid_fixup_locked,keep_caps_locked\nParent death signal: [none]\n'],
+    ['setpriv --securebits=+foo true; setpriv --securebits=+all true; setpriv --securebits=noroot true; setpriv --securebits=+keep_caps true', 'setpriv: unrecognized securebit\nsetpriv: +all securebits is not allowed\nsetpriv: bad securebits string\nsetpriv: adjusting keep_caps does not make sense\n'],
+    ['setpriv --inh-caps=kill true; setpriv --inh-caps=+foo true; setpriv --nnp --no-new-privs true; setpriv --inh-caps=+kill --inh-caps=-kill true', 'setpriv: bad capability string\nsetpriv: unknown capability "foo"\nsetpriv: duplicate --no-new-privs option\nsetpriv: duplicate --inh-caps option\n'],
+    ['setpriv --reuid=1000 --nnp --pdeathsig=TERM grep NoNew /proc/self/status; setpriv --ambient-caps=+kill true; echo $?', 'NoNewPrivs:\t1\n0\n'],
+    ['setpriv --reuid=1000 setpriv --inh-caps=+kill true; echo $?; setpriv --reuid=1000 setpriv --securebits=+noroot true; setpriv --reuid=1000 setpriv --bounding-set=-kill true; echo $?', 'setpriv: apply capabilities: Operation not permitted\n127\nsetpriv: set process securebits failed: Operation not permitted\n0\n'],
+    ['setpriv -dd | grep -c chown; unshare -U --keep-caps grep Amb /proc/self/status; unshare -U grep Eff /proc/self/status', '3\nCapAmb:\t000001ffffffffff\nCapEff:\t0000000000000000\n'],
+  ])('%s', (line, answer) => {
+    expect(typed(line)).toBe(answer);
+  });
+}); // prettier-ignore

@@ -220,15 +220,14 @@ const setgroups: Describe = ({ args, result }) => {
 };
 
 const prctl: Describe = ({ args, result }) => {
-  const value =
-    typeof args[1] === 'boolean'
-      ? args[1]
-        ? '1'
-        : '0'
-      : textAt(args, 0) === 'PR_SET_NAME'
-        ? path(args, 1)
-        : signal(args, 1);
-  return made('prctl', `${textAt(args, 0)}, ${value}`, result);
+  const option = textAt(args, 0);
+  const rest = args.slice(1).map((value) => {
+    if (typeof value === 'boolean') return value ? '1' : '0';
+    if (option === 'PR_SET_NAME') return quoted(String(value));
+    return option === 'PR_SET_PDEATHSIG' ? signalText(value as Signal | number) : String(value);
+  });
+  if (option === 'PR_SET_NO_NEW_PRIVS') rest.push('1');
+  return made('prctl', [option, ...rest].join(', '), result);
 };
 
 /** prlimit64(2), which the C library calls for getrlimit(3) and setrlimit(3) as well. */

@@ -1,7 +1,6 @@
 // What can a command line of unshare(1) ask for?
 
 import { INVALID_UID } from '../../../kernel/cred/user-ns.ts';
-import { notAvailable } from '../../libc/left-out-option.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { parseNumber, parseUnsigned } from '../../libc/util-linux.ts';
 import { parseSignal, signalOf } from '../../libc/signal-names.ts';
@@ -53,6 +52,7 @@ export interface Settings {
   directory: string | null;
   uid: number | null;
   gid: number | null;
+  keepCaps: boolean;
   readonly command: readonly string[];
 }
 
@@ -86,6 +86,7 @@ export function readSettings(args: readonly string[], caller: Caller): Settings 
     directory: null,
     uid: null,
     gid: null,
+    keepCaps: false,
     command: line.operands,
   };
   for (const { key, value } of line.options) {
@@ -94,9 +95,6 @@ export function readSettings(args: readonly string[], caller: Caller): Settings 
     if (refused !== null) return { early: 'refused', message: refused };
   }
   if (line.problem !== null) return { early: 'usage', problem: line.problem };
-  // (fidelity: capabilities)
-  if (settings.flags.has('CLONE_NEWUSER') && line.options.some(({ key }) => key === 'keep-caps'))
-    return { early: 'refused', message: notAvailable('--keep-caps') };
   if (!settings.setsClocks || settings.flags.has('CLONE_NEWTIME')) return settings;
   const message = 'options --monotonic and --boottime require unsharing of a time namespace (-t)';
   return { early: 'refused', message };
@@ -129,6 +127,7 @@ function apply(settings: Settings, key: string, value: string | null, caller: Ca
     case 'w': settings.directory = value; return null;
     case 'S': settings.uid = parseUnsigned(value ?? ''); return settings.uid === null ? `failed to parse uid: '${value ?? ''}'` : null;
     case 'G': settings.gid = parseUnsigned(value ?? ''); return settings.gid === null ? `failed to parse gid: '${value ?? ''}'` : null;
+    case 'keep-caps': settings.keepCaps = true; return null;
     default: return null;
   }
 } // prettier-ignore

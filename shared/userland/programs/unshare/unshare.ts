@@ -4,6 +4,7 @@ import { execOrFail, execShell, tryHelp, versionLine } from '../../libc/util-lin
 import { failed } from '../../program.ts';
 import { program } from '../../libc/process.ts';
 import { readSettings } from './settings.ts';
+import { capabilitiesIn } from '../../../kernel/abi/capability.ts';
 import { readFile } from '../../libc/read.ts';
 import { readUsers } from '../../libc/users.ts';
 import { USAGE } from './usage.ts';
@@ -144,7 +145,8 @@ function* becomeProgram(
   const problem =
     (yield* mapIds(sys, settings, caller)) ??
     (yield* setUpMounts(sys, settings)) ??
-    (yield* setIds(sys, settings));
+    (yield* setIds(sys, settings)) ??
+    (settings.keepCaps && settings.flags.has('CLONE_NEWUSER') ? yield* permittedToAmbient(sys) : null);
   if (problem !== null) return yield* fail(process, problem);
   return settings.command.length > 0
     ? yield* execOrFail(process, settings.command)
@@ -227,6 +229,18 @@ function* setIds(sys: Sys, settings: Settings): Coroutine<Failed | null> {
   if (uid === null) return null;
   const done = yield* sys.setuid(uid);
   return failed(done) ? new Failed('setuid failed', done) : null;
+}
+
+/** cap_permitted_to_ambient: what the program inside would lose with execve(2) where nobody is root. */
+function* permittedToAmbient(sys: Sys): Coroutine<Failed | null> {
+  const data = yield* sys.capget();
+  const set = yield* sys.capset({ ...data, inheritable: data.permitted });
+  if (failed(set)) return new Failed('capset failed', set);
+  for (const capability of capabilitiesIn(data.effective)) {
+    const raised = yield* sys.prctl('PR_CAP_AMBIENT', 'PR_CAP_AMBIENT_RAISE', capability);
+    if (failed(raised)) return new Failed('prctl(PR_CAP_AMBIENT) failed', raised);
+  }
+  return null;
 }
 
 /** --pid=FILE and its kin: a bind mount keeps the namespace when everybody has left. */
