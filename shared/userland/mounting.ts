@@ -11,7 +11,7 @@ import { failed } from './program.ts';
 import type { Failure } from './program.ts';
 import type { MountFlag, Sysc } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
-import { procOptions, tmpfsOptions } from './vfs/filesystem-options.ts';
+import { ownerShown, procOptions, tmpfsOptions } from './vfs/filesystem-options.ts';
 import type { Location } from './vfs/location.ts';
 import { mountNamespace } from './vfs/mounts.ts';
 import { NsInode } from './vfs/ns-file.ts';
@@ -100,7 +100,8 @@ function newFilesystem(
       const uid = makeKuid(process.kernelState, userNs, options.uid ?? 0);
       const gid = makeKgid(process.kernelState, userNs, options.gid ?? 0);
       if (uid === undefined || gid === undefined) return { errno: 'EINVAL' };
-      return () => filesystems.newTmpfs(userNs, { ...options, uid, gid });
+      const shown = [...(options.shown ?? []), ...ownerShown(uid, gid)];
+      return () => filesystems.newTmpfs(userNs, { ...options, uid, gid, shown });
     }
     case 'proc': {
       const options = procOptions([], words);
@@ -237,7 +238,9 @@ function changedOptions(
   if (type !== 'tmpfs') return old;
   const kept = old.filter((word) => !words.some((other) => other.split('=')[0] === word.split('=')[0]));
   const options = tmpfsOptions([...kept, ...words]);
-  return failed(options) ? options : (options.shown ?? []);
+  // whom it belongs to stays
+  const owners = old.filter((word) => /^[ug]id=/.test(word));
+  return failed(options) ? options : [...(options.shown ?? []), ...owners];
 }
 
 /** Errno: ENOENT, EINVAL the source is no mount point, is locked or below a shared one; ELOOP into itself; ENOTDIR; EPERM. */

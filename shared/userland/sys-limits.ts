@@ -39,7 +39,7 @@ export function limitCalls(gate: SyscallGate): Pick<Sys, 'setrlimit' | 'getrlimi
 function targetOf({ system }: SyscallGate, caller: Process, pid: number): Process | Failure {
   if (pid === 0) return caller;
   const task = taskByVpid(caller.kernelState, caller.task, pid);
-  const target = task === undefined ? undefined : system.processes.get(task.id);
+  const target = task === undefined ? undefined : system.unreaped(task.id);
   if (task === undefined || target === undefined) return { errno: 'ESRCH' };
   if (target === caller) return target;
   const { ruid, euid, suid, userNs } = task.cred;

@@ -72,11 +72,11 @@ function niceLimits({ processes }: System): ReadonlyMap<TaskId, number> {
   return new Map(limited.map(({ id, limits }) => [id, limits.nice.soft ?? 2 * NICE_RANGE]));
 }
 
-/** 0 is the caller. What has ended is nobody any more. */
+/** 0 is the caller. What has ended is still scheduled as it was. */
 function targetOf(system: System, caller: Process, pid: number): Process | Failure {
   if (pid === 0) return caller;
   const task = taskByVpid(caller.kernelState, caller.task, pid);
-  const target = task === undefined ? undefined : system.processes.get(task.id);
+  const target = task === undefined ? undefined : system.unreaped(task.id);
   return target ?? { errno: 'ESRCH' };
 }
 
@@ -107,7 +107,7 @@ function refusal(caller: Process, target: Process, { policy, priority }: Schedul
 /** In the order of the kernel. */
 function processesMeant(system: System, caller: Process, which: PriorityOf, who: number): readonly Process[] {
   return tasksMeant(caller.kernelState, { which, who }, caller.task).flatMap(
-    ({ id }) => system.processes.get(id) ?? [],
+    ({ id }) => system.unreaped(id) ?? [],
   );
 }
 

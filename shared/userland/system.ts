@@ -28,6 +28,8 @@ export class System {
   readonly vfs: Vfs;
   /** Living processes, by TaskId. A zombie has none: it has no program and no files any more. */
   readonly processes = new Map<TaskId, Process>();
+  /** What is left of those that have ended: how they were scheduled, and their limits. */
+  readonly #zombies = new Map<TaskId, Process>();
 
   /** Who sleeps until some process has exited (pidfd_open(2)). */
   readonly exits: WaitQueue = this.newWaitQueue();
@@ -65,6 +67,11 @@ export class System {
     return new WaitQueue((process) => {
       this.scheduler.enqueue(process);
     });
+  }
+
+  /** A process or a zombie; undefined once it is reaped. */
+  unreaped(id: TaskId): Process | undefined {
+    return this.processes.get(id) ?? this.#zombies.get(id);
   }
 
   /** A process that can run from now on. */
@@ -117,6 +124,7 @@ export class System {
         this.#askWaiter(event.to);
         return;
       case 'TaskReaped':
+        this.#zombies.delete(event.task);
         this.exits.notify();
         // the kernel reaped it itself: whoever waited for its last child finds that it has none
         if (event.by === null) for (const id of this.processes.keys()) this.#askWaiter(id);
@@ -173,6 +181,7 @@ export class System {
     const process = this.processes.get(id);
     if (process === undefined) return;
     this.processes.delete(id);
+    this.#zombies.set(id, process);
     this.scheduler.forget(process);
     process.files.closeAll();
     process.opening?.dropReference();

@@ -39,10 +39,13 @@ export function tmpfsOptions(words: readonly string[]): TmpfsOptions | Failure {
     ...(size === null ? [] : [`size=${size / 1024}k`]),
     ...(inodes === undefined ? [] : [`nr_inodes=${inodes}`]),
     ...(mode === STICKY_ALL ? [] : [`mode=${mode.toString(8).padStart(3, '0')}`]),
-    ...(uid === 0 ? [] : [`uid=${uid}`]),
-    ...(gid === 0 ? [] : [`gid=${gid}`]),
   ];
   return { mode, uid, gid, shown, ...(size !== null && { capacity: size }) };
+}
+
+/** Whom a tmpfs belongs to is told in the kernel's own ids, whatever the user namespace of its mounter calls them. */
+export function ownerShown(uid: number, gid: number): readonly string[] {
+  return [...(uid === 0 ? [] : [`uid=${uid}`]), ...(gid === 0 ? [] : [`gid=${gid}`])];
 }
 
 /** Whole pages, in bytes. */

@@ -64,6 +64,11 @@ describe('unshare', () => {
     );
   });
 
+  it('tells whom a tmpfs belongs to in the ids of the machine', () => {
+    const mounted = "unshare -rm sh -c 'mount -t tmpfs -o size=1m x /mnt; findmnt -no OPTIONS /mnt'";
+    expect(runAs('student', mounted).screen).toBe('rw,relatime,size=1024k,uid=1000,gid=1000\n');
+  });
+
   it('leaves who is nobody inside without the right to mount', () => {
     expect(runAs('student', 'unshare -Um mount -t tmpfs t /mnt').screen).toContain(
       'mount: /mnt: must be superuser to use mount.\n',

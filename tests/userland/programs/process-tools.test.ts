@@ -178,3 +178,15 @@ describe('setpriv', () => {
     expect(typed(line)).toBe(answer);
   });
 }); // prettier-ignore
+
+describe('of a zombie', () => {
+  it.each([
+    ['chrt -p 5', "pid 5's current scheduling policy: SCHED_OTHER\npid 5's current scheduling priority: 0\n"],
+    ['taskset -p 5', "pid 5's current affinity mask: 1\n"],
+    ['ionice -p 5', 'none: prio 0\n'],
+    ['prlimit --pid 5 --nofile -o SOFT --noheadings', '1024\n'],
+  ])('%s', (command, screen) => {
+    const parent = "bash -c 'sleep 1 & exec sleep 100' & sleep 2";
+    expect(typed(parent, 'ps -o stat= -p 5', command)).toBe(`[1] 3\nZ\n${screen}`);
+  });
+});

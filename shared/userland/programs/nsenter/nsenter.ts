@@ -177,7 +177,7 @@ function* enter(process: Process, settings: Settings): Coroutine<number> {
   if (directory !== undefined && !failed(directory)) yield* sys.fchdir(directory);
   if (settings.directoryInside !== null) {
     const moved = yield* sys.chdir(settings.directoryInside);
-    if (failed(moved)) return yield* refuse(process, `cannot open ${settings.directoryInside}`, moved);
+    if (failed(moved)) return yield* refuse(process, 'cannot open current working directory', moved);
   }
   const forks = settings.fork ?? settings.wanted.some((namespace) => namespace.key === 'p');
   if (!forks) return yield* becomeProgram(process, settings, cleared);
