@@ -111,6 +111,11 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'The shell says so; for /proc/PID/cwd and pwd of the programs the path stays as it was.',
   },
   {
+    id: 'stty',
+    linux: 'stty changes how a terminal translates, echoes and edits, its speed, and all of its keys.',
+    lab: 'It changes what can be felt here: echo, icanon, icrnl, isig, noflsh, echoctl, tostop, the keys intr, quit, susp and eof, the size, and combinations (raw has -opost shown only); of the rest it says that they are not available.',
+  },
+  {
     id: 'strace',
     linux:
       'strace also shows how the loader maps the libraries of a program, counts calls, takes their time, dumps what they carry and lets them fail.',

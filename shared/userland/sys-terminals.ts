@@ -7,6 +7,7 @@ import { pidSeenBy } from '../kernel/selectors.ts';
 import type { Answer } from './blocking.ts';
 import type { Process } from './process.ts';
 import type { Completer } from './completion.ts';
+import { failed } from './program.ts';
 import type { Failure } from './program.ts';
 import type { Fd, Sys, Sysc } from './sys.ts';
 import type { CallBody, SyscallGate } from './syscall-gate.ts';
@@ -15,7 +16,7 @@ import type { Terminal } from './tty/terminal.ts';
 
 type TerminalCalls = Pick<
   Sys,
-  | 'isatty' | 'ttyOf' | 'tcgetpgrp' | 'tcsetpgrp' | 'setControllingTerminal' | 'giveUpTerminal' | 'tcgetattr' | 'tcsetattr' | 'pollInput' | 'windowSize' | 'writePrompt'
+  | 'isatty' | 'ttyOf' | 'tcgetpgrp' | 'tcsetpgrp' | 'setControllingTerminal' | 'giveUpTerminal' | 'tcgetattr' | 'tcsetattr' | 'pollInput' | 'windowSize' | 'setWindowSize' | 'writePrompt'
   | 'writeEcho'
 >; // prettier-ignore
 
@@ -41,16 +42,29 @@ export function terminalCalls(gate: SyscallGate): TerminalCalls {
       return 'settings' in terminal ? yield* gate.number({ call: 'tiocnotty', tty: terminal.id }) : terminal;
     },
     tcgetattr: (fd) =>
-      onTerminal(gate, fd, (_process, { settings: { echo, canonical, icrnl, tostop } }) => ({
+      onTerminal(gate, fd, (_process, { settings: { echo, canonical, icrnl, tostop }, modes }) => ({
         echo,
         canonical,
         icrnl,
         tostop,
+        ...modes,
       })),
-    tcsetattr: (fd, termios) => foregroundOnly(gate, fd, (tty) => ({ call: 'tcsetattr', tty, ...termios })),
+    *tcsetattr(fd, { echo, canonical, icrnl, tostop, flags, characters }) {
+      const set = yield* foregroundOnly(gate, fd, (tty) => ({ call: 'tcsetattr', tty, echo, canonical, icrnl, tostop })); // prettier-ignore
+      if (failed(set)) return set;
+      return yield* onTerminal(gate, fd, (_process, terminal) => {
+        terminal.modes = { flags, characters };
+        return set;
+      });
+    },
     pollInput: (fd, timeoutMs) => pollInput(gate, fd, timeoutMs),
     windowSize: (fd) =>
       onTerminal(gate, fd, (_process, { settings: { columns, rows } }) => ({ columns, rows })),
+    setWindowSize: (fd, size) =>
+      onTerminal(gate, fd, (_process, { id }) => {
+        gate.system.kernel.stimulate({ stimulus: 'tty_resized', tty: id, ...size });
+        return 0;
+      }),
     writePrompt: (fd, text, complete) => writeAs(gate, fd, text, 'prompt', complete),
     writeEcho: (fd, text) => writeAs(gate, fd, text, 'echo'),
   };

@@ -13,6 +13,7 @@ import type { Resource, ResourceLimit } from './resource-limits.ts';
 import type { LockKind } from './file-locks.ts';
 import type { Coroutine, Failure } from './program.ts';
 import type { IoPriority, Scheduling } from './scheduling.ts';
+import type { OtherModes } from './tty/termios.ts';
 
 export type Fd = number;
 
@@ -66,7 +67,12 @@ export interface Waited {
   readonly status: WaitStatus | null;
 }
 
-export interface Termios {
+export interface WindowSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface Termios extends OtherModes {
   readonly echo: boolean;
   readonly canonical: boolean;
   readonly icrnl: boolean;
@@ -261,7 +267,9 @@ export interface Sys {
   tcsetattr(fd: Fd, termios: Termios): Sysc<number>;
   /** poll(2) of a terminal: whether something was typed within so many milliseconds. True at once for what is no terminal. EINTR. */
   pollInput(fd: Fd, timeoutMs: number): Sysc<boolean>;
-  windowSize(fd: Fd): Sysc<{ readonly columns: number; readonly rows: number }>;
+  windowSize(fd: Fd): Sysc<WindowSize>;
+  /** TIOCSWINSZ: the foreground hears of another size with SIGWINCH. */
+  setWindowSize(fd: Fd, size: WindowSize): Sysc<number>;
   /** Writes a prompt: like write, but the log can tell it from output. `complete` answers Tab while the prompt waits. */
   writePrompt(fd: Fd, text: string, complete?: Completer): Sysc<number>;
   /** Writes back what was typed, as a line editor does that has switched the terminal's own echo off. */

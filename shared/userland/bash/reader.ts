@@ -55,6 +55,10 @@ function* tellWindowSize(shell: Shell): Coroutine<void> {
   shell.variables.setText('COLUMNS', String(size.columns));
 }
 
+// eslint-disable-next-line no-control-regex -- they are the subject
+const UNBOUND = /[\x03\x1a\x1c]/g;
+
+/** Keys that would signal, typed while the terminal did not make signals of them, mean nothing to the line editor. */
 function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
   if (shell.inbox.childChangesLater) yield* reapChildren(shell);
   let line = '';
@@ -65,7 +69,7 @@ function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
       line += read;
       // A long line comes in several parts.
       if (!read.endsWith('\n')) continue;
-      return { line };
+      return { line: line.replace(UNBOUND, '') };
     }
     if (read.errno !== 'EINTR') return { ended: 'end' };
     const ended = yield* afterSignal(shell, before);

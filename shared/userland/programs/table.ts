@@ -82,7 +82,7 @@ import { sleep } from './sleep.ts';
 import { sort } from './sort.ts';
 import { stat } from './stat.ts';
 import { strace } from './strace/strace.ts';
-import { stty } from './stty.ts';
+import { stty } from './stty/stty.ts';
 import { sudo } from './sudo.ts';
 import { tail } from './tail.ts';
 import { tee } from './tee.ts';

@@ -1,5 +1,6 @@
 // Small tools for the terminal: tty(1), clear(1), reset(1)
 
+import { INITIAL_MODES } from '../tty/termios.ts';
 import { coreutil, extraOperand, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -62,6 +63,7 @@ export const reset = program(function* (process: Process): Coroutine<number> {
       canonical: true,
       icrnl: true,
       tostop: false,
+      ...INITIAL_MODES,
     });
   process.print(CLEAR);
   return 0;

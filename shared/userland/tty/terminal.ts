@@ -7,12 +7,17 @@ import type { Answer, WaitQueue } from '../blocking.ts';
 import type { Completer } from '../completion.ts';
 import type { ControlKey } from '../input.ts';
 import type { LiveKernel } from '../live-kernel.ts';
+import { INITIAL_MODES } from './termios.ts';
 
 /** A line with its newline, keys, or an end of file (^D). */
 type Typed = { readonly line: string } | { readonly eof: true };
 
-const SIGNAL_OF = { '^C': 'SIGINT', '^Z': 'SIGTSTP', '^\\': 'SIGQUIT' } as const;
-const EOT = '\x04';
+const CODE_OF = { '^C': 0o003, '^D': 0o004, '^Z': 0o032, '^\\': 0o034 } as const;
+const SIGNALS = [
+  ['intr', 'SIGINT'],
+  ['quit', 'SIGQUIT'],
+  ['susp', 'SIGTSTP'],
+] as const;
 
 export class Terminal {
   readonly id: TtyId;
@@ -24,6 +29,7 @@ export class Terminal {
   promptBy: TaskId | null = null;
   /** What Tab asks while that prompt waits; null where it completes nothing. */
   completer: Completer | null = null;
+  modes = INITIAL_MODES;
   readonly readers: WaitQueue;
   readonly #kernel: LiveKernel;
   #typed: Typed[] = [];
@@ -56,7 +62,42 @@ export class Terminal {
 
   /** Without an Enter: in canonical mode nobody gets them before it. */
   typeKeys(text: string): void {
-    this.#echo(visibleControls(text));
+    let ordinary = '';
+    for (const key of text) {
+      const code = key.charCodeAt(0);
+      if (this.#signalOf(code) === null && !this.#isEndOfFile(code)) {
+        ordinary += key;
+        continue;
+      }
+      this.#typeOrdinary(ordinary);
+      ordinary = '';
+      this.#typeControl(code);
+    }
+    this.#typeOrdinary(ordinary);
+  }
+
+  press(key: ControlKey): void {
+    this.#typeControl(CODE_OF[key]);
+  }
+
+  /** A key that signals drops what was typed ahead, unless NOFLSH is on. */
+  #typeControl(code: number): void {
+    const signal = this.#signalOf(code);
+    if (signal !== null) {
+      const { flags } = this.modes;
+      this.#echoKeys(String.fromCharCode(code));
+      if (!flags.has('noflsh')) this.#typed = [];
+      if (!flags.has('noflsh')) this.#begun = '';
+      this.#kernel.stimulate({ stimulus: 'tty_signal', tty: this.id, signal });
+    } else if (this.#isEndOfFile(code)) {
+      this.#typed.push({ eof: true });
+      this.readers.notify();
+    } else this.#typeOrdinary(String.fromCharCode(code));
+  }
+
+  #typeOrdinary(text: string): void {
+    if (text === '') return;
+    this.#echoKeys(text);
     if (this.settings.canonical) {
       this.#begun += text;
       return;
@@ -65,17 +106,14 @@ export class Terminal {
     this.readers.notify();
   }
 
-  /** A key that signals drops what was typed ahead (NOFLSH is off). */
-  press(key: ControlKey): void {
-    if (key === '^D') {
-      this.#typed.push(this.settings.canonical ? { eof: true } : { line: EOT });
-      this.readers.notify();
-      return;
-    }
-    this.#echo(key);
-    this.#typed = [];
-    this.#begun = '';
-    this.#kernel.stimulate({ stimulus: 'tty_signal', tty: this.id, signal: SIGNAL_OF[key] });
+  #signalOf(code: number): (typeof SIGNALS)[number][1] | null {
+    const { flags, characters } = this.modes;
+    if (code === 0 || !flags.has('isig')) return null;
+    return SIGNALS.find(([name]) => characters[name] === code)?.[1] ?? null;
+  }
+
+  #isEndOfFile(code: number): boolean {
+    return code !== 0 && this.settings.canonical && code === this.modes.characters.eof;
   }
 
   /** At most one line of what was typed; the rest of a line that is longer stays. */
@@ -96,6 +134,10 @@ export class Terminal {
     this.hungUp = true;
     this.#typed = [];
     this.readers.notify();
+  }
+
+  #echoKeys(text: string): void {
+    this.#echo(this.modes.flags.has('echoctl') ? visibleControls(text) : text);
   }
 
   #echo(text: string): void {

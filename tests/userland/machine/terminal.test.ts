@@ -1,5 +1,6 @@
 // How does a terminal treat what is typed, and who may read and write it?
 
+import { INITIAL_MODES } from '#shared/userland/tty/termios.ts';
 import { describe, expect, test } from 'vitest';
 import { makeMachine } from '#app/attempts/make-machine.ts';
 import { asTtyId } from '#shared/kernel/ids.ts';
@@ -46,7 +47,7 @@ test('^D on an empty line is the end of the file', () => {
 
 test('a line editor sees ^D as a character and echoes by itself', () => {
   const lab = new InlineMachine(function* (sys) {
-    yield* sys.tcsetattr(0, { echo: false, canonical: false, icrnl: true, tostop: false });
+    yield* sys.tcsetattr(0, { echo: false, canonical: false, icrnl: true, tostop: false, ...INITIAL_MODES });
     yield* sys.writePrompt(1, '$ ');
     const line = must(yield* sys.read(0));
     yield* sys.writeEcho(1, line);
@@ -64,7 +65,7 @@ test('a line editor sees ^D as a character and echoes by itself', () => {
 
 test('a program that is not canonical gets each key, and sees by polling whether there is one', () => {
   const lab = new InlineMachine(function* (sys) {
-    yield* sys.tcsetattr(0, { echo: true, canonical: false, icrnl: true, tostop: false });
+    yield* sys.tcsetattr(0, { echo: true, canonical: false, icrnl: true, tostop: false, ...INITIAL_MODES });
     yield* say(
       sys,
       must(yield* sys.pollInput(0, 1000)),

@@ -358,5 +358,6 @@ const TABLE: Readonly<Partial<Record<keyof Sys, Describe>>> = {
   tcsetpgrp: ioctl('TIOCSPGRP', ({ args }) => `[${numberAt(args, 1)}]`),
   giveUpTerminal: ({ args, result }) => made('ioctl', `${numberAt(args, 0)}, TIOCNOTTY`, result),
   setControllingTerminal: ioctl('TIOCSCTTY', () => '0'),
+  setWindowSize: ioctl('TIOCSWINSZ', ({ args }) => isRecord(args[1]) ? `{ws_row=${String(args[1]['rows'])}, ws_col=${String(args[1]['columns'])}, ws_xpixel=0, ws_ypixel=0}` : STACK), // prettier-ignore
   windowSize: ioctl('TIOCGWINSZ', ({ result }) => `${FILLED_IN}${isRecord(result) && !isFailure(result) ? `{ws_row=${String(result['rows'])}, ws_col=${String(result['columns'])}, ws_xpixel=0, ws_ypixel=0}` : STACK}`), // prettier-ignore
 };
