@@ -53,6 +53,8 @@ export interface TaskForked extends Fact<'TaskForked'> {
   readonly clearSighand?: true;
   /** What it has in common with `copyOf` instead of a copy. Left out where there is nothing. */
   readonly shares?: readonly SharedStruct[];
+  /** The caller waits until it runs another program or ends (CLONE_VFORK). */
+  readonly vfork?: true;
   /** First process of its namespace (PNS-01). */
   readonly init?: true;
 }

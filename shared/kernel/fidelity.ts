@@ -16,11 +16,6 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'Every process has one. clone(2) with CLONE_THREAD, where Linux would allow it, ends in ENOSYS.',
   },
   {
-    id: 'vfork',
-    linux: 'Who forks with CLONE_VFORK waits until its child runs another program or ends.',
-    lab: 'It goes on at once.',
-  },
-  {
     id: 'order',
     linux: 'Processes run at the same time; what several of them do at once happens in any order.',
     lab: 'One runs at a time, in a fixed order: what one call sets in motion is done before the next call.',

@@ -102,6 +102,7 @@ function initTask(config: KernelConfig): Task {
     tty: null,
     ttyOldPgrp: null,
     didExec: true,
+    vforkDone: null,
     nsproxy: { pidNsForChildren: ROOT_PID_NS, mntNs: ROOT_MNT_NS },
     cred: {
       ruid: root,

@@ -98,6 +98,7 @@ function copyTask(record: Task): Task {
     tty: record.tty,
     ttyOldPgrp: record.ttyOldPgrp,
     didExec: record.didExec,
+    vforkDone: record.vforkDone,
     nsproxy: record.nsproxy,
     cred: record.cred,
     mm: record.mm,

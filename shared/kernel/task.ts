@@ -28,7 +28,9 @@ export type WaitChannel =
   | { readonly on: 'timer'; readonly until: SimTime }
   | { readonly on: 'tty'; readonly tty: TtyId; readonly op: 'read' | 'write' }
   | { readonly on: 'pipe'; readonly op: 'read' | 'write' }
-  | { readonly on: 'flock' };
+  | { readonly on: 'flock' }
+  /** For a child of CLONE_VFORK to run another program or to end. Nothing but a deadly signal wakes it (TASK_KILLABLE). */
+  | { readonly on: 'vfork'; readonly child: TaskId };
 
 /** What a signal does when it arrives. `handler` means "some code of the program"; which code is the program's business. */
 export type Disposition = 'default' | 'ignore' | 'handler';
@@ -120,6 +122,8 @@ export interface Task {
   readonly ttyOldPgrp: PidId | null;
   /** Has called execve since its parent forked it (setpgid(2) EACCES, PNS-71). */
   readonly didExec: boolean;
+  /** vfork_done: who waits until it runs another program or ends. */
+  readonly vforkDone: TaskId | null;
 
   readonly nsproxy: Nsproxy;
   readonly cred: Credentials;

@@ -36,6 +36,7 @@ const waitStatus = either(
 const waitChannel = either(
   objectOf<{ on: string }>({ on: oneOf('child', 'flock') }),
   objectOf<{ on: string; sigs?: readonly string[] }>({ on: oneOf('signal'), sigs: optional(listOf(signal)) }),
+  objectOf<{ on: string; child: number }>({ on: oneOf('vfork'), child: id }),
   objectOf<{ on: string; until: number }>({ on: oneOf('timer'), until: isNumber }),
   objectOf<{ on: string; tty: number; op: string }>({
     on: oneOf('tty'),
@@ -119,7 +120,7 @@ const message = objectOf<{ pid: number | null; uid: number; ns: number }>({ pid:
 const FIELDS: { readonly [Type in KernelEventType]: Shape<FieldsOf<Type>> } = {
   TaskForked: {
     task: id, copyOf: id, parent: nullOr(id), ns: id, numbers: listOf(isCount), exitSignal: nullOr(signal),
-    cred: credentials, nsproxy, clearSighand: optional(isTrue), shares: optional(structs), init: optional(isTrue),
+    cred: credentials, nsproxy, clearSighand: optional(isTrue), shares: optional(structs), vfork: optional(isTrue), init: optional(isTrue),
   },
   PidsAllocated: { counters: listOf(counter) },
   TaskExecuted: {

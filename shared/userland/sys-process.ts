@@ -83,7 +83,7 @@ function* clone(
   const { system } = gate;
   if (reachesTaskLimit(gate, parent)) return gate.fail(parent, 'fork', 'EAGAIN');
   const census = namespaceCensus(system, flags);
-  const result = yield* gate.ask({ call: 'clone', flags, exitSignal: 'SIGCHLD', ...census });
+  const result = gate.kernelCall(parent, { call: 'clone', flags, exitSignal: 'SIGCHLD', ...census });
   if (!('ret' in result)) return 'errno' in result ? result : { errno: 'EAGAIN' };
   invariant(result.task !== undefined, 'clone names the task it made');
   const copy = parent.fork(result.task, child());
@@ -92,6 +92,7 @@ function* clone(
   if (flags.includes('CLONE_NEWNS'))
     copy.cwd = inMountNamespace(system.kernel.state, copy.cwd, nsproxy.mntNs);
   system.start(copy);
+  yield* gate.comeBack(parent);
   return result.ret;
 }
 

@@ -56,9 +56,20 @@ export class SyscallGate {
   *ask(body: CallBody): Coroutine<Settled> {
     const process = yield* this.enter();
     const result = this.kernelCall(process, body);
-    yield* this.#settle(process);
+    yield* this.comeBack(process);
     // Stopped and let go on: the call was done before (PNS-60).
     return 'noreturn' in result ? { ret: 0 } : result;
+  }
+
+  /** Out of a call that is done: when its caller can go on. One that forked with CLONE_VFORK the kernel has put to sleep. */
+  *comeBack(process: Process): Coroutine<void> {
+    const on = process.taskOrNull?.waitingFor;
+    if (on?.on === 'vfork') {
+      process.signalled = 'no';
+      process.sleep = { blocks: on, ready: () => process.taskOrNull?.waitingFor !== on };
+      yield { pause: 'blocked', on };
+    }
+    yield* this.#settle(process);
   }
 
   /** For calls whose answer is one number. */

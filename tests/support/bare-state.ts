@@ -39,6 +39,7 @@ export function bareTask(id: number): Task {
     tty: null,
     ttyOldPgrp: null,
     didExec: false,
+    vforkDone: null,
     nsproxy: { pidNsForChildren: asPidNsId(1), mntNs: asMntNsId(1) },
     cred: {
       ruid: asUid(0),

@@ -57,6 +57,8 @@ export function waitingWords(on: WaitChannel, comm: string, ttys: KernelState['t
       return on.op === 'read' ? 'waits for a pipe' : 'waits for room in a pipe';
     case 'flock':
       return 'waits for a lock on a file';
+    case 'vfork':
+      return 'waits until its child runs another program';
     default:
       return assertNever(on);
   }

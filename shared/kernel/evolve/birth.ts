@@ -94,6 +94,7 @@ function copyOfCaller(caller: Task, event: TaskForked, now: SimTime): Assignable
   child.ttyOldPgrp = null;
   child.parentExecId = event.parent === caller.id ? caller.selfExecId : caller.parentExecId;
   child.didExec = false;
+  child.vforkDone = event.vfork ? event.copyOf : null;
   child.nsproxy = event.nsproxy;
   child.cred = event.cred;
   if (event.clearSighand) child.actions = withoutHandlers(caller.actions);
@@ -131,6 +132,7 @@ function taskExecuted(store: KernelStore, event: TaskExecuted): void {
     draft.mm = { dumpable: !event.undumpable, userNs: event.cred.userNs };
     if (event.nsproxy !== undefined) draft.nsproxy = event.nsproxy;
     draft.didExec = true;
+    draft.vforkDone = null;
     draft.selfExecId += 1;
     // The exit signal is that of fork again (PNS-55).
     draft.exitSignal = 'SIGCHLD';

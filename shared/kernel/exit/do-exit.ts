@@ -2,6 +2,7 @@
 
 import type { WaitStatus } from '../abi/wait-status.ts';
 import type { TaskId } from '../ids.ts';
+import { completeVforkDone } from '../fork/complete-vfork-done.ts';
 import { exitPtrace } from '../ptrace/ptrace-unlink.ts';
 import type { Recorder } from '../recorder.ts';
 import { isChildReaper, isExiting, pidNamespace, pidNsOf } from '../selectors.ts';
@@ -14,7 +15,7 @@ import { zapPidNsProcesses, zapWait } from './zap-pid-ns-processes.ts';
 /**
  * do_exit.
  *
- * Order: the terminal of a session's leader is let go; tracees are let go; an init ends its namespace, and waits;
+ * Order: who waits for the memory goes on; the terminal of a session's leader is let go; tracees are let go; an init ends its namespace, and waits;
  * children are handed over; the own group, if it is orphaned now, is told; the parent is told.
  * Emits: TaskExited, then what these steps emit.
  */
@@ -26,6 +27,7 @@ export function doExit(kernel: Recorder, id: TaskId, status: WaitStatus): void {
   const held = isInit && pidNamespace(kernel.state, pidNsOf(kernel.state, task)).numbers.size > 1;
   kernel.runAs(id, () => {
     kernel.emit({ type: 'TaskExited', ...(held && { rule: 'PNS-37' }), task: id, status, held });
+    completeVforkDone(kernel, task);
     disassociateCtty(kernel, id);
     exitPtrace(kernel, id);
     if (isInit) zapPidNsProcesses(kernel, id);

@@ -36,10 +36,10 @@ const SHARED_BY = [
 ] as const satisfies readonly (readonly [CloneFlag, SharedStruct])[];
 
 /**
- * copy_process.
+ * copy_process, and what kernel_clone does with CLONE_VFORK.
  *
  * Order: flags, namespaces, numbers. What fails before the search for numbers moves no counter (PNS-13).
- * Emits: the namespaces made, PidsAllocated, TaskForked.
+ * Emits: the namespaces made, PidsAllocated, TaskForked, TaskSlept with CLONE_VFORK.
  */
 export function copyProcess(kernel: Recorder, caller: Task, args: CloneArguments): Outcome {
   const refused = flagRefusal(kernel.state, caller, args);
@@ -70,6 +70,7 @@ function fork(
   const ns = plan.nsproxy.pidNsForChildren;
   const isSibling = args.flags.includes('CLONE_PARENT');
   const isInit = numbers.at(-1) === INIT_PID;
+  const waits = args.flags.includes('CLONE_VFORK');
   const shares = SHARED_BY.filter(([flag]) => args.flags.includes(flag)).map(([, struct]) => struct);
   kernel.emit({
     type: 'TaskForked',
@@ -86,9 +87,11 @@ function fork(
     nsproxy: shares.includes('mm') ? plan.nsproxy : timensOnFork(kernel.state, plan.nsproxy),
     ...(args.flags.includes('CLONE_CLEAR_SIGHAND') && { clearSighand: true }),
     ...(shares.length > 0 && { shares }),
+    ...(waits && { vfork: true }),
     ...(isInit && { init: true }),
   });
-  // With CLONE_VFORK Linux would wait here (fidelity: vfork).
+  // wait_for_vfork_done: the answer is there, but the caller gets it only when the child is done with its memory.
+  if (waits) kernel.emit({ type: 'TaskSlept', task: caller.id, on: { on: 'vfork', child: task } });
   return { ret: pidSeenBy(kernel.state, kernel.task(task).pid, caller), task };
 }
 

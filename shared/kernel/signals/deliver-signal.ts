@@ -43,7 +43,7 @@ export function getSignal(kernel: Recorder, id: TaskId): void {
     if (task === undefined || isExiting(task)) return;
     const errand = kernel.errand(id);
     if (errand.doom !== undefined) return dieOf(kernel, task, errand.doom);
-    if (task.state === 'stopped' || task.state === 'traced') return;
+    if (task.state === 'stopped' || task.state === 'traced' || isKillable(task)) return;
     if (goesOn === 'after-handler') {
       const isHeldUp = isSignalPending(task, errand, BLOCKABLE_SIGNALS);
       if (isHeldUp) kernel.emit({ type: 'HandlerHeldUp', task: id });
@@ -86,6 +86,11 @@ export function getSignal(kernel: Recorder, id: TaskId): void {
       return;
     } else goesOn = deliver(kernel, task, { ...next, mayStop: true, queueKept: false });
   }
+}
+
+/** TASK_KILLABLE: it waits for what only a deadly signal makes it give up. */
+function isKillable({ waitingFor }: Task): boolean {
+  return waitingFor?.on === 'vfork';
 }
 
 /** recalc_sigpending: whether anything brings the task to get_signal on its way back to its program. */

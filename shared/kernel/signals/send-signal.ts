@@ -121,10 +121,16 @@ function completeSignal(kernel: Recorder, to: TaskId, signal: Signal): void {
     // Only SIGKILL acts on a stopped task (PNS-60).
     if (task.state === 'stopped' || task.state === 'traced') return;
     // wants_signal: who is on its way to get_signal already takes this one there, in its turn.
-    if (errand.sigPending && kernel.current !== to) return;
+    if ((errand.sigPending || isHeldUp(task)) && kernel.current !== to) return;
     if (isFatal(task, signal) && task.ptrace === null && defaultAction(signal) !== 'core')
       errand.doom = signal;
     errand.sigPending = true;
   }
   kernel.kick(to);
+}
+
+/** Whether another signal has woken it before, in vain: it still waits for its child. */
+function isHeldUp({ waitingFor, blocked, pending, threadPending }: Task): boolean {
+  if (waitingFor?.on !== 'vfork') return false;
+  return [...pending, ...threadPending].filter(({ signal }) => !blocked.includes(signal)).length > 1;
 }

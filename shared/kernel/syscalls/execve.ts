@@ -8,6 +8,7 @@ import { raisesPrivilege } from '../cred/commit-creds.ts';
 import { isInGroup } from '../cred/in-group.ts';
 import { fromKgid, fromKuid } from '../cred/user-ns.ts';
 import { asGid, asUid } from '../ids.ts';
+import { completeVforkDone } from '../fork/complete-vfork-done.ts';
 import { timensOnFork } from '../namespaces/other-owners.ts';
 import { isShared } from '../selectors.ts';
 import { sendSignal } from '../signals/send-signal.ts';
@@ -37,6 +38,7 @@ export const EXECVE: Syscalls<'execve' | 'setcomm'> = {
       ...((isSecure || raises) && { clearsPdeath: true }),
       ...((raises || actsAsAnother || unreadable) && { undumpable: true }),
     });
+    completeVforkDone(kernel, caller);
     // ptrace_event: a tracee that was attached, not seized, gets SIGTRAP (PNS-75).
     if (caller.ptrace !== null && !caller.ptrace.seized)
       sendSignal(kernel, caller.id, 'SIGTRAP', 'noinfo', { because: 'ptrace', thread: true });

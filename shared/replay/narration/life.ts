@@ -58,6 +58,8 @@ function slept({ task, on }: TaskSlept, w: Witness): string {
       return `${who} waits for the other end of a pipe.`;
     case 'flock':
       return `${who} waits for a lock on a file.`;
+    case 'vfork':
+      return `${who} waits until its child runs another program or ends.`;
   }
 }
 

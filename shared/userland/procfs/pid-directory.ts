@@ -108,6 +108,7 @@ const WAIT_FUNCTION: Readonly<Record<WaitChannel['on'], string>> = {
   tty: 'wait_woken',
   pipe: 'anon_pipe_read',
   flock: 'locks_lock_inode_wait',
+  vfork: 'kernel_clone',
 };
 
 /** /proc/PID; inode numbers count from 0 within one process. */

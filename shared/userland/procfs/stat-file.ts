@@ -10,7 +10,7 @@ import { isRealTime, POLICY_NUMBER, USUAL_SCHEDULING } from '../scheduling.ts';
 import type { Scheduling } from '../scheduling.ts';
 import { mayInspect } from './access.ts';
 import { memorySizes } from './memory-sizes.ts';
-import { STATE_LETTER } from './status-file.ts';
+import { stateLetter } from './status-file.ts';
 import type { Subject } from './subject.ts';
 
 const MS_PER_TICK = 10;
@@ -37,7 +37,7 @@ export function statText(subject: Subject, task: Task, reader: Process): string 
   const before = [
     subject.numberOf(task.pid),
     `(${task.comm})`,
-    STATE_LETTER[task.state][0],
+    stateLetter(task)[0],
     parent === undefined ? 0 : subject.numberOf(parent.pid),
     subject.numberOf(task.pgrp),
     subject.numberOf(task.session),

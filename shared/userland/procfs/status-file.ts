@@ -13,7 +13,7 @@ import { memorySizes } from './memory-sizes.ts';
 import type { Subject } from './subject.ts';
 
 /** The letter and word of State:. An init that waits for its namespace to empty sleeps while it is exiting. */
-export const STATE_LETTER: Readonly<Record<LifeState, readonly [letter: string, word: string]>> = {
+const STATE_LETTER: Readonly<Record<LifeState, readonly [letter: string, word: string]>> = {
   running: ['R', 'running'],
   sleeping: ['S', 'sleeping'],
   stopped: ['T', 'stopped'],
@@ -22,6 +22,13 @@ export const STATE_LETTER: Readonly<Record<LifeState, readonly [letter: string, 
   zombie: ['Z', 'zombie'],
   dead: ['X', 'dead'],
 };
+
+const DISK_SLEEP = ['D', 'disk sleep'] as const;
+
+/** task_state_array. Who waits for a child of CLONE_VFORK does not wake up for just any signal. */
+export function stateLetter({ state, waitingFor }: Task): readonly [letter: string, word: string] {
+  return waitingFor?.on === 'vfork' ? DISK_SLEEP : STATE_LETTER[state];
+}
 
 type Line = readonly [name: string, value: string];
 
@@ -44,7 +51,7 @@ export function statusText(subject: Subject, task: Task, reader: Process): strin
 
 function identityLines(subject: Subject, task: Task, process: Process | null, reader: Process): Line[] {
   const { state } = subject;
-  const [letter, word] = STATE_LETTER[task.state];
+  const [letter, word] = stateLetter(task);
   const number = subject.numberOf(task.pid);
   const parent = task.parent === null ? undefined : state.tasks.get(task.parent);
   const tracer = task.tracer === null ? undefined : state.tasks.get(task.tracer);

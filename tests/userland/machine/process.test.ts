@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { failed } from '#shared/userland/program.ts';
 import type { Program } from '#shared/userland/program.ts';
 import { bare } from '#shared/userland/worlds/bare.ts';
-import { InlineMachine, must, say } from '../../support/inline-machine.ts';
+import { InlineMachine, must, readFile, say } from '../../support/inline-machine.ts';
 
 const printer: Program = function* ({ sys, argv }) {
   yield* say(sys, ...argv);
@@ -206,4 +206,22 @@ test('a spinning background process does not hold up the next line', () => {
   lab.line('a');
   lab.line('b');
   expect(lab.screen()).toBe('a\nread a\n\nb\nread b\n\n');
+});
+
+test('who forks with CLONE_VFORK goes on when the child runs another program, and sleeps like for a disk until then', () => {
+  const lab = new InlineMachine(function* (sys) {
+    yield* sys.sigaction('SIGUSR1', () => undefined);
+    const child = must(
+      yield* sys.clone(['CLONE_VM', 'CLONE_VFORK'], function* () {
+        const parent = yield* sys.getppid();
+        yield* say(sys, yield* readFile(sys, `/proc/${parent}/wchan`));
+        yield* say(sys, /State.*/.exec(must(yield* readFile(sys, `/proc/${parent}/status`)))?.[0]);
+        must(yield* sys.kill(parent, 'SIGUSR1'));
+        return 7;
+      }),
+    );
+    yield* say(sys, 'parent', child, must(yield* sys.wait4(-1)).status);
+    return 0;
+  });
+  expect(lab.screen()).toBe('kernel_clone\nState:\tD (disk sleep)\nparent 3 {"exited":7}\n');
 });
