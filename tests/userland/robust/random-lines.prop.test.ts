@@ -18,7 +18,7 @@ const MOST_EVENTS = 2200;
 const TTY = asTtyId(0);
 
 const WORDS = ['x', '$x', '"$@"', '$(', ')', '$((x+1))', '${x:-y}', '{1..3}', '{a,b}', '*', '/proc/*', '$$', '$!', '-1', '0', '%1', "'", '"', '`', '\\', '<(:)', '~', '/dev/tty', '/tmp/f', '1e9', 'f', '=', 'x=$x$x', '[a-', '+(a|b)', '\u202e', '\ud800', '\u0000', '\u001b[2J', '\u0003']; // prettier-ignore
-const COMMANDS = ['echo', 'f', ':', 'true', 'sleep', 'sleep 0', 'cat', 'ps', 'kill', 'kill -STOP', 'kill -9', 'wait', 'jobs', 'fg', 'bg', 'exec', 'eval', 'trap', 'read x', 'unset x', 'unshare -fp', 'yes', 'seq 9', 'head -1', 'test', '[[', '((', 'printf %s', 'cd', 'bash -c', 'set', 'ls', 'sed p', 'awk 1', 'grep', 'tr a b', 'exit', 'disown', 'coproc', 'nsenter -t', 'strace', 'pstree', 'mount', 'rm -rf', 'env', 'timeout 1', 'setsid', 'su -c', '. /tmp/f']; // prettier-ignore
+const COMMANDS = ['echo', 'f', ':', 'true', 'sleep', 'sleep 0', 'cat', 'ps', 'kill', 'kill -STOP', 'kill -9', 'wait', 'jobs', 'fg', 'bg', 'exec', 'eval', 'trap', 'read x', 'unset x', 'unshare -fp', 'yes', 'seq 9', 'head -1', 'test', '[[', '((', 'printf %s', 'cd', 'bash -c', 'set', 'ls', 'sed p', 'awk 1', 'grep', 'tr a b', 'exit', 'disown', 'coproc', 'nsenter -t', 'strace', 'pstree', 'mount', 'rm -rf', 'env', 'timeout 1', 'setsid', 'su -c', '. /tmp/f', 'top', 'less', 'more', 'read -n 2 x', 'watch']; // prettier-ignore
 const JOINTS = [';', '|', '&&', '||', '&', '\n', ' ', ' > /tmp/f ', ' < /tmp/f ', ' >> /tmp/f ', ' 2>&1 ', ' <<E\n', ' <<< ', '|&']; // prettier-ignore
 const FRAMES = [['( ', ' )'], ['{ ', ';}'], ['f(){ ', ';}; f'], ['while :; do ', '; done'], ['for x in 1 2; do ', '; done'], ['if ', '; then :; fi'], ['case x in x) ', ';; esac'], ['$(', ')'], ['"', '"'], ['trap "', '" CHLD USR1 EXIT'], ['until ', '; do break; done'], ['! ', ''], ['', ' &'], ['bash -c \'', '\'']] as const; // prettier-ignore
 
@@ -51,6 +51,7 @@ const noise = fc
 
 const input: fc.Arbitrary<MachineInput> = fc.oneof(
   { arbitrary: fc.oneof(command, command, noise).map((text) => ({ kind: 'line' as const, tty: TTY, text })), weight: 8 }, // prettier-ignore
+  { arbitrary: fc.oneof(fc.constantFrom(...'qkhrud \x1b\n'), noise).filter((text) => text !== '').map((text) => ({ kind: 'keys' as const, tty: TTY, text })), weight: 3 }, // prettier-ignore
   { arbitrary: fc.constantFrom('^C', '^D', '^Z', '^\\').map((key) => ({ kind: 'key' as const, tty: TTY, key })), weight: 3 }, // prettier-ignore
   { arbitrary: fc.constant({ kind: 'terminal' as const }), weight: 1 },
 );
