@@ -19,6 +19,7 @@ import { findmnt } from './findmnt/findmnt.ts';
 import { link, mkfifo, mknod, unlink } from './special-files.ts';
 import { sync, truncate } from './truncate.ts';
 import { cmp } from './diff/cmp.ts';
+import { column } from './column.ts';
 import { comm } from './comm.ts';
 import { dd } from './dd.ts';
 import { diff } from './diff/diff.ts';
@@ -31,7 +32,11 @@ import { fuser } from './fuser/fuser.ts';
 import { pmap } from './pmap.ts';
 import { prtstat } from './prtstat.ts';
 import { base64 } from './base64.ts';
+import { expand, unexpand } from './expand.ts';
+import { fmt } from './fmt.ts';
 import { fold } from './fold.ts';
+import { join } from './join.ts';
+import { tsort } from './tsort.ts';
 import { free } from './free.ts';
 import { vmstat } from './vmstat.ts';
 import { paste } from './paste.ts';
@@ -80,6 +85,7 @@ import { setpriv } from './setpriv.ts';
 import { setsid } from './setsid.ts';
 import { sleep } from './sleep.ts';
 import { sort } from './sort.ts';
+import { split } from './split.ts';
 import { stat } from './stat.ts';
 import { strace } from './strace/strace.ts';
 import { stty } from './stty/stty.ts';
@@ -109,13 +115,13 @@ import type { Program } from '../program.ts';
 import type { ProgramTable } from '../program-table.ts';
 
 const USR_BIN: Readonly<Record<string, Program>> = {
-  '[': bracket, arch, awk, base64, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, comm, cp, cut, date, dd, df,
-  diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expr, false: falseProgram, fgrep, find, findmnt, flock, fold,
-  free, fuser, getent, grep, groups, head, hostname, id, ionice, kill, killall, less, link, ln, logname, ls, lsns, man,
+  '[': bracket, arch, awk, base64, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, column, comm, cp, cut, date, dd, df,
+  diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expand, expr, false: falseProgram, fgrep, find, findmnt, flock, fmt, fold,
+  free, fuser, getent, grep, groups, head, hostname, id, ionice, join, kill, killall, less, link, ln, logname, ls, lsns, man,
   mawk: awk, md5sum, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, newgrp, nice, nl, nohup, nproc, nsenter, od, paste, pgrep,
   pidof, pidwait, pkill, pmap, printenv, printf, prlimit, prtstat, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
-  rm, rmdir, sed, seq, setpriv, setsid, sg, sh, sha256sum, shuf, sleep, sort, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
-  test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tty, umount, uname, uniq, unlink, unshare,
+  rm, rmdir, sed, seq, setpriv, setsid, sg, sh, sha256sum, shuf, sleep, sort, split, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
+  test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tsort, tty, umount, uname, unexpand, uniq, unlink, unshare,
   uptime, users, vmstat, w, watch, wc, whereis, which, who, whoami, xargs, yes,
 }; // prettier-ignore
 

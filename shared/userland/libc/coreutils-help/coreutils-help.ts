@@ -4,6 +4,7 @@ import { DATA_HELP } from './data-help.ts';
 import { FILE_CHANGING_HELP } from './file-changing-help.ts';
 import { FILE_LISTING_HELP } from './file-listing-help.ts';
 import { FILE_SYSTEM_HELP } from './file-system-help.ts';
+import { LAYOUT_HELP } from './layout-help.ts';
 import { LINES_HELP } from './lines-help.ts';
 import { LOGIN_HELP } from './login-help.ts';
 import { MACHINE_HELP } from './machine-help.ts';
@@ -24,6 +25,7 @@ const BY_NAME: ReadonlyMap<string, CoreutilHelp> = new Map(
     ...FILE_LISTING_HELP,
     ...FILE_CHANGING_HELP,
     ...DATA_HELP,
+    ...LAYOUT_HELP,
     ...LINES_HELP,
     ...FILE_SYSTEM_HELP,
     ...TEXT_HELP,
