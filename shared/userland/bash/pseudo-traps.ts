@@ -11,7 +11,7 @@ export function* runDebugTrap(shell: Shell): Coroutine<void> {
 
 /** The same for the head of a compound command, which $BASH_COMMAND then is. */
 export function* runDebugTrapOf(shell: Shell, head: string): Coroutine<void> {
-  if (!shell.traps.has('DEBUG') || shell.runningTrap) return;
+  if (shell.runningTrap) return;
   shell.currentCommand = head;
   yield* runNamed(shell, 'DEBUG');
 }

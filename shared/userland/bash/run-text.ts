@@ -107,7 +107,7 @@ function countNewlines(text: string): number {
 
 function* warnOfHereDoc(shell: Shell, source: SourceText, open: OpenHereDoc): Coroutine<void> {
   if (shell.dialect === 'dash') return;
-  const last = lineAt(source, source.text.length);
+  const last = lineAt(source, source.text.replace(/\n$/, '').length);
   const begun = lineAt(source, open.pos) - 1;
   const name = shell.interactiveShell ? shell.shellName : `${shell.name}: line ${last}`;
   const wanted = `here-document at line ${Math.max(begun, source.firstLine)} delimited by end-of-file (wanted \`${open.delimiter}')`;

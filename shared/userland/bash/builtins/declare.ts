@@ -240,15 +240,15 @@ function* showFunctions(
   return (yield* print(shell, text)) || status;
 }
 
-/** declare -p: only those with the attributes asked for. */
+/** declare -p: only those with the attributes asked for. A value that nobody has looked at yet is not there. */
 function* showVariables(shell: Shell, names: readonly string[], attributes: string): Coroutine<number> {
   let status = 0;
-  let text = '';
   for (const name of names.length === 0 ? shell.variables.names() : names) {
     const own = shell.variables.own(name);
-    const value = own === undefined || !isMade(own) ? own?.value : yield* makeValue(shell, name);
+    const made = own !== undefined && isMade(own) && (names.length > 0 || own.made === 'listed');
+    const value = made ? yield* makeValue(shell, name) : (own?.value ?? null);
     const now = shell.variables.own(name);
-    const variable = now && { ...now, value: value ?? null };
+    const variable = now && { ...now, value };
     if (variable === undefined) {
       yield* builtinError(shell, `${name}: not found`);
       status = 1;
@@ -256,11 +256,12 @@ function* showVariables(shell: Shell, names: readonly string[], attributes: stri
       names.length > 0 ||
       [...attributes].every((letter) => attributeLetters(variable).includes(letter))
     ) {
-      text +=
+      const line =
         shell.dialect === 'dash' ? dashLine(shell, name, variable) : `${declarationLine(name, variable)}\n`;
+      status = (yield* print(shell, line)) || status;
     }
   }
-  return (yield* print(shell, text)) || status;
+  return status;
 }
 
 function* showLocals(shell: Shell): Coroutine<number> {

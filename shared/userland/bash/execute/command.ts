@@ -74,6 +74,7 @@ function* executeStructure(shell: Shell, command: Compound, running: Running): C
     return status;
   }
   const text = printCommand(command, shell.source.text);
+  if (inner.type === 'Subshell' && !shell.runningTrap) shell.currentCommand = text;
   const pid = yield* makeChild(shell, {
     command: text,
     async: running.async,

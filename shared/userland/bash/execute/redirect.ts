@@ -207,7 +207,9 @@ function* save(shell: Shell, fd: Fd, undo: Saved[] | null): Coroutine<void> {
 function* hereDocText(shell: Shell, redirection: HereDoc): Coroutine<string> {
   const { body, delimiter, operator } = redirection;
   const expanded = delimiter?.quoted === true ? body.text : yield* expandHereDoc(shell, body);
-  return operator === '<<-' ? expanded.replace(/^\t+/gm, '') : expanded;
+  const text = operator === '<<-' ? expanded.replace(/^\t+/gm, '') : expanded;
+  // to bash the end of the text ends its line as well
+  return text === '' || text.endsWith('\n') || shell.dialect === 'dash' ? text : `${text}\n`;
 }
 
 /** The text waits in a pipe. */

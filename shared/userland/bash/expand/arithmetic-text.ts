@@ -33,11 +33,15 @@ export function* evaluateCommand(shell: Shell, text: string, name: string): Coro
   return null;
 }
 
-/** A shell that can't go on leaves with 127; a subshell, and one that set -e would end anyway, with 1. */
+/** `bash -c` that can't go on leaves with 127; a script, a subshell, and what set -e would end anyway, with 1. */
 export function giveUpUnset(shell: Shell, status: number): void {
   if (shell.interactiveShell) discard(shell, shell.dialect === 'dash' ? 2 : status);
   else if (shell.dialect === 'dash') fatal(shell, 2);
-  else fatal(shell, shell.options.has('errexit') || isCompoundSubshell(shell) ? 1 : 127);
+  else
+    fatal(
+      shell,
+      shell.invocation !== 'command' || shell.options.has('errexit') || isCompoundSubshell(shell) ? 1 : 127,
+    );
 }
 
 function isCompoundSubshell({ subshell }: Shell): boolean {

@@ -16,7 +16,7 @@ export class TokenStream {
   #openAliases: OpenAlias[] = [];
   #peeked: Token | null = null;
   /** The next word may be an alias too: the last alias ended in a blank. */
-  #aliasNext = false;
+  #endsInBlank: { readonly end: number } | null = null;
 
   constructor(lexer: Lexer, aliases: ReadonlyMap<string, string>) {
     this.lexer = lexer;
@@ -69,8 +69,9 @@ export class TokenStream {
     lexer.source = lexer.source.slice(0, token.pos) + value + lexer.source.slice(token.end);
     const grown = value.length - (token.end - token.pos);
     for (const alias of this.#openAliases) alias.end += grown;
-    this.#openAliases.push({ name: token.text, end: token.pos + value.length });
-    this.#aliasNext = /[ \t]$/.test(value);
+    const opened = { name: token.text, end: token.pos + value.length };
+    this.#openAliases.push(opened);
+    if (/[ \t]$/.test(value)) this.#endsInBlank = opened;
     lexer.pos = token.pos;
     this.#peeked = null;
   }
@@ -80,8 +81,8 @@ export class TokenStream {
   }
 
   aliasAfterBlank(): void {
-    if (!this.#aliasNext) return;
-    this.#aliasNext = false;
+    if (this.#endsInBlank === null || this.peek().pos < this.#endsInBlank.end) return;
+    this.#endsInBlank = null;
     if (this.startsWord()) this.commandWord();
   }
 }
