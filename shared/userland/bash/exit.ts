@@ -14,6 +14,7 @@ const DASH_ERROR = 2;
 export function* exitShell(shell: Shell, status: number): Coroutine<never> {
   // a subshell that returns from the function around it
   shell.status = takeReturned(shell) ?? status;
+  shell.leaving = true;
   yield* runExitTrap(shell);
   if (talksToUser(shell)) {
     if (shell.login && shell.shellOptions.has('huponexit')) yield* hangUpJobs(shell);

@@ -10,7 +10,7 @@ import { notifyAndCleanUp } from './job-notices.ts';
 import { promptText } from './prompt.ts';
 import { readLine } from './reader.ts';
 import { runUnit, showRead, tellProblem } from './run-text.ts';
-import { actOnSignals } from './safe-point.ts';
+import { actOnSignals, endInterruptedLine } from './safe-point.ts';
 import type { Shell } from './shell.ts';
 import { readUnit } from './syntax/unit.ts';
 import type { Unit } from './syntax/unit.ts';
@@ -33,6 +33,8 @@ export function* interact(shell: Shell): Coroutine<never> {
     else {
       yield* actOnSignals(shell);
       yield* runUnit(shell, read, 'more');
+      yield* endInterruptedLine(shell);
+      if (shell.options.has('onecmd')) yield* exitShell(shell, shell.status);
       if (wasDiscarded(shell) && shell.status === 0) shell.status = 1;
     }
   }

@@ -11,7 +11,7 @@ import { nextNumber } from './history-list.ts';
 import { printCommand } from './print-command.ts';
 import { nextRandom } from './random.ts';
 import type { Call, Shell } from './shell.ts';
-import { indexed, scalar } from './variables.ts';
+import { emptyArray, indexed, scalar } from './variables.ts';
 import type { Value, Variable } from './variables.ts';
 
 const WORD_BREAKS = ' \t\n"\'@><=;|&(:';
@@ -20,8 +20,8 @@ interface Maker {
   readonly make: (shell: Shell) => Value | null;
   /** Its attributes, as `declare` has letters for them. */
   readonly attributes?: string;
-  /** `set` lists it from the beginning, not only once it was looked at. */
-  readonly listed?: true;
+  /** `set` lists it from the beginning, not only once it was looked at: with its value, or as an empty array. */
+  readonly listed?: 'listed' | 'empty';
 }
 
 const MAKERS: Readonly<Record<string, Maker>> = {
@@ -37,45 +37,45 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   BASH_LINENO: {
     make: (shell) => indexed(withMain(shell, '0', (call) => String(call.line))),
     attributes: 'a',
-    listed: true,
+    listed: 'listed',
   },
   BASH_SOURCE: {
     make: (shell) => indexed(withMain(shell, shell.name, (call) => call.source)),
     attributes: 'a',
-    listed: true,
+    listed: 'listed',
   },
   BASH_ARGC: {
-    make: ({ invocation }) => indexed(invocation === 'input' ? [] : ['0']),
+    make: ({ invocation }) => indexed(invocation === 'command' ? [] : ['0']),
     attributes: 'a',
-    listed: true,
+    listed: 'listed',
   },
-  BASH_ARGV: { make: () => indexed([]), attributes: 'a', listed: true },
+  BASH_ARGV: { make: () => indexed([]), attributes: 'a', listed: 'listed' },
   DIRSTACK: {
     make: (shell) => indexed([shell.variables.text('PWD') ?? '', ...shell.directories]),
     attributes: 'a',
-    listed: true,
+    listed: 'empty',
   },
   HISTCMD: {
-    make: (shell) => scalar(String(shell.startedInteractive ? nextNumber(shell) : shell.history.length)),
+    make: (shell) => scalar(String(shell.startedInteractive ? nextNumber(shell) - 1 : shell.history.length)),
     attributes: 'i',
   },
   BASHOPTS: {
     make: (shell) => scalar(SHELL_OPTIONS.filter((name) => shell.shellOptions.has(name)).join(':')),
     attributes: 'r',
-    listed: true,
+    listed: 'listed',
   },
   SHELLOPTS: {
     make: (shell) =>
       scalar(SET_OPTIONS.flatMap(([name]) => (shell.options.has(name) ? [name] : [])).join(':')),
     attributes: 'r',
-    listed: true,
+    listed: 'listed',
   },
   BASH_COMMAND: { make: (shell) => scalar(commandText(shell)) },
   BASH_ARGV0: { make: (shell) => scalar(shell.name) },
   BASH_ALIASES: {
     make: ({ aliases }) => ({ kind: 'associative', elements: aliases }),
     attributes: 'A',
-    listed: true,
+    listed: 'listed',
   },
   BASH_CMDS: {
     make: ({ hashed }) => ({
@@ -83,9 +83,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       elements: new Map([...hashed].map(([name, { path }]) => [name, path])),
     }),
     attributes: 'A',
-    listed: true,
+    listed: 'listed',
   },
-  GROUPS: { make: (shell) => indexed([String(shell.euid)]), attributes: 'a', listed: true },
+  GROUPS: { make: (shell) => indexed([String(shell.euid)]), attributes: 'a', listed: 'empty' },
   SRANDOM: {
     make: (shell) => scalar(String(nextRandom(shell) * 65_536 + nextRandom(shell))),
     attributes: 'i',
@@ -102,7 +102,7 @@ export function declareMadeVariables(shell: Shell): void {
   for (const [name, { attributes = '', listed }] of Object.entries(MAKERS)) {
     shell.variables.change(name, {
       value: null,
-      made: listed === true ? 'listed' : 'unseen',
+      made: listed ?? 'unseen',
       integer: attributes.includes('i'),
       readonly: attributes.includes('r'),
       array: attributes.includes('a') ? 'indexed' : attributes.includes('A') ? 'associative' : null,
@@ -126,7 +126,8 @@ export function* makeValue(shell: Shell, name: string): Coroutine<Value | null> 
 /** The same without a system call: null for what asks the clock. */
 export function makeSilently(shell: Shell, name: string): Value | null {
   const meant = shell.variables.resolve(name);
-  if (shell.variables.own(meant)?.made === 'unseen') shell.variables.changeOwn(meant, { made: 'listed' });
+  const now = shell.variables.own(meant)?.made;
+  if (now === 'unseen' || now === 'empty') shell.variables.changeOwn(meant, { made: 'listed' });
   return ownEntry(MAKERS, meant)?.make(shell) ?? null;
 }
 
@@ -157,4 +158,11 @@ function withMain(shell: Shell, main: string, of: (call: Call) => string): reado
 function commandText({ currentCommand }: Shell): string {
   if (typeof currentCommand === 'string') return currentCommand;
   return currentCommand === null ? '' : printCommand(currentCommand.command, currentCommand.source.text);
+}
+
+/** The same for a list of all variables, which does not look at them: what nobody has looked at yet is empty or not there. */
+export function* listedValue(shell: Shell, name: string, variable: Variable): Coroutine<Value | null> {
+  if (variable.made === null) return variable.value;
+  if (variable.made === 'listed') return yield* makeValue(shell, name);
+  return variable.made === 'empty' ? emptyArray(variable.array) : null;
 }

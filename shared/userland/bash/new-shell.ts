@@ -99,6 +99,8 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     ignoredAtStart: new Set(),
     runningTrap: false,
     skip: null,
+    owesNewline: false,
+    leaving: false,
     loopLevel: 0,
     functionLevel: 0,
     group: null,
@@ -221,6 +223,8 @@ function setVariables(shell: Shell, ids: Ids): void {
     variables.unset('PS2');
   }
   if (shell.dialect === 'dash') return;
+  if (shell.interactive) variables.change('MAILCHECK', { value: scalar('60'), integer: true });
+  if (variables.text('_') === null) variables.setText('_', shell.name);
   variables.setText('BASH', shell.login ? '/bin/bash' : '/usr/bin/bash');
   variables.setText('BASH_VERSION', BASH_VERSION);
   variables.setText('BASH_LOADABLES_PATH', LOADABLES_PATH);

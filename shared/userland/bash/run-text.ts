@@ -46,6 +46,7 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
       origin === '-c' && rest.trim() === '' ? 'command' : 'more',
     );
     if (shell.skip !== null && !(yield* goesOn(shell, origin))) break;
+    if (origin === 'file' && shell.sourceLevel === 0 && shell.options.has('onecmd')) break;
   }
   shell.depth -= 1;
   shell.source = outer.source;

@@ -6,7 +6,7 @@ import type { Coroutine } from '../program.ts';
 import { hangUpJobs, leaveJobControl, runExitTrap, talksToUser } from './exit.ts';
 import type { TrapText } from './interpreter.ts';
 import { reapChildren } from './reap.ts';
-import { discard } from './shell.ts';
+import { fatal } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { INTERRUPTING, TERMINATING } from './signals.ts';
 
@@ -61,6 +61,13 @@ export function* runTrap(shell: Shell, command: string, origin: TrapText = 'trap
   }
 }
 
+/** What was interrupted has left the cursor behind its ^C. (throw_to_top_level) */
+export function* endInterruptedLine(shell: Shell): Coroutine<void> {
+  if (!shell.owesNewline) return;
+  shell.owesNewline = false;
+  yield* shell.sys.write(2, '\n');
+}
+
 /** SIGINT at an interactive shell gives up the line; other shells die of it by themselves. */
 function* interrupt(shell: Shell): Coroutine<void> {
   shell.inbox.interrupted = false;
@@ -70,15 +77,15 @@ function* interrupt(shell: Shell): Coroutine<void> {
     return;
   }
   yield* shell.sys.write(2, '\n');
-  discard(shell, INTERRUPTED);
+  fatal(shell, INTERRUPTED);
   shell.pipeStatus = [INTERRUPTED];
 }
 
-/** termsig_handler: an interactive shell ends of these signals, in an orderly way. */
-export function* terminateOnSignal(shell: Shell): Coroutine<void> {
-  const terminating = shell.interactive ? TERMINATING : [...TERMINATING, ...INTERRUPTING];
+/** termsig_handler: an interactive shell ends of these signals, in an orderly way. `except` one that a wait holds back. */
+export function* terminateOnSignal(shell: Shell, except: Signal | null = null): Coroutine<void> {
+  const terminating = talksToUser(shell) ? TERMINATING : [...TERMINATING, ...INTERRUPTING];
   const signal = terminating.find(
-    (candidate) => shell.inbox.signals.has(candidate) && !shell.traps.has(candidate),
+    (candidate) => candidate !== except && shell.inbox.signals.has(candidate) && !shell.traps.has(candidate),
   );
   if (signal === undefined) return;
   if (signal === 'SIGHUP' && talksToUser(shell)) yield* hangUpJobs(shell);

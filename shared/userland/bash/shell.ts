@@ -172,6 +172,10 @@ export interface Shell {
 
   // --- where execution stands
   skip: Skip | null;
+  /** What was interrupted leaves the cursor behind its ^C; the line is ended when all is given up. */
+  owesNewline: boolean;
+  /** It is on its way out, and has said goodbye. */
+  leaving: boolean;
   loopLevel: number;
   functionLevel: number;
   /** The group that a shell with job control has made for this subshell: its jobs are in it as well. */

@@ -21,7 +21,7 @@ export interface Variable {
   /** declare -n: its value is the name of the variable that is meant. */
   readonly nameref: boolean;
   /** Its value is made when it is looked at; `unseen` when nobody did yet. */
-  readonly made: 'listed' | 'unseen' | null;
+  readonly made: 'listed' | 'empty' | 'unseen' | null;
 }
 
 /** ASSOC_HASH_BUCKETS, and of the global variables. */

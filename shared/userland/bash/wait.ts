@@ -10,7 +10,7 @@ import { jobStatus, signalStatus } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { forgetChildren, releaseChildren, waitForChange } from './reap.ts';
 import { terminateOnSignal } from './safe-point.ts';
-import { discard } from './shell.ts';
+import { fatal } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { catchSignal, holdChildren, restoreShellAction } from './signals.ts';
 import { keepTerminalModes, restoreTerminalModes, takeTerminalBack } from './terminal.ts';
@@ -30,7 +30,7 @@ export function* waitFor(shell: Shell, pid: number): Coroutine<number> {
   while (job.state === 'running') {
     const change = yield* waitForChange(shell);
     if (change === 'no-child') forgetChildren(job);
-    else if (change === 'interrupted') yield* terminateOnSignal(shell);
+    else if (change === 'interrupted') yield* terminateOnSignal(shell, holdsInterrupt ? 'SIGINT' : null);
   }
   if (holdsInterrupt) yield* restoreShellAction(shell, 'SIGINT');
   const status = yield* afterJob(shell, job, holdsInterrupt);
@@ -67,14 +67,18 @@ function* passInterruptOn(shell: Shell, status: WaitStatus): Coroutine<void> {
   yield* shell.sys.kill(yield* shell.sys.getpid(), 'SIGINT');
 }
 
-/** As if the shell had been interrupted itself, where it runs more than this command; else only the line ends. */
+/**
+ * As if the shell had been interrupted itself, where it runs more than this command: all of that is given up, and the
+ * line ends when it has been. Else only the line ends. (ADDINTERRUPT, throw_to_top_level)
+ */
 function* diedOfInterrupt(shell: Shell, status: WaitStatus): Coroutine<void> {
-  yield* shell.sys.write(2, '\n');
-  if (
-    shell.traps.has('SIGINT')
-      ? shell.loopLevel > 0
-      : shell.loopLevel + shell.listLevel + shell.sourceLevel > 0
-  ) {
-    discard(shell, shellStatus(status));
+  const runsMore = shell.traps.has('SIGINT')
+    ? shell.loopLevel > 0
+    : shell.loopLevel + shell.listLevel + shell.sourceLevel > 0;
+  if (!runsMore) {
+    yield* shell.sys.write(2, '\n');
+    return;
   }
+  fatal(shell, shellStatus(status));
+  shell.owesNewline = true;
 }

@@ -107,7 +107,7 @@ function* statusArgument(shell: Shell, args: readonly string[]): Coroutine<numbe
 export function* exitCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
   const operands = yield* helpOnly(shell, args);
   if (typeof operands === 'number') return operands;
-  if (shell.interactive && shell.dialect === 'bash') {
+  if (shell.interactive && shell.dialect === 'bash' && !shell.leaving) {
     yield* shell.sys.write(2, shell.login ? 'logout\n' : 'exit\n');
   }
   return yield* leaveShell(shell, operands);

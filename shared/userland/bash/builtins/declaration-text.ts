@@ -1,7 +1,7 @@
 // How are variables and functions written so that the shell reads them back? (declare.def; variables.c, print_assignment)
 
 import type { Coroutine } from '../../program.ts';
-import { isMade, makeValue } from '../made-variables.ts';
+import { listedValue } from '../made-variables.ts';
 import { printFunction } from '../print-command.ts';
 import { dashQuote, doubleQuote, quoteIfNeeded } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
@@ -52,8 +52,7 @@ export function* showAll(shell: Shell): Coroutine<number> {
   let text = '';
   for (const name of shell.variables.names()) {
     const variable = shell.variables.own(name);
-    if (variable === undefined || variable.made === 'unseen') continue;
-    const value = isMade(variable) ? yield* makeValue(shell, name) : variable.value;
+    const value = variable === undefined ? null : yield* listedValue(shell, name, variable);
     if (value === null) continue;
     text += `${name}=${value.kind === 'scalar' ? quoted(shell, value.text) : arrayText(value)}\n`;
   }

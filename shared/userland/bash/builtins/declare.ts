@@ -3,7 +3,7 @@
 import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
 import { assignArray, assignElement, assignText } from '../expand/assign.ts';
-import { isMade, makeValue } from '../made-variables.ts';
+import { isMade, listedValue, makeValue } from '../made-variables.ts';
 import { printFunction } from '../print-command.ts';
 import { dashQuote } from '../quoting.ts';
 import { traceAssignment } from '../execute/trace.ts';
@@ -245,10 +245,10 @@ function* showVariables(shell: Shell, names: readonly string[], attributes: stri
   let status = 0;
   for (const name of names.length === 0 ? shell.variables.names() : names) {
     const own = shell.variables.own(name);
-    const made = own !== undefined && isMade(own) && (names.length > 0 || own.made === 'listed');
-    const value = made ? yield* makeValue(shell, name) : (own?.value ?? null);
+    const named = own !== undefined && isMade(own) && names.length > 0;
+    const value = named ? yield* makeValue(shell, name) : own && (yield* listedValue(shell, name, own));
     const now = shell.variables.own(name);
-    const variable = now && { ...now, value };
+    const variable = now && { ...now, value: value ?? null };
     if (variable === undefined) {
       yield* builtinError(shell, `${name}: not found`);
       status = 1;

@@ -21,7 +21,7 @@ const NO_SUCH_CHILD = 127;
 const INTERRUPTED = 130;
 
 export function* wait(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const options = yield* builtinOptions(shell, args, 'fnp:');
+  const options = yield* builtinOptions(shell, args, shell.dialect === 'dash' ? '' : 'fnp:');
   if (typeof options === 'number') return options;
   const { on, values, operands: ids } = options;
   const variable = values.get('p') ?? null;

@@ -19,7 +19,7 @@ import { matchesWord } from '../expand/shell-pattern.ts';
 import { expandText, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { runDebugTrapOf } from '../pseudo-traps.ts';
-import { safePoint } from '../safe-point.ts';
+import { endInterruptedLine, safePoint } from '../safe-point.ts';
 import { forExpressions } from '../syntax/arithmetic-for.ts';
 import { fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
@@ -95,6 +95,7 @@ function* executeIf(shell: Shell, command: If): Coroutine<number> {
 export function* round(shell: Shell, run: () => Coroutine<unknown>): Coroutine<boolean> {
   shell.loopLevel += 1;
   yield* run();
+  yield* endInterruptedLine(shell);
   yield* safePoint(shell);
   shell.loopLevel -= 1;
   const { skip } = shell;

@@ -8,6 +8,7 @@ import { FOREGROUND } from '../interpreter.ts';
 import type { Executable, ListEnd, Running } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
 import type { Shell } from '../shell.ts';
+import { endInterruptedLine } from '../safe-point.ts';
 import { isSignal } from '../traps.ts';
 import { enterChild, leaveJobs } from './child.ts';
 import { finishChildren } from './finish.ts';
@@ -29,6 +30,7 @@ export function* executeList(
       const inPlace = last && !afterAsync && mayTakePlace(shell, statement.command, statements.length, end);
       yield* shell.run.command(shell, statement.command, { ...FOREGROUND, inPlace });
     }
+    yield* endInterruptedLine(shell);
     if (shell.skip !== null) break;
   }
   shell.listLevel -= inList;
@@ -76,6 +78,7 @@ function* executeAndOr(shell: Shell, command: AndOr, end: ListEnd): Coroutine<nu
     const inPlace = last && end !== 'more' && mayEndAndOr(shell, member, end);
     yield* shell.run.command(shell, member, { ...FOREGROUND, inPlace });
     if (!last) shell.conditionLevel -= 1;
+    yield* endInterruptedLine(shell);
     if (shell.skip !== null) break;
   }
   shell.listLevel -= 1;
