@@ -20,7 +20,7 @@ const KEYS: readonly string[] = ['^C', '^D', '^Z', '^\\'];
 const TERMINALS = ['A', 'B'] as const;
 
 /** The prompt of a shell of the recorded worlds; PS2 and `read -p` are output like any other. */
-const SHELL_PROMPT = /^\S+@\S+:.*[#$] $/;
+const SHELL_PROMPT = /^(\S+|I have no name!)@\S+:.*[#$] $/;
 
 /** The world with its terminals' users as a transcript names them. */
 export function worldOf(world: World, user: string): World {

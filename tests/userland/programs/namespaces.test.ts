@@ -75,6 +75,22 @@ describe('unshare', () => {
     );
   });
 
+  it('keeps a mount namespace where the old one sees it', () => {
+    const { screen } = run(
+      'mkdir /tmp/ns',
+      'mount --bind /tmp/ns /tmp/ns',
+      'mount --make-private /tmp/ns',
+      'touch /tmp/ns/m',
+      "unshare --mount=/tmp/ns/m sh -c 'mount -t tmpfs t /mnt; touch /mnt/inside'",
+      'ls /mnt',
+      'nsenter --mount=/tmp/ns/m ls /mnt',
+      'unshare --mount=/nosuch true',
+    );
+    expect(screen).toBe(
+      'inside\nunshare: mount /proc/13/ns/mnt on /nosuch failed: No such file or directory\n',
+    );
+  });
+
   it('makes an ordinary user root in a user namespace of his own', () => {
     expect(runAs('student', 'unshare -Ur id -u', 'unshare -Uc id -un', 'unshare -U id -un').screen).toBe(
       '0\nstudent\nnobody\n',

@@ -99,5 +99,7 @@ export function byNamespace(root: Node, kind: string): ReadonlyMap<string, reado
     node.children = node.children.filter((child) => (child.member.namespaces.get(kind) ?? '0') === number);
   };
   visit(root);
+  // what may not be looked at is in no namespace that could be told
+  groups.delete('0');
   return groups;
 }

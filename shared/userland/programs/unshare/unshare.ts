@@ -3,6 +3,7 @@
 import { execOrFail, execShell, tryHelp, versionLine } from '../../libc/util-linux.ts';
 import { failed } from '../../program.ts';
 import { program } from '../../libc/process.ts';
+import { bind, Keeper } from './keep-namespaces.ts';
 import { readSettings } from './settings.ts';
 import { capabilitiesIn } from '../../../kernel/abi/capability.ts';
 import { readFile } from '../../libc/read.ts';
@@ -38,12 +39,13 @@ export const unshare = program(function* (process: Process): Coroutine<number> {
   if ('early' in settings) return yield* leaveEarly(process, settings);
 
   if (settings.ranges.length > 0) return yield* mapRanges(process, settings, caller);
+  const keeper = yield* Keeper.start(process, settings);
+  if (keeper !== null && failed(keeper)) return yield* fail(process, new Failed('fork failed', keeper));
   const unshared = yield* sys.unshare([...settings.flags]);
   if (failed(unshared)) return yield* fail(process, new Failed('unshare failed', unshared));
   if (!settings.fork) {
-    const kept = yield* keepNamespaces(sys, settings);
-    if (kept !== null) return yield* fail(process, kept);
-    return yield* becomeProgram(process, settings, caller);
+    const status = yield* keepNamespaces(process, settings, keeper);
+    return status ?? (yield* becomeProgram(process, settings, caller));
   }
   // The keyboard's signals are for the program inside; this process only waits for it.
   const inherited = yield* sys.sigprocmask('block', ['SIGINT', 'SIGTERM']);
@@ -53,9 +55,8 @@ export const unshare = program(function* (process: Process): Coroutine<number> {
     return yield* becomeProgram(process, settings, caller);
   });
   if (failed(child)) return yield* fail(process, new Failed('fork failed', child));
-  const kept = yield* keepNamespaces(sys, settings);
-  if (kept !== null) return yield* fail(process, kept);
-  return yield* endLikeChild(process, child);
+  const status = yield* keepNamespaces(process, settings, keeper);
+  return status ?? (yield* endLikeChild(process, child));
 });
 
 /** Only the set-user-ID programs newuidmap and newgidmap could map ranges, and they are not installed here. */
@@ -243,12 +244,14 @@ function* permittedToAmbient(sys: Sys): Coroutine<Failed | null> {
   return null;
 }
 
-/** --pid=FILE and its kin: a bind mount keeps the namespace when everybody has left. */
-function* keepNamespaces(sys: Sys, settings: Settings): Coroutine<Failed | null> {
-  for (const { file, target } of settings.kept) {
-    const source = `/proc/${yield* sys.getpid()}/${file}`;
-    const done = yield* sys.mount(source, target, '', ['MS_BIND']);
-    if (failed(done)) return new Failed(`mount ${source} on ${target} failed`, done);
-  }
-  return null;
+/** The status to leave with where they can't be kept. */
+function* keepNamespaces(
+  process: Process,
+  settings: Settings,
+  keeper: Keeper | null,
+): Coroutine<number | null> {
+  if (keeper !== null) return yield* keeper.keep();
+  if (settings.kept.length === 0) return null;
+  const problem = yield* bind(process.sys, settings, yield* process.sys.getpid());
+  return problem === null ? null : yield* fail(process, new Failed(problem.message, problem.failure));
 }
