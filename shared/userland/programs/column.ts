@@ -47,6 +47,7 @@ export const column = program(function* (process: Process): Coroutine<number> {
     return 1;
   }
   const { lines, status } = yield* readLines(process, inputsOf(line.operands), asked.has('L'));
+  // so many files could not be read
   if (lines.length === 0) return status;
   if (!asked.has('t') && !asked.has('J')) {
     process.print(sideBySide(lines, Number(width), asked.has('x')));
@@ -73,7 +74,7 @@ function* readLines(
     const text = failed(fd) ? fd : yield* readAll(process.sys, fd);
     if (typeof text !== 'string') {
       yield* process.warn(name, text);
-      status = 1;
+      status += 1;
       continue;
     }
     if (typeof fd === 'number') yield* closeInput(process.sys, fd);

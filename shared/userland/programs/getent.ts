@@ -8,6 +8,9 @@ import { readUsers } from '../libc/users.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
+/** EX_USAGE. */
+const BAD_USAGE = 64;
+
 const OPTIONS = [
   ['A', 'no-addrconfig'], ['i', 'no-idn'], ['s', 'service', 'required'], ['?', 'help'], ['', 'usage'], ['V', 'version'],
 ] as const; // prettier-ignore
@@ -56,7 +59,10 @@ export const getent = program(function* (process: Process): Coroutine<number> {
     process.print(asked.key === '?' ? HELP : asked.key === 'V' ? VERSION : USAGE);
     return 0;
   }
-  if (line.problem !== null) return yield* refuse(process, `${process.name}: ${line.problem}`);
+  if (line.problem !== null) {
+    yield* refuse(process, `${process.name}: ${line.problem}`);
+    return BAD_USAGE;
+  }
   const [database, ...keys] = line.operands;
   if (database === undefined) return yield* refuse(process, `${process.name}: wrong number of arguments`);
   if (!DATABASES.includes(database)) return yield* refuse(process, `Unknown database: ${database}`);

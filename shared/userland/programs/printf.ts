@@ -20,6 +20,8 @@ export const printf = coreutil(
       yield* process.error(`${quote(process, complaint)}: expected a numeric value`);
     }
     process.print(text);
+    const extra = args.length > 0 && !printer.isDone ? printer.rest : undefined;
+    if (extra !== undefined) yield* process.error(`warning: ignoring excess arguments, starting with ${quote(process, extra)}`); // prettier-ignore
     return printer.complaints.length > 0 ? 1 : 0;
   },
   'alone',
@@ -35,6 +37,11 @@ class Printer {
 
   constructor(args: readonly string[]) {
     this.#args = args;
+  }
+
+  /** The argument that comes next. */
+  get rest(): string | undefined {
+    return this.#args[this.#next];
   }
 
   get isDone(): boolean {

@@ -1,5 +1,6 @@
 // Checks files and compares values. test(1), [(1); the shell has its own, which is what is mostly meant.
 
+import { coreutil, quote } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { program } from '../libc/process.ts';
 import type { Coroutine } from '../program.ts';
@@ -19,18 +20,26 @@ class Wrong {
 
 export const test = program((process) => check(process, process.args));
 
-export const bracket = program(function* (process: Process): Coroutine<number> {
-  if (process.args.at(-1) === ']') return yield* check(process, process.args.slice(0, -1));
-  yield* process.error("missing ']'");
-  return TROUBLE;
-});
+export const bracket = coreutil(
+  '[',
+  function* (process: Process): Coroutine<number> {
+    if (process.args.at(-1) === ']') return yield* check(process, process.args.slice(0, -1));
+    yield* process.error(`missing ${quote(process, ']')}`);
+    return TROUBLE;
+  },
+  'alone',
+);
 
 function* check(process: Process, words: readonly string[]): Coroutine<number> {
   const expression = new Expression(process.sys, words);
   const value = words.length === 0 ? false : yield* expression.either();
   const extra = expression.rest[0];
   const wrong =
-    value instanceof Wrong ? value : extra === undefined ? null : new Wrong(`extra argument '${extra}'`);
+    value instanceof Wrong
+      ? value
+      : extra === undefined
+        ? null
+        : new Wrong(`extra argument ${quote(process, extra)}`);
   if (wrong !== null) {
     yield* process.error(wrong.message);
     return TROUBLE;

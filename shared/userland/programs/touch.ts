@@ -96,7 +96,8 @@ export const mktemp = coreutil('mktemp', function* (process: Process): Coroutine
   const line = getoptLong(process.args, [['d', 'directory'], ['p', 'tmpdir', 'optional', 'required'], ['q', 'quiet'], ['t', ''], ['u', 'dry-run']]); // prettier-ignore
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
-  const [given] = line.operands;
+  const [given, extra] = line.operands;
+  if (extra !== undefined) return yield* tryHelp(process, 'too many templates');
   const template = given ?? 'tmp.XXXXXXXXXX';
   const [xs = ''] = /X+(?!.*X)/.exec(template) ?? [];
   if (xs.length < 3) {

@@ -17,6 +17,7 @@ const OPTIONS = [
   ['t', 'types', 'required'], ['v', 'verbose'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
 
+const MOST_STATUS = 255;
 const FAILED = 32;
 
 export const umount = program(function* (process: Process): Coroutine<number> {
@@ -67,7 +68,7 @@ export const umount = program(function* (process: Process): Coroutine<number> {
       } else if (has('v')) process.printLine(`umount: ${has('A') ? path : operand} unmounted`);
     }
   }
-  return status;
+  return Math.min(status, MOST_STATUS);
 });
 
 interface Style {

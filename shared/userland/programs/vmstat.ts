@@ -45,8 +45,8 @@ interface Sample {
 export const vmstat = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, OPTIONS);
   const keys: readonly string[] = line.options.map(({ key }) => key);
-  const isWrong = line.problem !== null || line.operands.length > 2;
-  if (isWrong) {
+  const badNumber = line.operands.slice(0, 2).some((operand) => !/^\d+$/.test(operand));
+  if (line.problem !== null || (line.operands.length > 2 && !badNumber)) {
     if (line.problem !== null) yield* process.error(line.problem);
     yield* process.eprint(VMSTAT_USAGE);
     return 1;

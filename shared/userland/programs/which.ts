@@ -47,7 +47,7 @@ const WHEREIS_DIRECTORIES = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/lo
 
 export const whereis = program(function* (process: Process): Coroutine<number> {
   const line = getoptLong(process.args, [['b', ''], ['B', ''], ['m', ''], ['M', ''], ['s', ''], ['S', ''], ['f', ''], ['u', ''], ['g', ''], ['l', ''], ['h', 'help'], ['V', 'version']]); // prettier-ignore
-  if (line.problem !== null) return yield* tryHelp(process, line.problem);
+  if (line.problem !== null) return yield* tryHelp(process, 'bad usage');
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
   if (has('h') || has('V')) {
     process.print(has('h') ? WHEREIS_USAGE : versionLine(process));

@@ -37,7 +37,7 @@ const BY_NAME: ReadonlyMap<string, CoreutilHelp> = new Map(
 );
 
 /** Where the manual treats several programs as one. */
-const NODE_OF: Readonly<Record<string, string>> = { sha256sum: 'sha2 utilities' };
+const NODE_OF: Readonly<Record<string, string>> = { sha256sum: 'sha2 utilities', '[': 'test invocation' };
 
 /** dir(1) is ls(1) under another name. */
 const TEXT_OF: Readonly<Record<string, string>> = { dir: 'ls' };
@@ -48,13 +48,13 @@ export function coreutilHelp(name: string, calledAs: string): string {
 
 GNU coreutils online help: <https://www.gnu.org/software/coreutils/>
 Report any translation bugs to <https://translationproject.org/team/>
-Full documentation <https://www.gnu.org/software/coreutils/${name}>
+Full documentation <https://www.gnu.org/software/coreutils/${name === '[' ? 'test' : name}>
 or available locally via: info '(coreutils) ${NODE_OF[name] ?? `${name} invocation`}'
 `;
 }
 
 export function coreutilVersion(name: string): string {
-  return `${name} (GNU coreutils) 9.1
+  return `${name} (${name === 'dd' ? 'coreutils' : 'GNU coreutils'}) 9.1
 Copyright (C) 2022 Free Software Foundation, Inc.
 License GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>.
 This is free software: you are free to change and redistribute it.

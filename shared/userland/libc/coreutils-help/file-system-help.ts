@@ -239,7 +239,7 @@ field names are: 'source', 'fstype', 'itotal', 'iused', 'iavail', 'ipcent',
   },
   {
     name: 'du',
-    authors: 'and Jim Meyering.',
+    authors: 'Written by Torbjorn Granlund, David MacKenzie, Paul Eggert,\nand Jim Meyering.',
     text: `Usage: $NAME [OPTION]... [FILE]...
   or:  $NAME [OPTION]... --files0-from=F
 Summarize device usage of the set of FILEs, recursively for directories.

@@ -16,20 +16,22 @@ import { program } from '../../libc/process.ts';
 import { readSettings } from './settings.ts';
 import { RegexProblem } from '../../libc/regex/syntax.ts';
 import { walkFiles } from '../../libc/walk.ts';
-import type { Coroutine, Failure } from '../../program.ts';
+import type { Coroutine, Failure, Program } from '../../program.ts';
 import type { GrepSettings } from './settings.ts';
 import type { Matcher, PatternKind } from './matcher.ts';
 import type { Process } from '../../libc/process.ts';
 
 const USAGE = 'Usage: grep [OPTION]... PATTERNS [FILE]...\n';
-/** egrep and fgrep run it under its own name. */
 const NAME = 'grep';
 const ERROR = 2;
 const STDOUT = 1;
 
 export const grep = program((process) => run(process, 'grep'));
-export const egrep = program((process) => run(process, 'egrep'));
-export const fgrep = program((process) => run(process, 'fixed'));
+/** They are scripts that run grep. */
+export const egrep: Program = (context) =>
+  grep({ ...context, argv: ['grep', '-E', ...context.argv.slice(1)] });
+export const fgrep: Program = (context) =>
+  grep({ ...context, argv: ['grep', '-F', ...context.argv.slice(1)] });
 
 function* run(process: Process, kind: PatternKind): Coroutine<number> {
   const line = readSettings(process.args, kind);
