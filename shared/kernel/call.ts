@@ -57,13 +57,14 @@ interface By<Name extends string> {
 
 export type Call =
   // birth, program, death
-  /** `charges`: the namespaces that exist, as the machine knows them; it holds some by open files, and the records keep those that are gone. */
+  /** `charges`: the namespaces that exist, as the machine knows them; it holds some by open files, and the records keep those that are gone. `chrooted`: the caller's root is not that of its mount namespace. */
   | (By<'clone'> & {
       readonly flags: readonly CloneFlag[];
       readonly exitSignal: Signal | null;
       readonly setTid?: readonly number[];
       readonly nsNumbers?: NsNumbers;
       readonly charges?: readonly NamespaceCharge[];
+      readonly chrooted?: true;
     })
   /**
    * `setuid`, `setgid`: owner and group of the file, where it has the set-user-ID or set-group-ID bit. `unreadable`: the caller
@@ -135,6 +136,7 @@ export type Call =
       readonly privatePropagation?: boolean;
       readonly nsNumbers?: NsNumbers;
       readonly charges?: readonly NamespaceCharge[];
+      readonly chrooted?: true;
     })
   | (By<'setns'> & { readonly ns: NsReference | OtherNsReference; readonly nstype: CloneFlag | null })
   | (By<'setns_pidfd'> & { readonly pidfd: string; readonly flags: readonly CloneFlag[] })

@@ -53,11 +53,6 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'Mounts are found by their path, which a renamed directory does not change; the root is always busy.',
   },
   {
-    id: 'chroot',
-    linux: 'chroot(2) makes any directory the root of a process.',
-    lab: 'Everybody has the root of the mount namespace it is in; to make another one the root ends in ENOSYS.',
-  },
-  {
     id: 'other-namespaces',
     linux: 'IPC, network, cgroup and time namespaces each keep resources of their own.',
     lab: 'They have a number and can be made and joined; only the UTS namespace holds something, the host name.',

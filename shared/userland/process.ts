@@ -39,6 +39,8 @@ export class Process {
   coroutine: Coroutine<number>;
   files = new FdTable();
   cwd: Location;
+  /** Set by chroot(2); null where it is the root of its mount namespace. */
+  root: Location | null = null;
   /** As the program was started with it (proc(5), environ). */
   env: ReadonlyMap<string, string>;
   others: OtherNamespaces;
@@ -132,6 +134,7 @@ export class Process {
   fork(id: TaskId, coroutine: Coroutine<number>): Process {
     const child = new Process(id, this.#kernel, this, coroutine);
     child.files = this.files.copy();
+    child.root = this.root;
     child.exe = this.exe;
     child.umask = this.umask;
     child.oomScoreAdj = this.oomScoreAdj;

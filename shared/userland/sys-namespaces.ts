@@ -11,7 +11,7 @@ import type { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { Sys, Sysc } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
-import { inMountNamespace } from './vfs/location.ts';
+import { moveToCopy, whereRooted } from './root-directory.ts';
 import { NsInode } from './vfs/ns-file.ts';
 
 type NamespaceCalls = Pick<Sys, 'unshare' | 'setns' | 'mount' | 'umount' | 'gethostname' | 'sethostname'>;
@@ -43,12 +43,11 @@ export function namespaceCalls(gate: SyscallGate): NamespaceCalls {
 function* unshare(gate: SyscallGate, flags: readonly CloneFlag[]): Sysc<number> {
   const process = yield* gate.enter();
   const census = namespaceCensus(gate.system, flags);
-  const done = yield* gate.number({ call: 'unshare', flags, ...census });
+  const done = yield* gate.number({ call: 'unshare', flags, ...census, ...whereRooted(process) });
   if (failed(done)) return done;
   const { cred, nsproxy } = process.task;
   process.others = withNewNamespaces(process.others, cred, census.nsNumbers);
-  if (flags.includes('CLONE_NEWNS'))
-    process.cwd = inMountNamespace(process.kernelState, process.cwd, nsproxy.mntNs);
+  if (flags.includes('CLONE_NEWNS')) moveToCopy(process, nsproxy.mntNs);
   return done;
 }
 
@@ -62,7 +61,10 @@ function* setns(gate: SyscallGate, fd: number, nstype: CloneFlag | null): Sysc<n
   if (handle.kind === 'other') return yield* joinOther(gate, process, handle.namespace, nstype);
   const done = yield* gate.number({ call: 'setns', ns: handle, nstype });
   // whoever enters a mount namespace stands at its root
-  if (!failed(done) && handle.kind === 'mnt') process.cwd = gate.system.vfs.root(handle.id);
+  if (!failed(done) && handle.kind === 'mnt') {
+    process.root = null;
+    process.cwd = gate.system.vfs.root(handle.id);
+  }
   return done;
 }
 

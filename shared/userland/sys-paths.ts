@@ -1,10 +1,10 @@
 // The system calls that look at paths: stat, readlink, readdir, access, chdir.
 
 import type { CallName } from '../kernel/call.ts';
-import { nsCapable } from '../kernel/cred/capable.ts';
 import type { Process } from './process.ts';
 import { failed } from './program.ts';
 import type { Failure } from './program.ts';
+import { chroot, workingDirectory } from './root-directory.ts';
 import { statOf } from './stat.ts';
 import { HeldFile } from './open-file.ts';
 import type { DirEntry, Fd, Stat, Statfs, Sys, Sysc } from './sys.ts';
@@ -37,7 +37,7 @@ export function pathCalls(gate: SyscallGate): PathCalls {
     },
     chroot: (path) => onPath(gate, null, (process) => chroot(vfs, process, path)),
     *getcwd() {
-      return (yield* gate.enter()).cwd.path;
+      return workingDirectory(yield* gate.enter());
     },
     statfs: (path) => onPath(gate, null, (process) => statfs(gate.system, process, path)),
     *umask(mask) {
@@ -124,19 +124,6 @@ function statfs(system: System, process: Process, path: string): Statfs | Failur
 function chdir(vfs: Vfs, process: Process, path: string): number | Failure {
   const found = vfs.resolve(process, path);
   return failed(found) ? found : stand(process, found);
-}
-
-function chroot(vfs: Vfs, process: Process, path: string): number | Failure {
-  const found = vfs.resolve(process, path);
-  if (failed(found)) return found;
-  if (found.inode.kind !== 'directory') return { errno: 'ENOTDIR' };
-  if (!isPrivileged(process)) return { errno: 'EPERM' };
-  const isRoot = found.path === '/' && found.mntNs === process.task.nsproxy.mntNs;
-  return isRoot ? 0 : { errno: 'ENOSYS' };
-}
-
-function isPrivileged({ kernelState, task }: Process): boolean {
-  return nsCapable(kernelState, task.cred, task.cred.userNs, 'CAP_SYS_ADMIN');
 }
 
 function stand(process: Process, at: Location): number | Failure {

@@ -12,13 +12,13 @@ import { executable } from './exec.ts';
 import { namespaceCensus } from './namespace-numbers.ts';
 import { withNewNamespaces } from './other-namespaces.ts';
 import type { Process } from './process.ts';
+import { moveToCopy, whereRooted } from './root-directory.ts';
 import { failed } from './program.ts';
 import type { Coroutine } from './program.ts';
 import type { Sys, Sysc, Waited } from './sys.ts';
 import type { CallBody, SyscallGate } from './syscall-gate.ts';
 import { mayAccess } from './vfs/permission.ts';
 import { hasMountOption } from './vfs/read-only.ts';
-import { inMountNamespace } from './vfs/location.ts';
 
 type ProcessCalls = Pick<
   Sys,
@@ -83,14 +83,19 @@ function* clone(
   const { system } = gate;
   if (reachesTaskLimit(gate, parent)) return gate.fail(parent, 'fork', 'EAGAIN');
   const census = namespaceCensus(system, flags);
-  const result = gate.kernelCall(parent, { call: 'clone', flags, exitSignal: 'SIGCHLD', ...census });
+  const result = gate.kernelCall(parent, {
+    call: 'clone',
+    flags,
+    exitSignal: 'SIGCHLD',
+    ...census,
+    ...whereRooted(parent),
+  });
   if (!('ret' in result)) return 'errno' in result ? result : { errno: 'EAGAIN' };
   invariant(result.task !== undefined, 'clone names the task it made');
   const copy = parent.fork(result.task, child());
   const { cred, nsproxy } = copy.task;
   copy.others = withNewNamespaces(copy.others, cred, census.nsNumbers);
-  if (flags.includes('CLONE_NEWNS'))
-    copy.cwd = inMountNamespace(system.kernel.state, copy.cwd, nsproxy.mntNs);
+  if (flags.includes('CLONE_NEWNS')) moveToCopy(copy, nsproxy.mntNs);
   system.start(copy);
   yield* gate.comeBack(parent);
   return result.ret;

@@ -234,7 +234,6 @@ export interface Sys {
   access(path: string, mode: 'F_OK' | 'R_OK' | 'W_OK' | 'X_OK'): Sysc<number>;
   chdir(path: string): Sysc<number>;
   fchdir(fd: Fd): Sysc<number>;
-  /** ENOSYS for all but the root of the caller's own mount namespace (fidelity: chroot). */
   chroot(path: string): Sysc<number>;
   getcwd(): Coroutine<string>;
   mkdir(path: string, mode?: number): Sysc<number>;

@@ -6,8 +6,7 @@ import type { Rule } from '../fact.ts';
 import { asTaskId, INIT_PID } from '../ids.ts';
 import type { Pid } from '../ids.ts';
 import { makeNamespaces, planNamespaces } from '../namespaces/create-namespaces.ts';
-import type { NewNamespaces } from '../namespaces/create-namespaces.ts';
-import type { NamespaceCharge } from '../namespaces/ucounts.ts';
+import type { NewNamespaces, Place } from '../namespaces/create-namespaces.ts';
 import { timensOnFork } from '../namespaces/other-owners.ts';
 import type { Recorder } from '../recorder.ts';
 import { isChildReaper, pidNamespace, pidNsOf, pidSeenBy } from '../selectors.ts';
@@ -18,13 +17,12 @@ import type { SharedStruct, Task } from '../task.ts';
 import { allocPid, levelsFrom } from './alloc-pid.ts';
 import type { Allocation } from './alloc-pid.ts';
 
-export interface CloneArguments {
+export interface CloneArguments extends Place {
   readonly flags: readonly CloneFlag[];
   readonly exitSignal: Signal | null;
   /** Numbers asked for, innermost first. Given at all, it is clone3(2). */
   readonly setTid?: readonly number[];
   readonly nsNumbers?: NsNumbers;
-  readonly charges?: readonly NamespaceCharge[];
 }
 
 /** copy_files, copy_fs, copy_mm, copy_sighand: what the child has in common with the caller instead of a copy. */
@@ -44,7 +42,7 @@ const SHARED_BY = [
 export function copyProcess(kernel: Recorder, caller: Task, args: CloneArguments): Outcome {
   const refused = flagRefusal(kernel.state, caller, args);
   if (refused !== null) return refused;
-  const plan = planNamespaces(kernel.state, caller, args.flags, args.charges);
+  const plan = planNamespaces(kernel.state, caller, args.flags, args);
   if ('failed' in plan) return plan;
   // copy_namespaces: a new IPC namespace has none of the caller's semaphores to share.
   if (args.flags.includes('CLONE_NEWIPC') && args.flags.includes('CLONE_SYSVSEM'))

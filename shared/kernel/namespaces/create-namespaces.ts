@@ -22,6 +22,13 @@ import { hasRoom } from './ucounts.ts';
 import type { NamespaceCharge } from './ucounts.ts';
 import { ownersAfter } from './other-owners.ts';
 
+/** What the machine knows of the caller's surroundings. */
+export interface Place {
+  /** As hasRoom takes them. */
+  readonly charges?: readonly NamespaceCharge[];
+  readonly chrooted?: true;
+}
+
 /** What the caller or its child will have. */
 export interface NewNamespaces {
   readonly cred: Credentials;
@@ -50,18 +57,19 @@ const CREATED = [
 /**
  * Errno, in this order: ENOSPC, EPERM of a user namespace (made first, PNS-23); EPERM without CAP_SYS_ADMIN; EINVAL
  * while children go elsewhere (PNS-21) or below a foreign owner (PNS-23); ENOSPC below level 32 (PNS-22), and for one more
- * than the user may have. `charges` as hasRoom takes them.
+ * than the user may have.
  */
 export function planNamespaces(
   state: KernelState,
   caller: Task,
   flags: readonly CloneFlag[],
-  charges?: readonly NamespaceCharge[],
+  place: Place,
 ): NewNamespaces | Failure {
+  const { charges } = place;
   const newUser = flags.includes('CLONE_NEWUSER');
   const makesOthers = CREATED.some(([flag]) => flags.includes(flag));
   if (!newUser && !makesOthers) return { cred: caller.cred, nsproxy: caller.nsproxy, newPidNs: null };
-  const refused = newUser ? userNsRefusal(state, caller, charges) : null;
+  const refused = newUser ? userNsRefusal(state, caller, place) : null;
   if (refused !== null) return refused;
   const cred = newUser ? credIn(asUserNsId(state.nextUserNs), caller.cred) : caller.cred;
   // Whoever makes a user namespace in the same call owns it, and so has every capability over it.
@@ -139,14 +147,12 @@ export function credIn(userNs: UserNsId, cred: Credentials): Credentials {
 }
 
 /** create_user_ns: whoever has no id in its own user namespace cannot own another. */
-function userNsRefusal(
-  state: KernelState,
-  { cred }: Task,
-  charges: readonly NamespaceCharge[] | undefined,
-): Failure | null {
+function userNsRefusal(state: KernelState, { cred }: Task, { charges, chrooted }: Place): Failure | null {
   const { level } = userNamespace(state, cred.userNs);
   if (level + 1 > MAX_USER_LEVEL) return fail('ENOSPC');
   if (!hasRoom(state, 'user', { ns: cred.userNs, uid: cred.euid }, charges)) return fail('ENOSPC');
+  // current_chrooted: new privilege must not lead to what the root directory hides.
+  if (chrooted) return fail('EPERM', 'PNS-91');
   const hasUid = fromKuid(state, cred.userNs, cred.euid) !== undefined;
   const hasGid = fromKgid(state, cred.userNs, cred.egid) !== undefined;
   return hasUid && hasGid ? null : fail('EPERM', 'PNS-91');

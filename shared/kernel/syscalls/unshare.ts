@@ -26,10 +26,10 @@ export const UNSHARE: Syscalls<'unshare'> = {
    * Errno: EINVAL for other flags, and for memory or signal actions that others share; else as planNamespaces.
    * Emits: the namespaces made, SharingEnded, TaskUnshared.
    */
-  unshare(kernel, { flags, privatePropagation = false, nsNumbers: numbers, charges }, caller) {
+  unshare(kernel, { flags, privatePropagation = false, nsNumbers: numbers, ...place }, caller) {
     const refused = flagRefusal(caller, flags);
     if (refused !== null) return refused;
-    const plan = planNamespaces(kernel.state, caller, flags, charges);
+    const plan = planNamespaces(kernel.state, caller, flags, place);
     if ('failed' in plan) return plan;
     makeNamespaces(kernel, caller, plan, { privatePropagation, numbers });
     const structs = UNSHARED_BY.filter(

@@ -9,6 +9,7 @@ import type { Inode, Owner } from '../vfs/inode.ts';
 import { mayInspect } from './access.ts';
 import { ProcDirectory, ProcFile, procIno, ProcLink } from './proc-inode.ts';
 import type { Subject } from './subject.ts';
+import { pathSeenFrom } from '../vfs/location.ts';
 
 const FD_INO = 256;
 const FDINFO_INO = 2048;
@@ -69,7 +70,7 @@ function fdLink(subject: Subject, fd: number, file: OpenFile, owner: Owner): Pro
   const mode = (file.mode.readable ? 0o500 : 0) | (file.mode.writable ? 0o300 : 0);
   return new ProcLink(
     { ino: procIno(subject.pid, FD_INO + 1 + fd), mode, ...owner, size: 64 },
-    { readlink: () => file.at.path, jump: () => file.at },
+    { readlink: (caller) => pathSeenFrom(caller.root, file.at), jump: () => file.at },
   );
 }
 

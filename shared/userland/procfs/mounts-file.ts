@@ -3,6 +3,7 @@
 import type { Mount } from '../../kernel/state.ts';
 import type { Task } from '../../kernel/task.ts';
 import type { System } from '../system.ts';
+import { pathBelow } from '../vfs/location.ts';
 import { mountNamespace, parentPath } from '../vfs/mounts.ts';
 import type { Superblock } from '../vfs/superblock.ts';
 
@@ -68,8 +69,14 @@ function escaped(text: string): string {
   return text.replace(/[ \t\n\\#]/g, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`);
 }
 
-function mountsOf({ kernel }: System, { nsproxy }: Task): readonly Mount[] {
-  return mountNamespace(kernel.state, nsproxy.mntNs).mounts;
+/** seq_path_root: those below the root of the process, from there. */
+function mountsOf({ kernel, processes }: System, { id, nsproxy }: Task): readonly Mount[] {
+  const { mounts } = mountNamespace(kernel.state, nsproxy.mntNs);
+  const root = processes.get(id)?.root?.path ?? '/';
+  return mounts.flatMap((mount) => {
+    const target = pathBelow(root, mount.target);
+    return target === null ? [] : [{ ...mount, target }];
+  });
 }
 
 /** The mount on which another one's target lies, where none was there before it: the last one at the longest fitting place. */

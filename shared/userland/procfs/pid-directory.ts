@@ -9,6 +9,7 @@ import { failed } from '../program.ts';
 import type { Failure } from '../program.ts';
 import type { Stat } from '../sys.ts';
 import type { Inode } from '../vfs/inode.ts';
+import { pathSeenFrom } from '../vfs/location.ts';
 import type { Location } from '../vfs/location.ts';
 import { mayInspect } from './access.ts';
 import { fdDirectory, fdinfoDirectory } from './fd-directory.ts';
@@ -44,7 +45,7 @@ const COMMON: readonly Entry[] = [
   file('stat', 0o444, statText),
   file('statm', 0o444, statmText),
   link('cwd', (process) => process.cwd),
-  link('root', (process, subject) => subject.system.vfs.root(process.task.nsproxy.mntNs)),
+  link('root', (process, subject) => subject.system.vfs.rootOf(process)),
   link('exe', (process) => process.exe),
   file('mounts', 0o444, ({ system }, task) => mountsText(system, task)),
   file('mountinfo', 0o444, ({ system }, task) => mountinfoText(system, task)),
@@ -207,7 +208,7 @@ function link(name: string, place: (process: Process, subject: Subject) => Locat
     };
     const readlink = (caller: Process): string | Failure => {
       const location = jump(caller);
-      return failed(location) ? location : location.path;
+      return failed(location) ? location : pathSeenFrom(caller.root, location);
     };
     return new ProcLink(
       { ino, mode: 0o777, ...taskDumpOwner(subject.state, owner, 0o777, false) },

@@ -1,5 +1,6 @@
 // Which programs does the machine have, and where? Paths as Debian has them; /bin and /sbin are links to these folders (fidelity: programs).
 
+import { chroot } from './chroot.ts';
 import { bash, sh } from '../bash/bash.ts';
 import { basename, dirname, pwd, realpath } from './names.ts';
 import { cat } from './cat.ts';
@@ -125,7 +126,7 @@ const USR_BIN: Readonly<Record<string, Program>> = {
   uptime, users, vmstat, w, watch, wc, whereis, which, who, whoami, xargs, yes,
 }; // prettier-ignore
 
-const USR_SBIN: Readonly<Record<string, Program>> = { init, nologin, runuser, sysctl };
+const USR_SBIN: Readonly<Record<string, Program>> = { chroot, init, nologin, runuser, sysctl };
 
 export const programTable: ProgramTable = new Map([
   ...Object.entries(USR_BIN).map(([name, program]) => [`/usr/bin/${name}`, program] as const),

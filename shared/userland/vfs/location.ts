@@ -41,6 +41,22 @@ export function inMountNamespace(state: KernelState, location: Location, mntNs: 
   };
 }
 
+export function isSamePlace(a: Location, b: Location): boolean {
+  return a.mntNs === b.mntNs && a.mount === b.mount && a.path === b.path;
+}
+
+/** Where a path leads from a root directory; null where it does not lie below it. */
+export function pathBelow(root: string, path: string): string | null {
+  if (root === '/') return path;
+  if (path === root) return '/';
+  return path.startsWith(`${root}/`) ? path.slice(root.length) : null;
+}
+
+/** d_path: a place as whoever has this root is told of it; what does not lie below it, from the root of its mount namespace. */
+export function pathSeenFrom(root: Location | null, { mntNs, path }: Location): string {
+  return (root?.mntNs === mntNs ? pathBelow(root.path, path) : null) ?? path;
+}
+
 export function childPath(directory: string, name: string): string {
   return directory === '/' ? `/${name}` : `${directory}/${name}`;
 }

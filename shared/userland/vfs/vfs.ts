@@ -7,7 +7,7 @@ import type { KernelView, Process } from '../process.ts';
 import { failed } from '../program.ts';
 import type { Failure } from '../program.ts';
 import type { DirectoryInode, Inode, SymlinkInode } from './inode.ts';
-import { childPath } from './location.ts';
+import { childPath, isSamePlace } from './location.ts';
 import type { Location } from './location.ts';
 import { topMountAt } from './mounts.ts';
 import { mayAccess } from './permission.ts';
@@ -51,6 +51,11 @@ export class Vfs {
     return { mntNs, mount: mount.id, path: '/', inode: this.#rootInodeOf(mount), parent: null };
   }
 
+  /** Where the absolute paths of a process begin. */
+  rootOf(process: Process): Location {
+    return process.root ?? this.root(process.task.nsproxy.mntNs);
+  }
+
   /** Where `path` leads; a symbolic link at its end is followed. */
   resolve(caller: Process, path: string): Location | Failure {
     return this.#walk({ caller, symlinks: 0 }, this.#start(caller, path), path, true);
@@ -84,7 +89,7 @@ export class Vfs {
     if (inode.kind !== 'directory') return { errno: 'ENOTDIR' };
     if (!mayAccess(caller, inode, 'search')) return { errno: 'EACCES' };
     if (name === '.') return directory;
-    if (name === '..') return directory.parent ?? directory;
+    if (name === '..') return isRootOf(caller, directory) ? directory : (directory.parent ?? directory);
     if (name.length > NAME_MAX) return { errno: 'ENAMETOOLONG' };
     const found = inode.lookup(name, caller);
     if (failed(found)) return found;
@@ -97,7 +102,7 @@ export class Vfs {
   }
 
   #start(caller: Process, path: string): Location {
-    return path.startsWith('/') ? this.root(caller.task.nsproxy.mntNs) : caller.cwd;
+    return path.startsWith('/') ? this.rootOf(caller) : caller.cwd;
   }
 
   #walk(walk: Walk, start: Location, path: string, followLast: boolean): Location | Failure {
@@ -132,4 +137,9 @@ export class Vfs {
     if (mount === null) return location;
     return { ...location, mount: mount.id, inode: this.#rootInodeOf(mount) };
   }
+}
+
+/** follow_dotdot: from its own root nobody gets any higher. */
+function isRootOf({ root }: Process, directory: Location): boolean {
+  return root !== null && isSamePlace(root, directory);
 }

@@ -66,6 +66,21 @@ the version described here.  Please refer to your shell's documentation
 for details about the options it supports.`,
   },
   {
+    name: 'chroot',
+    authors: 'Written by Roland McGrath.',
+    text: `Usage: $NAME [OPTION] NEWROOT [COMMAND [ARG]...]
+  or:  $NAME OPTION
+Run COMMAND with root directory set to NEWROOT.
+
+      --groups=G_LIST        specify supplementary groups as g1,g2,..,gN
+      --userspec=USER:GROUP  specify user and group (ID or name) to use
+      --skip-chdir           do not change working directory to '/'
+      --help        display this help and exit
+      --version     output version information and exit
+
+If no command is given, run '"$SHELL" -i' (default: '/bin/sh -i').`,
+  },
+  {
     name: 'timeout',
     authors: 'Written by Padraig Brady.',
     text: `Usage: $NAME [OPTION] DURATION COMMAND [ARG]...
