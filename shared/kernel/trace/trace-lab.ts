@@ -24,6 +24,8 @@ export class TraceLab {
   /** A process's own namespace: known for good, since the orchestrator keeps it open. */
   readonly #namespaces = new Map<string, PidNsId>();
   readonly #inits = new Map<PidNsId, string>();
+  /** Who has yet to look whether it is dumpable. */
+  readonly #undumpable = new Set<TaskId>();
   readonly #received = new Map<TaskId, SigInfo[]>();
 
   constructor(observe: (event: KernelEvent, state: KernelState) => void) {
@@ -31,12 +33,20 @@ export class TraceLab {
     this.name(asTaskId(1), 'init');
   }
 
-  /** A puppet stays dumpable, whatever its calls make of it: who may trace it depends on ids and capabilities alone. */
+  /**
+   * A puppet makes itself dumpable again, whatever its calls made of it: who may trace it depends on ids and capabilities
+   * alone. One that stops on its way out of its call does so when it runs again.
+   */
   decide(call: Call): CallResult {
     const result = this.#decide(call);
-    const caller = this.state.tasks.get(call.by);
-    if (caller !== undefined && !caller.mm.dumpable)
-      this.#decide({ call: 'set_dumpable', by: call.by, value: 1 });
+    this.#undumpable.add(call.by);
+    for (const id of this.#undumpable) {
+      const task = this.state.tasks.get(id);
+      if (task?.state === 'stopped' || task?.state === 'traced') continue;
+      this.#undumpable.delete(id);
+      if (task?.state === 'running' && !task.mm.dumpable)
+        this.#decide({ call: 'set_dumpable', by: id, value: 1 });
+    }
     return result;
   }
 
