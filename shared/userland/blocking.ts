@@ -42,6 +42,10 @@ export class WaitQueue {
     this.#sleepers.add(process);
   }
 
+  get sleepers(): readonly Process[] {
+    return [...this.#sleepers];
+  }
+
   delete(process: Process): void {
     this.#sleepers.delete(process);
   }

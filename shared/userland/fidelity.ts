@@ -77,7 +77,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'programs',
     linux: 'A machine has hundreds of programs.',
-    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of lslocks, skill, snice, pr, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of skill, snice, pr, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
   },
   {
     id: 'options',
@@ -128,8 +128,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   },
   {
     id: 'file-locks',
-    linux: 'Files are locked whole (flock) or in part (fcntl), and /proc/locks lists the locks.',
-    lab: 'They are locked whole; /proc/locks is not there.',
+    linux: 'Files are locked whole (flock) or in part (fcntl).',
+    lab: 'They are locked whole.',
   },
   {
     id: 'fuser',

@@ -71,12 +71,12 @@ export function descriptorCalls(gate: SyscallGate): DescriptorCalls {
       return 0;
     },
     flock: (fd, operation) =>
-      gate.untilAnswered(null, ({ files }) => {
-        const file = files.get(fd);
+      gate.untilAnswered(null, (process) => {
+        const file = process.files.get(fd);
         if (file === undefined) return { errno: 'EBADF' };
         const { locks } = gate.system;
         const kind = operation.find((flag) => flag === 'LOCK_SH' || flag === 'LOCK_EX');
-        if (kind !== undefined) return locks.lock(file, kind, operation.includes('LOCK_NB'));
+        if (kind !== undefined) return locks.lock(process, file, kind, operation.includes('LOCK_NB'));
         locks.unlock(file);
         return 0;
       }),

@@ -1,5 +1,6 @@
 // The files of /proc that tell about the whole machine. proc(5)
 
+import { locksText } from './locks-file.ts';
 import { meminfoText, vmstatText } from './memory-files.ts';
 import { pidNamespace, tasksInOrder } from '../../kernel/selectors.ts';
 import type { PidNsId } from '../../kernel/ids.ts';
@@ -23,6 +24,7 @@ export const SYSTEM_FILES: readonly SystemFile[] = [
   },
   { name: 'filesystems', read: () => 'nodev\tsysfs\nnodev\ttmpfs\nnodev\tproc\nnodev\tdevpts\n\text4\n' },
   { name: 'loadavg', read: (system, ns) => loadavgText(system, ns) },
+  { name: 'locks', read: (system, ns) => locksText(system, ns) },
   { name: 'meminfo', read: () => meminfoText() },
   { name: 'partitions', read: () => 'major minor  #blocks  name\n\n 254        1   20971520 vda1\n' },
   { name: 'stat', read: (system) => statText(system) },

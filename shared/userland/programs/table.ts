@@ -57,6 +57,7 @@ import { hostname } from './hostname.ts';
 import { init } from './init.ts';
 import { kill } from './kill.ts';
 import { killall } from './killall/killall.ts';
+import { lslocks } from './lslocks.ts';
 import { lsns } from './lsns/lsns.ts';
 import { mkdir, rmdir } from './directories.ts';
 import { mktemp, touch } from './touch.ts';
@@ -118,7 +119,7 @@ import type { ProgramTable } from '../program-table.ts';
 const USR_BIN: Readonly<Record<string, Program>> = {
   '[': bracket, arch, awk, base64, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, column, comm, cp, cut, date, dd, df,
   diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expand, expr, false: falseProgram, fgrep, find, findmnt, flock, fmt, fold,
-  free, fuser, getent, grep, groups, head, hostname, id, ionice, join, kill, killall, less, link, ln, logname, ls, lsns, man,
+  free, fuser, getent, grep, groups, head, hostname, id, ionice, join, kill, killall, less, link, ln, logname, ls, lslocks, lsns, man,
   mawk: awk, md5sum, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, newgrp, nice, nl, nohup, nproc, nsenter, od, paste, pgrep,
   pidof, pidwait, pkill, pmap, printenv, printf, prlimit, prtstat, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
   rm, rmdir, sed, seq, setpriv, setsid, sg, sh, sha256sum, shuf, sleep, sort, split, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
