@@ -122,6 +122,12 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'It shows what the program itself asks for, from execve on; -c, -T, -y, -E, -e inject and their kin say that they are not available.',
   },
   {
+    id: 'less',
+    linux:
+      'less clears and redraws the screen of most terminals, marks what a search finds, pipes a part of the text to a command (|), keeps a log (-o, s), finds tags (-t) and reads lesskey files; h shows a long page.',
+    lab: 'Whatever TERM says, less and more write line by line, as on a terminal that can do nothing else; of less, | and logs say that they are not available, there are no tags and no lesskey files, -w, -W and what needs colours or a mouse change nothing, and h shows a short page.',
+  },
+  {
     id: 'bytes',
     linux: 'A file holds bytes, whatever they are; od shows them, also as floating point.',
     lab: 'A file here is a text, whose bytes are those of UTF-8: half a character (cut -c, printf "\\xff", awk) becomes U+FFFD, which a terminal shows for it; head -c, tail -c, dd and fold -b keep it whole. od -f and od -S are not available.',
