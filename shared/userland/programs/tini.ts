@@ -161,11 +161,14 @@ function* supervise(process: Process, settings: Settings): Coroutine<number> {
     const taken = yield* sys.sigtimedwait(FORWARDED);
     if (failed(taken)) continue;
     const { signal } = taken;
-    if (signal === 'SIGCHLD') yield* tell(process, 'DEBUG', verbosity, 'Received SIGCHLD');
-    else {
+    if (signal !== 'SIGCHLD') {
       yield* tell(process, 'DEBUG', verbosity, `Passing signal: '${strsignal(signal)}'`);
       yield* sys.kill(settings.toGroup ? -child : child, signal);
+      // whom it ends is still to run for that
+      yield* tell(process, 'TRACE', verbosity, 'No child to reap');
+      continue;
     }
+    yield* tell(process, 'DEBUG', verbosity, 'Received SIGCHLD');
     const status = yield* reap(process, child, settings);
     if (status === null) continue;
     yield* tell(process, 'TRACE', verbosity, 'Exiting: child has exited');
