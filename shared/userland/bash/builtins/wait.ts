@@ -3,7 +3,7 @@
 import { signalNumber } from '../../../kernel/abi/signal.ts';
 import { shellStatus } from '../../../kernel/abi/wait-status.ts';
 import type { Coroutine } from '../../program.ts';
-import { builtinError } from '../errors.ts';
+import { builtinError, reportError } from '../errors.ts';
 import { runExitTrap } from '../exit.ts';
 import { notifyAndCleanUp } from '../job-notices.ts';
 import { jobOfSpec, requireJob } from '../job-spec.ts';
@@ -72,6 +72,8 @@ function* waitForOne(shell: Shell, id: string): Coroutine<number> {
   if (id.startsWith('%')) {
     const job = yield* requireJob(shell, id);
     if (job === null) return shell.dialect === 'dash' ? 2 : NO_SUCH_CHILD;
+    if (job.state === 'stopped' && shell.dialect === 'bash')
+      yield* reportError(shell, `warning: wait_for_job: job ${job.number} is stopped`);
     return yield* waitForJob(shell, job, null);
   }
   if (!/^[0-9]+$/.test(id)) {
@@ -134,9 +136,19 @@ function* waitForSomething(shell: Shell, job: Job | null, wait = waitForChange):
   return shell.inbox.interrupted ? INTERRUPTED : null;
 }
 
+/** What is stopped may never end, and is not waited for. */
+function* warnOfStopped(shell: Shell, jobs: readonly Job[]): Coroutine<void> {
+  for (const job of jobs)
+    if (job.state === 'stopped')
+      yield* builtinError(shell, `warning: job ${job.number}[${lastProcess(job).pid}] stopped`);
+}
+
 function* waitForAll(shell: Shell): Coroutine<number> {
   for (;;) {
-    const running = shell.jobs.all().find((job) => job.state === 'running');
+    const jobs = shell.jobs.all();
+    const at = jobs.findIndex((job) => job.state === 'running');
+    if (shell.dialect === 'bash') yield* warnOfStopped(shell, at < 0 ? jobs : jobs.slice(0, at));
+    const running = jobs[at];
     if (running === undefined) break;
     const broken = yield* waitForSomething(shell, running, waitForOneChange);
     if (broken !== null) return broken;
