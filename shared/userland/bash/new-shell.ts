@@ -98,6 +98,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     inheritedTraps: new Map(),
     ignoredAtStart: new Set(),
     runningTrap: false,
+    runningChildTrap: false,
     skip: null,
     owesNewline: false,
     leaving: false,

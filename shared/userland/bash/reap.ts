@@ -69,19 +69,24 @@ export function forgetChildren(job: Job): void {
   job.state = 'dead';
 }
 
+/** The trap for SIGCHLD is due once more. */
+export function countForTrap(shell: Shell): void {
+  if (!shell.traps.has('SIGCHLD')) return;
+  shell.inbox.signals.add('SIGCHLD');
+  shell.inbox.childrenForTrap += 1;
+}
+
 function* noteStatus(shell: Shell, pid: number, status: WaitStatus): Coroutine<void> {
   if (shell.jobs.unlisted.has(pid) && !('stopped' in status)) shell.jobs.unlisted.set(pid, status);
   if (pid === shell.coprocess?.pid && ('exited' in status || 'signaled' in status))
     shell.coprocess.ended = true;
   const job = shell.jobs.ofProcess(pid);
   const process = job?.processes.find((candidate) => candidate.pid === pid);
+  const isOwn = process !== undefined || shell.jobs.unlisted.has(pid);
+  if (isOwn && !('continued' in status)) countForTrap(shell);
   if (job === undefined || process === undefined) return;
   process.status = 'continued' in status ? null : status;
   noteTurn(process, status, job.foreground);
-  if (shell.traps.has('SIGCHLD') && process.status !== null) {
-    shell.inbox.signals.add('SIGCHLD');
-    shell.inbox.childrenForTrap += 1;
-  }
   updateJob(shell, job);
 }
 

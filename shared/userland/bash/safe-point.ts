@@ -33,20 +33,36 @@ export function pendingTrap(shell: Shell): Signal | null {
   return trapped.sort((a, b) => signalNumber(a) - signalNumber(b))[0] ?? null;
 }
 
+/**
+ * A trap may interrupt another one, or itself. Only what a trap for children does with children of its own waits for the
+ * next child to change.
+ */
 export function* runPendingTraps(shell: Shell): Coroutine<void> {
-  if (shell.runningTrap) return;
   for (let signal = pendingTrap(shell); signal !== null; signal = pendingTrap(shell)) {
-    shell.inbox.signals.delete(signal);
-    if (signal === 'SIGINT') shell.inbox.interrupted = false;
-    const times = signal === 'SIGCHLD' ? shell.inbox.childrenForTrap : 1;
-    if (signal === 'SIGCHLD') shell.inbox.childrenForTrap = 0;
-    for (let time = 0; time < times; time += 1) yield* runTrap(shell, shell.traps.get(signal) ?? '');
+    if (signal === 'SIGCHLD') yield* runChildTrap(shell);
+    else {
+      shell.inbox.signals.delete(signal);
+      if (signal === 'SIGINT') shell.inbox.interrupted = false;
+      yield* runTrap(shell, shell.traps.get(signal) ?? '');
+    }
   }
+}
+
+/** Once for each child, also in the middle of a wait, which goes on. (run_sigchld_trap) */
+export function* runChildTrap(shell: Shell): Coroutine<void> {
+  const { inbox, runningChildTrap } = shell;
+  inbox.signals.delete('SIGCHLD');
+  if (runningChildTrap) return;
+  const times = inbox.childrenForTrap;
+  inbox.childrenForTrap = 0;
+  shell.runningChildTrap = true;
+  for (let time = 0; time < times; time += 1) yield* runTrap(shell, shell.traps.get('SIGCHLD') ?? '');
+  shell.runningChildTrap = false;
 }
 
 /** The trap's own commands leave `$?` as it was. */
 export function* runTrap(shell: Shell, command: string, origin: TrapText = 'trap'): Coroutine<void> {
-  const { status, pipeStatus, pipeline, makingChildren, lastMadePid } = shell;
+  const { status, pipeStatus, pipeline, makingChildren, lastMadePid, runningTrap } = shell;
   shell.runningTrap = true;
   shell.pipeline = null;
   shell.makingChildren = false;
@@ -54,7 +70,7 @@ export function* runTrap(shell: Shell, command: string, origin: TrapText = 'trap
   shell.pipeline = pipeline;
   shell.makingChildren = makingChildren;
   shell.lastMadePid = lastMadePid;
-  shell.runningTrap = false;
+  shell.runningTrap = runningTrap;
   if (shell.skip === null) {
     shell.status = status;
     shell.pipeStatus = pipeStatus;

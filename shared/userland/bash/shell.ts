@@ -169,6 +169,8 @@ export interface Shell {
   /** Ignored when the shell was started: can't be trapped. */
   readonly ignoredAtStart: Set<Signal>;
   runningTrap: boolean;
+  /** The one for SIGCHLD. */
+  runningChildTrap: boolean;
 
   // --- where execution stands
   skip: Skip | null;

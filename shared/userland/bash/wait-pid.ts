@@ -3,7 +3,7 @@
 import { shellStatus } from '../../kernel/abi/wait-status.ts';
 import { failed } from '../program.ts';
 import type { Coroutine, Failure } from '../program.ts';
-import { onlyChildren, reapChildren } from './reap.ts';
+import { countForTrap, onlyChildren, reapChildren } from './reap.ts';
 import type { Shell } from './shell.ts';
 
 /** Makes a system call again when nothing but a child's change of state has interrupted it. */
@@ -26,6 +26,7 @@ export function* waitForPid(shell: Shell, pid: number): Coroutine<number> {
       continue;
     }
     unlisted.delete(pid);
+    if (known === null && !failed(waited)) countForTrap(shell);
     return failed(waited) || waited.status === null ? 127 : shellStatus(waited.status);
   }
 }

@@ -10,7 +10,7 @@ import { jobOfSpec, requireJob } from '../job-spec.ts';
 import { jobStatus, lastProcess } from '../jobs.ts';
 import type { Job } from '../jobs.ts';
 import { forgetChildren, reapChildren, releaseChildren, waitForChange, waitForOneChange } from '../reap.ts';
-import { dieOf, pendingTrap, terminateOnSignal } from '../safe-point.ts';
+import { dieOf, pendingTrap, runChildTrap, terminateOnSignal } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
 import { catchSignal, holdChildren, restoreShellAction } from '../signals.ts';
 import { describeSignal } from '../signal-names.ts';
@@ -119,6 +119,8 @@ function* tellSignal(shell: Shell, job: Job): Coroutine<void> {
 
 /** Null when the wait goes on, else the status that ends it. */
 function* waitForSomething(shell: Shell, job: Job | null, wait = waitForChange): Coroutine<number | null> {
+  if (shell.dialect === 'bash' && !shell.options.has('posix') && shell.inbox.signals.has('SIGCHLD'))
+    yield* runChildTrap(shell);
   const trap = pendingTrap(shell);
   if (trap !== null) return 128 + signalNumber(trap);
   const change = yield* wait(shell);

@@ -18,6 +18,7 @@ export function* enterChild(
   if (running.pipeIn !== null || running.pipeOut !== null) shell.subshell.add('pipe');
   shell.interactive = false;
   shell.runningTrap = false;
+  shell.runningChildTrap = false;
   shell.subshellLevel += 1;
   if (running.async && !shell.jobControl) {
     yield* ignoreKeyboardSignals(shell);

@@ -137,6 +137,7 @@ function* runScript(shell: Shell, script: ParsedScript, kind: SubshellKind): Cor
   shell.jobControl = false;
   shell.startup = 'command';
   shell.runningTrap = false;
+  shell.runningChildTrap = false;
   shell.loopLevel = 0;
   if (kind === 'comsub' && !shell.options.has('posix') && !shell.shellOptions.has('inherit_errexit'))
     shell.options.delete('errexit');
