@@ -77,12 +77,12 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'programs',
     linux: 'A machine has hundreds of programs.',
-    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of skill, snice, pr, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+    lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of pr, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
   },
   {
     id: 'options',
     linux: 'The programs have many more options than anybody uses.',
-    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), watch -b, -d, -q and -w, vmstat -m and -p, column -E, -T and -W, bash --dump-strings and --pretty-print, top -O, findmnt -m, -N, -U, -w, -y and --shadowed, mount -N, -O and -T, sed --debug, diff -D, -F, -I, -l, -n, -p, -t, -T, -X and --no-dereference, stat -f with a format, su -P, and rarer ones.',
+    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), watch -b, -d, -q and -w, vmstat -m and -p, skill and snice --ns, column -E, -T and -W, bash --dump-strings and --pretty-print, top -O, findmnt -m, -N, -U, -w, -y and --shadowed, mount -N, -O and -T, sed --debug, diff -D, -F, -I, -l, -n, -p, -t, -T, -X and --no-dereference, stat -f with a format, su -P, and rarer ones.',
   },
   {
     id: 'find',

@@ -47,6 +47,17 @@ export function signalLines(): string {
   return `${[...lines, line.trimEnd()].join('\n')}\n`;
 }
 
+/** -L: seven to a line. */
+export function signalTable(): string {
+  const cells = SHORT_NAMES.map((name, index) => `${String(index + 1).padStart(2)} ${name.padEnd(8)}`);
+  let text = '';
+  for (let at = 0; at < cells.length; at += 7) {
+    const row = cells.slice(at, at + 7).join('');
+    text += at + 7 < cells.length ? `${row.trimEnd()}\n` : `${row}\n`;
+  }
+  return text;
+}
+
 const DESCRIPTIONS: Readonly<Partial<Record<Signal, string>>> = {
   SIGHUP: 'Hangup', SIGINT: 'Interrupt', SIGQUIT: 'Quit', SIGILL: 'Illegal instruction', SIGTRAP: 'Trace/breakpoint trap',
   SIGABRT: 'Aborted', SIGBUS: 'Bus error', SIGFPE: 'Floating point exception', SIGKILL: 'Killed', SIGUSR1: 'User defined signal 1',

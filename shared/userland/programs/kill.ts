@@ -2,7 +2,7 @@
 
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { parseSignal, SHORT_NAMES, shortName, signalLines } from '../libc/signal-names.ts';
+import { parseSignal, shortName, signalLines, signalTable } from '../libc/signal-names.ts';
 import { program } from '../libc/process.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
@@ -117,15 +117,4 @@ function* list(process: Process, which: string | null): Coroutine<number> {
   if (number === null || name === null) yield* process.error(`unknown signal name ${which}`);
   else process.printLine(/^\d+$/.test(which) ? name : String(number));
   return 0;
-}
-
-/** -L: seven to a line. */
-function signalTable(): string {
-  const cells = SHORT_NAMES.map((name, index) => `${String(index + 1).padStart(2)} ${name.padEnd(8)}`);
-  let text = '';
-  for (let at = 0; at < cells.length; at += 7) {
-    const row = cells.slice(at, at + 7).join('');
-    text += at + 7 < cells.length ? `${row.trimEnd()}\n` : `${row}\n`;
-  }
-  return text;
 }

@@ -92,3 +92,79 @@ Options:
 
 For more details see vmstat(8).
 `;
+
+export const SKILL_USAGE = `
+Usage:
+ skill [signal] [options] <expression>
+
+Options:
+ -f, --fast         fast mode (not implemented)
+ -i, --interactive  interactive
+ -l, --list         list all signal names
+ -L, --table        list all signal names in a nice table
+ -n, --no-action    do not actually kill processes; just print what would happen
+ -v, --verbose      explain what is being done
+ -w, --warnings     enable warnings (not implemented)
+
+Expression can be: terminal, user, pid, command.
+The options below may be used to ensure correct interpretation.
+ -c, --command <command>  expression is a command name
+ -p, --pid <pid>          expression is a process id number
+ -t, --tty <tty>          expression is a terminal
+ -u, --user <username>    expression is a username
+
+Alternatively, expression can be:
+ --ns <pid>               match the processes that belong to the same
+                          namespace as <pid>
+ --nslist <ns,...>        list which namespaces will be considered for
+                          the --ns option; available namespaces are
+:                          ipc, mnt, net, pid, user, uts
+
+
+ -h, --help     display this help and exit
+ -V, --version  output version information and exit
+
+The default signal is TERM. Use -l or -L to list available signals.
+Particularly useful signals include HUP, INT, KILL, STOP, CONT, and 0.
+Alternate signals may be specified in three ways: -SIGKILL -KILL -9
+
+For more details see skill(1).
+`;
+
+export const SNICE_USAGE = `
+Usage:
+ snice [new priority] [options] <expression>
+
+Options:
+ -f, --fast         fast mode (not implemented)
+ -i, --interactive  interactive
+ -l, --list         list all signal names
+ -L, --table        list all signal names in a nice table
+ -n, --no-action    do not actually kill processes; just print what would happen
+ -v, --verbose      explain what is being done
+ -w, --warnings     enable warnings (not implemented)
+
+Expression can be: terminal, user, pid, command.
+The options below may be used to ensure correct interpretation.
+ -c, --command <command>  expression is a command name
+ -p, --pid <pid>          expression is a process id number
+ -t, --tty <tty>          expression is a terminal
+ -u, --user <username>    expression is a username
+
+Alternatively, expression can be:
+ --ns <pid>               match the processes that belong to the same
+                          namespace as <pid>
+ --nslist <ns,...>        list which namespaces will be considered for
+                          the --ns option; available namespaces are
+:                          ipc, mnt, net, pid, user, uts
+
+
+ -h, --help     display this help and exit
+ -V, --version  output version information and exit
+
+The default priority is +4. (snice +4 ...)
+Priority numbers range from +20 (slowest) to -20 (fastest).
+Negative priority numbers are restricted to administrative users.
+
+For more details see snice(1).
+`;

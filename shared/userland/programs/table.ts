@@ -85,6 +85,7 @@ import { runuser, su } from './su/su.ts';
 import { seq } from './seq.ts';
 import { setpriv } from './setpriv.ts';
 import { setsid } from './setsid.ts';
+import { skill, snice } from './skill.ts';
 import { sleep } from './sleep.ts';
 import { sort } from './sort.ts';
 import { split } from './split.ts';
@@ -123,7 +124,7 @@ const USR_BIN: Readonly<Record<string, Program>> = {
   free, fuser, getent, grep, groups, head, hostname, id, ionice, join, kill, killall, less, link, ln, logname, ls, lslocks, lsns, man,
   mawk: awk, md5sum, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, newgrp, nice, nl, nohup, nproc, nsenter, od, paste, pgrep,
   pidof, pidwait, pkill, pmap, printenv, printf, prlimit, prtstat, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
-  rm, rmdir, sed, seq, setpriv, setsid, sg, sh, sha256sum, shuf, sleep, sort, split, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
+  rm, rmdir, sed, seq, setpriv, setsid, sg, sh, sha256sum, shuf, skill, sleep, snice, sort, split, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
   test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tsort, tty, umount, uname, unexpand, uniq, unlink, unshare,
   uptime, users, vmstat, w, watch, wc, whereis, which, who, whoami, xargs, yes,
 }; // prettier-ignore
