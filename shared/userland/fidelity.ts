@@ -24,8 +24,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'sh-at-the-prompt',
     linux:
-      'sh lists the current job first and calls a job stopped by SIGSTOP "Stopped (signal)"; bash refuses an array with an unfinished command in it at once, and goes on after Ctrl-D inside (( or an array.',
-    lab: 'sh lists jobs in their order and calls it Stopped; bash asks for the rest of the array, and Ctrl-D ends the line.',
+      'bash refuses an array with an unfinished command in it at once, and goes on after Ctrl-D inside (( or an array.',
+    lab: 'bash asks for the rest of the array, and Ctrl-D ends the line.',
   },
   {
     id: 'top-keys',

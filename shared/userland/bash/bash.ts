@@ -13,7 +13,7 @@ import { expandText } from './expand/word.ts';
 import { setHistoryVariables } from './history-list.ts';
 import { interact } from './interactive.ts';
 import type { Interpreter } from './interpreter.ts';
-import { parseInvocation } from './invocation.ts';
+import { dashMistake, parseInvocation } from './invocation.ts';
 import type { Invocation } from './invocation.ts';
 import { initializeJobControl } from './job-control.ts';
 import { newShell } from './new-shell.ts';
@@ -49,7 +49,8 @@ function* main(process: ProcessContext, dialect: Dialect): Coroutine<number> {
   const invocation = parseInvocation(argv);
   if (typeof invocation === 'string') {
     const usage = dialect === 'bash' && invocation.endsWith(': invalid option') ? shellUsage(name) : '';
-    yield* sys.write(2, `${name}: ${invocation}\n${usage}`);
+    const told = dialect === 'bash' ? invocation : dashMistake(invocation);
+    yield* sys.write(2, `${name}: ${told}\n${usage}`);
     return USAGE;
   }
   if (invocation.tells !== null) {

@@ -4,7 +4,7 @@ import type { Signal } from '../../kernel/abi/signal.ts';
 import { failed } from '../program.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import { giveUpExhausted, reportError, reportFailure } from './errors.ts';
-import { Jobs } from './jobs.ts';
+import { newJobs } from './dash-jobs.ts';
 import type { Job } from './jobs.ts';
 import { reapChildren } from './reap.ts';
 import { notInherited } from './pseudo-traps.ts';
@@ -92,7 +92,7 @@ function* fork(
   mask: readonly Signal[],
 ): Coroutine<number | Failure> {
   // what runs in the background has no jobs
-  const copy = plan.async ? copyShell(shell, new Jobs()) : copyShell(shell);
+  const copy = plan.async ? copyShell(shell, newJobs(shell.dialect)) : copyShell(shell);
   const { pgrp } = pipeline;
   return yield* shell.sys.clone(['CLONE_CLEAR_SIGHAND'], function* () {
     yield* becomeChild(copy, plan, pgrp);

@@ -29,6 +29,13 @@ export function parseInvocation(argv: readonly string[]): Invocation | string {
   return new InvocationParser(argv).parse();
 }
 
+/** As dash words it. */
+export function dashMistake(message: string): string {
+  if (message.startsWith('-c: ')) return '0: -c requires an argument';
+  const option = /^[-+](.).*: invalid option$/.exec(message)?.[1];
+  return option === undefined ? message : `0: Illegal option -${option}`;
+}
+
 const LONG_WITHOUT_ARGUMENT = [
   '--noediting',
   '--posix',

@@ -13,12 +13,12 @@ import { describeSignal } from './signal-names.ts';
 /** set -b: at once, also while a line is being read. */
 export function* notifyAtOnce(shell: Shell): Coroutine<void> {
   if (!shell.options.has('notify') || !shell.interactive || shell.builtin !== '') return;
-  for (const job of shell.jobs.all()) if (!job.notified) yield* notify(shell, job);
+  for (const job of shell.jobs.listed()) if (!job.notified) yield* notify(shell, job);
 }
 
 export function* notifyAndCleanUp(shell: Shell): Coroutine<void> {
   if (shell.interactive || !shell.interactiveShell || shell.sourceLevel > 0) {
-    for (const job of shell.jobs.all()) if (!job.notified) yield* notify(shell, job);
+    for (const job of shell.jobs.listed()) if (!job.notified) yield* notify(shell, job);
   }
   yield* cleanUpDeadJobs(shell);
 }
@@ -46,7 +46,7 @@ export function* jobPlace(shell: Shell): Coroutine<JobPlace> {
 export function* describeJob(shell: Shell, job: Job, format: JobFormat): Coroutine<string> {
   const text =
     shell.dialect === 'dash'
-      ? dashJobText(shell.jobs, job)
+      ? dashJobText(shell.jobs, job, format)
       : jobText(shell.jobs, job, format, yield* jobPlace(shell));
   job.notified = true;
   // The line editor may hold the terminal.
@@ -85,6 +85,12 @@ function* tellOfDeath(shell: Shell, job: Job, status: WaitStatus | null): Corout
   if (signal !== null && inScript && !shell.traps.has(signal)) {
     const text = yield* describeJob(shell, job, 'script');
     yield* shell.sys.write(2, `${shell.name}: line ${currentLine(shell)}: ${text}`);
+  } else if (job.foreground && shell.dialect === 'dash') {
+    for (const { status: ended } of job.processes) {
+      if (ended === null || !('signaled' in ended)) continue;
+      if (ended.signaled !== 'SIGINT' && ended.signaled !== 'SIGPIPE')
+        yield* shell.sys.write(2, `${describeSignal(ended.signaled)}\n`);
+    }
   } else if (job.foreground) {
     if (signal !== null && signal !== 'SIGINT' && signal !== 'SIGPIPE') {
       yield* shell.sys.write(2, `${describeSignal(signal)}\n`);

@@ -11,7 +11,8 @@ export type JobFormat = 'standard' | 'long' | 'script';
 
 /** LONGEST_SIGNAL_DESC: how wide the status is. */
 const STATUS_WIDTH = 24;
-const DASH_STATUS_WIDTH = 27;
+/** Where dash begins the text of a job. */
+const DASH_WIDTH = 33;
 
 export interface JobPlace {
   readonly directory: string;
@@ -25,11 +26,26 @@ export function jobText(jobs: Jobs, job: Job, format: JobFormat, place: JobPlace
   return lead + job.processes.map((process, index) => longLine(job, process, index, place)).join('');
 }
 
-/** As dash shows it: the mark apart, the status wider, no `&`. */
-export function dashJobText(jobs: Jobs, job: Job): string {
-  const commands = job.processes.map((process) => process.command).join(' | ');
-  const status = statusText(job, lastProcess(job), 'standard').padEnd(DASH_STATUS_WIDTH);
-  return `[${job.number}] ${jobs.mark(job)} ${status}${commands}\n`;
+/**
+ * As dash shows it: the mark apart, the status wider, no `&`. Of what was started without job control it has no text.
+ * `long`: with numbers, and a line for each process.
+ */
+export function dashJobText(jobs: Jobs, job: Job, format: JobFormat): string {
+  const lead = `[${job.number}] ${jobs.mark(job)} `;
+  const commands = job.processes.map(({ command }) => (job.jobControl ? command : ''));
+  if (format !== 'long') return `${lead}${dashStatus(job)}`.padEnd(DASH_WIDTH) + `${commands.join(' | ')}\n`;
+  const lines = job.processes.map(({ pid }, index) => {
+    const start = index === 0 ? `${lead}${pid} ${dashStatus(job)}` : `${' '.repeat(lead.length)}${pid}`;
+    return start.padEnd(DASH_WIDTH) + (commands[index] ?? '');
+  });
+  return `${lines.join(' |\n')}\n`;
+}
+
+function dashStatus(job: Job): string {
+  if (job.state === 'running') return 'Running';
+  const stopped = job.processes.find(({ status }) => status !== null && 'stopped' in status);
+  const { status } = job.state === 'stopped' ? (stopped ?? lastProcess(job)) : lastProcess(job);
+  return status === null ? 'Running' : describeStatus(status);
 }
 
 function standardLine(job: Job, place: JobPlace): string {

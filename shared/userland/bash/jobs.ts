@@ -48,7 +48,10 @@ export class Jobs {
 
   /** What a forked copy of the shell keeps: the list, which it can show but not wait for. */
   copy(): Jobs {
-    const copy = new Jobs();
+    return this.copyInto(new Jobs());
+  }
+
+  protected copyInto<J extends Jobs>(copy: J): J {
     for (const job of this.#jobs.values()) {
       copy.#jobs.set(job.number, { ...job, processes: job.processes.map((process) => ({ ...process })) });
     }
@@ -67,6 +70,11 @@ export class Jobs {
   /** Ascending by number. */
   all(): readonly Job[] {
     return (this.#ascending ??= [...this.#jobs.values()].sort((a, b) => a.number - b.number));
+  }
+
+  /** As they are listed. */
+  listed(): readonly Job[] {
+    return this.all();
   }
 
   get(number: number): Job | undefined {

@@ -8,7 +8,7 @@ import { importFunction } from './exported-functions.ts';
 import type { Invocation } from './invocation.ts';
 import { FOREGROUND } from './interpreter.ts';
 import type { Interpreter } from './interpreter.ts';
-import { Jobs } from './jobs.ts';
+import { newJobs } from './dash-jobs.ts';
 import { declareMadeVariables } from './made-variables.ts';
 import { DEFAULT_SET_OPTIONS, DEFAULT_SHELL_OPTIONS, INTERACTIVE_SET_OPTIONS } from './options.ts';
 import { BASH_VERSION } from './parameters.ts';
@@ -86,7 +86,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     euid,
     subshell: new Set(),
     subshellLevel: 0,
-    jobs: new Jobs(),
+    jobs: newJobs(dialect),
     coprocess: null,
     jobControl: false,
     terminal: null,

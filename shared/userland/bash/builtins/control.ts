@@ -95,7 +95,8 @@ export function* returnFromFunction(shell: Shell, args: readonly string[]): Coro
 function* statusArgument(shell: Shell, args: readonly string[]): Coroutine<number | null> {
   const [given] = args;
   if (given === undefined) return shell.status;
-  if (/^[+-]?[0-9]+$/.test(given)) return Number(BigInt.asUintN(8, BigInt(given)));
+  if ((shell.dialect === 'dash' ? /^[0-9]+$/ : /^[+-]?[0-9]+$/).test(given))
+    return Number(BigInt.asUintN(8, BigInt(given)));
   if (shell.dialect === 'dash') {
     yield* builtinError(shell, `Illegal number: ${given}`);
     if (!shell.interactive) yield* exitShell(shell, USAGE);
@@ -127,7 +128,7 @@ function* leaveShell(shell: Shell, args: readonly string[]): Coroutine<number> {
     const kept = yield* warnOfJobs(shell);
     if (kept) return 1;
   }
-  if (args.length > 1 && /^[+-]?[0-9]+$/.test(args[0] ?? '')) {
+  if (args.length > 1 && shell.dialect === 'bash' && /^[+-]?[0-9]+$/.test(args[0] ?? '')) {
     yield* builtinError(shell, 'too many arguments');
     return fatal(shell, 1);
   }

@@ -111,7 +111,7 @@ function* changeFunctions(
 function* declareAll(shell: Shell, request: Request): Coroutine<number> {
   let status = 0;
   for (const operand of request.operands) {
-    if (!(yield* declareOne(shell, operand, request))) status = 1;
+    if (!(yield* declareOne(shell, operand, request))) status = shell.dialect === 'dash' ? 2 : 1;
     if (shell.skip !== null) break;
   }
   return status;

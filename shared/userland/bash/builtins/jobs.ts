@@ -25,8 +25,12 @@ export function* jobs(shell: Shell, args: readonly string[]): Coroutine<number> 
   const wanted = (job: Job): boolean =>
     (state === null || job.state === state) && !(letters.includes('n') && job.notified);
   if (specs.length === 0) {
-    for (const job of shell.jobs.all())
-      if (wanted(job)) yield* printUnchecked(shell, yield* listing(shell, job, letters));
+    for (const job of shell.jobs.listed()) {
+      if (!wanted(job)) continue;
+      yield* printUnchecked(shell, yield* listing(shell, job, letters));
+      // dash forgets at once who has been told of
+      if (shell.dialect === 'dash' && job.state === 'dead') shell.jobs.delete(job);
+    }
     return 0;
   }
   let status = 0;

@@ -55,7 +55,8 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
     const group = target.startsWith('%') || target.startsWith('-');
     const atOnce = actAtOnce(processesNamed(shell, target), request.signal, group);
     if (yield* killOne(shell, target, request.signal, request.spec)) succeeded = true;
-    if (atOnce) yield* reapChildren(shell);
+    // dash is done so soon that nobody goes first
+    if (atOnce && shell.dialect === 'bash') yield* reapChildren(shell);
     else if (request.signal !== 'SIGCONT') hearLater(shell);
   }
   return succeeded ? 0 : 1;
@@ -174,9 +175,11 @@ function* killGroup(shell: Shell, pgrp: number, signal: Signal | 0): Coroutine<n
 
 /** A stopped job that is told to end is also continued, so that it can. */
 function* killJob(shell: Shell, job: Job, signal: Signal | 0): Coroutine<number | Failure> {
-  job.notified = false;
+  if (shell.dialect === 'bash') job.notified = false;
   // In a subshell of a shell with job control it means the whole of the subshell.
   if (!job.jobControl && shell.group !== null) return yield* shell.sys.kill(-shell.group, signal);
+  if (!job.jobControl && shell.dialect === 'dash')
+    return yield* shell.sys.kill(-(job.processes[0]?.pid ?? 0), signal);
   if (!job.jobControl) {
     let result: number | Failure = 0;
     for (const process of job.processes) result = yield* shell.sys.kill(process.pid, signal);

@@ -46,7 +46,7 @@ export function* read(shell: Shell, args: readonly string[]): Coroutine<number> 
   );
   if (typeof options === 'number') return options;
   const request = yield* requestOf(shell, options);
-  if (request === null) return FAILURE;
+  if (request === null) return shell.dialect === 'dash' ? 2 : FAILURE;
   if (request.timeoutMs === 0) return (yield* hasInput(shell, request.fd)) ? 0 : FAILURE;
   const terminal = yield* shell.sys.isatty(request.fd);
   if (request.prompt !== null && terminal) yield* shell.sys.writePrompt(2, request.prompt);

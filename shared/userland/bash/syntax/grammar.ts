@@ -221,7 +221,7 @@ export class Grammar extends TokenStream {
   #for(): void {
     const keyword = this.take();
     const arithmetic = this.lexer.source.slice(this.lexer.pos).trimStart().startsWith('((');
-    if (arithmetic && this.lexer.dialect === 'dash') {
+    if (this.lexer.dialect === 'dash' && (arithmetic || !NAME.test(this.peek().text))) {
       this.lexer.fail({
         problem: 'condition',
         message: 'Bad for loop variable',
