@@ -10,7 +10,7 @@ export interface JobProcess {
   status: WaitStatus | null;
   /** How many times more it takes its turn before the shell goes on when a signal wakes it. (turns.ts) */
   turnsOwed: number;
-  /** This shell has sent it a signal, and has not heard of it since. */
+  /** This shell has sent it a signal, and has neither slept nor heard of it since. */
   signalled: boolean;
 }
 

@@ -6,7 +6,7 @@
 
 import type { Signal } from '../../kernel/abi/signal.ts';
 import type { WaitStatus } from '../../kernel/abi/wait-status.ts';
-import type { JobProcess } from './jobs.ts';
+import type { JobProcess, Jobs } from './jobs.ts';
 
 /** How often it goes first, having waited once. */
 const TURNS_AFTER_WAITING = 3;
@@ -18,6 +18,8 @@ const WAKES_STOPPED: readonly Signal[] = ['SIGKILL', 'SIGCONT'];
 export function takesTurnAtOnce(process: JobProcess, signal: Signal): boolean {
   const stopped = process.status !== null && 'stopped' in process.status;
   if (stopped && !WAKES_STOPPED.includes(signal)) return false;
+  // it still waits to act on the signal before
+  if (process.signalled) return false;
   process.signalled = true;
   if (process.turnsOwed > 0) {
     process.turnsOwed -= 1;
@@ -35,4 +37,9 @@ export function noteTurn(process: JobProcess, status: WaitStatus, foreground: bo
     else if (!process.signalled) process.turnsOwed = TURNS_AFTER_WAITING;
   }
   process.signalled = false;
+}
+
+/** The shell sleeps: whoever waited has had its turn. */
+export function letAllTakeTurns(jobs: Jobs): void {
+  for (const job of jobs.all()) for (const process of job.processes) process.signalled = false;
 }

@@ -136,6 +136,8 @@ function* hold(shell: Shell, named: Named): Coroutine<Held> {
   if (name === '@' || name === '*') return { list: shell.positional, joined: name === '*' };
   if (index === null) return { text: yield* parameterText(shell, name) };
   const value = yield* parameterValue(shell, name);
+  const declared = shell.variables.get(name)?.array;
+  if (value === null && declared === 'associative' && !isList(index)) return { text: null };
   if (isList(index)) return { list: elementsOf(value), joined: index === '*' };
   return { text: yield* elementAt(shell, value, index) };
 }

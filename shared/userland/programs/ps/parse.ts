@@ -28,7 +28,9 @@ function read(args: readonly string[], names: Names, forceBsd: boolean): Setting
   if (problem !== null) return new BadUsage(problem, problem === QUICK_TWICE);
   const { settings } = parser;
   if (settings.instead !== null) return settings;
-  if (settings.quick !== null && (settings.selectors.length > 0 || settings.simple.size > 0 || settings.all))
+  if (settings.quick !== null && settings.deselect)
+    return new BadUsage('q/-q/--quick-pid cannot be used together with negation switches.', true);
+  if (settings.quick !== null && settings.selectors.length > 0)
     return new BadUsage('q/-q/--quick-pid cannot be combined with other selection options.', true);
   const fields = formatFields(settings, 5);
   return fields instanceof BadUsage ? fields : settings;

@@ -6,7 +6,7 @@ import { fitScreen, headingLine, line } from './layout.ts';
 import { forest } from './forest.ts';
 import { formatFields } from './formats.ts';
 import { help, INFO, SHORT_HELP, specifierList } from './help.ts';
-import { isWanted } from './select.ts';
+import { isRunning, isWanted } from './select.ts';
 import { parseCommandLine } from './parse.ts';
 import { failed } from '../../program.ts';
 import { pidDigits, readTask, readTasks } from '../../libc/proc.ts';
@@ -59,8 +59,9 @@ export const ps = program(function* (process: Process): Coroutine<number> {
   const asker = { euid: (yield* sys.getresuid()).euid, ttyNr: self.ttyNr };
   const all = yield* readTasks(sys);
   const wanted =
-    settings.quick?.flatMap((pid) => all.filter((task) => task.pid === pid)) ??
-    all.filter((task) => isWanted(task, settings, asker));
+    settings.quick?.flatMap((pid) =>
+      all.filter((task) => task.pid === pid && (!settings.runningOnly || isRunning(task))),
+    ) ?? all.filter((task) => isWanted(task, settings, asker));
   const rows: PsTask[] = [];
   for (const task of wanted) rows.push(yield* withDetails(sys, task, settings, fields));
   const missing = yield* show(process, settings, fields, rows, users);

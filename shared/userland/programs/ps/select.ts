@@ -15,7 +15,7 @@ export function isWanted(task: ProcTask, settings: Settings, self: Self): boolea
   );
 }
 
-function isRunning(task: ProcTask): boolean {
+export function isRunning(task: ProcTask): boolean {
   return task.state === 'R' || task.state === 'D';
 }
 
