@@ -128,6 +128,11 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     lab: 'Whatever TERM says, less and more write line by line, as on a terminal that can do nothing else; of less, | and logs say that they are not available, there are no tags and no lesskey files, -w, -W and what needs colours or a mouse change nothing, and h shows a short page.',
   },
   {
+    id: 'manual',
+    linux: 'Every program has a page in the manual, and man finds, formats and prints pages in many ways.',
+    lab: 'There are short pages of its own on what the lab teaches, and for another of its programs man says so; -K, -l, -w, -t and their kin say that they are not available.',
+  },
+  {
     id: 'bytes',
     linux: 'A file holds bytes, whatever they are; od shows them, also as floating point.',
     lab: 'A file here is a text, whose bytes are those of UTF-8: half a character (cut -c, printf "\\xff", awk) becomes U+FFFD, which a terminal shows for it; head -c, tail -c, dd and fold -b keep it whole. od -f and od -S are not available.',

@@ -1,6 +1,6 @@
 // Which commands can be typed in this lab? For palettes and completions; without those nobody types, such as daemons and init.
 
-import { MAN_PAGES } from './man-pages.ts';
+import { MAN_PAGES } from './man/pages.ts';
 import { programTable } from './table.ts';
 
 export interface LabCommand {

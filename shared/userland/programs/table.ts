@@ -109,7 +109,8 @@ import { bracket, test } from './test.ts';
 import { expr } from './expr.ts';
 import { less } from './less/less.ts';
 import { more } from './more/more.ts';
-import { man } from './man.ts';
+import { man } from './man/man.ts';
+import { apropos, whatis } from './man/whatis.ts';
 import { printf } from './printf.ts';
 import { sed } from './sed/sed.ts';
 import { watch } from './watch.ts';
@@ -119,14 +120,14 @@ import type { Program } from '../program.ts';
 import type { ProgramTable } from '../program-table.ts';
 
 const USR_BIN: Readonly<Record<string, Program>> = {
-  '[': bracket, arch, awk, base64, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, column, comm, cp, cut, date, dd, df,
+  '[': bracket, apropos, arch, awk, base64, basename, bash, cat, chgrp, chmod, chown, chrt, clear, cmp, column, comm, cp, cut, date, dd, df,
   diff, dir, dirname, du, 'dumb-init': dumbInit, echo, egrep, env, expand, expr, false: falseProgram, fgrep, find, findmnt, flock, fmt, fold,
   free, fuser, getent, grep, groups, head, hostname, id, ionice, join, kill, killall, less, link, ln, logname, ls, lslocks, lsns, man,
-  mawk: awk, md5sum, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, newgrp, nice, nl, nohup, nproc, nsenter, od, paste, pgrep,
+  mawk: awk, md5sum, mkdir, mkfifo, mknod, mktemp, more, mount, mountpoint, mv, newgrp, nice, nl, nohup, nproc, nsenter, od, pager: less, paste, pgrep,
   pidof, pidwait, pkill, pmap, printenv, printf, prlimit, prtstat, ps, pstree, pwd, pwdx, readlink, realpath, renice, reset, rev,
   rm, rmdir, sed, seq, setpriv, setsid, sg, sh, sha256sum, shuf, skill, sleep, snice, sort, split, stat, strace, stty, su, sudo, sync, tac, tail, taskset, tee,
   test, timeout, tini, top, touch, tr, true: trueProgram, truncate, tsort, tty, umount, uname, unexpand, uniq, unlink, unshare,
-  uptime, users, vmstat, w, watch, wc, whereis, which, who, whoami, xargs, yes,
+  uptime, users, vmstat, w, watch, wc, whatis, whereis, which, who, whoami, xargs, yes,
 }; // prettier-ignore
 
 const USR_SBIN: Readonly<Record<string, Program>> = { chroot, init, nologin, runuser, sysctl };

@@ -1,4 +1,4 @@
-// What less 590 and more 2.38.1 wrote on a terminal of their own with TERM=dumb, key by key. Each step is what was typed at once, and
+// What less 590, more 2.38.1 and man 2.11.2 wrote on a terminal of their own with TERM=dumb, key by key. Each step is what was typed at once, and
 // what came; the first one is the command itself. A rows x columns window, a home directory without files.
 
 import { readFileSync } from 'node:fs';
@@ -97,7 +97,7 @@ function withoutBells(came: readonly string[]): readonly string[] {
   return came.map((text) => text.replaceAll('\u0007', ''));
 }
 
-describe.each(['less', 'more'])('%s', (name) => {
+describe.each(['less', 'more', 'man'])('%s', (name) => {
   const file = new URL(`./recorded-keys/${name}.json`, import.meta.url);
   // the files of this folder hold nothing else
   const recorded = JSON.parse(readFileSync(file, 'utf8')) as readonly Recorded[];

@@ -63,7 +63,7 @@ export const MAN_PAGES: ReadonlyMap<string, ManPage> = new Map<string, ManPage>(
   ['setsid', { section: 1, purpose: 'run a program in a session of its own', usage: ['setsid [-f] [-w] PROGRAM [ARGUMENT ...]'], notes: ['The program leads the session and a process group, and has no terminal.'] }],
   ['nohup', { section: 1, purpose: 'run a program that ignores hangups', usage: ['nohup PROGRAM [ARGUMENT ...]'], notes: ['Output that would go to the terminal goes to nohup.out.'] }],
   ['tini', { section: 1, purpose: 'a small init for a namespace', usage: ['tini [-s] [-g] PROGRAM -- [ARGUMENT ...]'], notes: ['As PID 1 it passes signals on to its child, reaps orphans, and ends with the status of its child.  -s makes it a subreaper.'] }],
-  ['top', { section: 1, purpose: 'show processes and load', usage: ['top -b -n 1'], notes: ['-b prints one picture after the other, -n says how many.  Without -b each Enter shows the next one, q ends it.'] }],
+  ['top', { section: 1, purpose: 'show processes and load', usage: ['top -b -n 1'], notes: ['-b prints one picture after the other, -n says how many.  Without -b it takes keys: h shows them, q ends it.'] }],
   ['pid_namespaces', {
     section: 7,
     purpose: 'what a PID namespace is',
@@ -76,5 +76,7 @@ export const MAN_PAGES: ReadonlyMap<string, ManPage> = new Map<string, ManPage>(
     ],
   }],
   ['proc', { section: 5, purpose: 'processes as files', usage: ['/proc/PID/status, /proc/PID/stat, /proc/PID/ns/*'], notes: ['One directory for each process that the mount\'s namespace can see.  /proc/self is whoever reads.'] }],
-  ['man', { section: 1, purpose: 'show this manual', usage: ['man NAME'], notes: ['The lab has pages for: ps, pstree, pgrep, kill, unshare, nsenter, lsns, mount, strace, setsid, nohup, tini, top, pid_namespaces, proc.'] }],
+  ['less', { section: 1, purpose: 'read a text a screen at a time', usage: ['less [-N] [-S] [-i] [-F] [+G | +/PATTERN] [FILE ...]'], notes: ['Space and b go on and back, /PATTERN searches, n searches again, g and G go to the beginning and the end, q leaves.  h shows all keys.'] }],
+  ['more', { section: 1, purpose: 'read a text a screen at a time, forward', usage: ['more [-d] [-e] [-NUMBER] [+NUMBER | +/PATTERN] [FILE ...]'], notes: ['Space goes on by a screen, Enter by a line, b goes back, q leaves.  h shows all keys.'] }],
+  ['man', { section: 1, purpose: 'show this manual', usage: ['man [SECTION] NAME ...', 'man -k WORD', 'man -f NAME'], notes: ['-k looks for a word in names and purposes, -f tells the purpose of a name.', 'The pages are shown with less, or with what -P, $MANPAGER or $PAGER name.', 'The lab has pages for: ps, pstree, pgrep, kill, unshare, nsenter, lsns, mount, strace, setsid, nohup, tini, top, less, more, man, pid_namespaces, proc.'] }],
 ]); // prettier-ignore
