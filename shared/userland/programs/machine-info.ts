@@ -1,13 +1,12 @@
-// Facts about the whole machine: uname(1), arch(1), nproc(1), uptime(1), date(1)
+// Facts about the whole machine: uname(1), arch(1), nproc(1), uptime(1)
 
 import { failed } from '../program.ts';
 import { readFile } from '../libc/read.ts';
-import { parseDate } from '../libc/parse-date.ts';
 import { coreutil, extraOperand, quote, tryHelp } from '../libc/coreutils.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { UPTIME_USAGE } from './procps-usage.ts';
 import { program } from '../libc/process.ts';
-import { readBootTime, readNow, readUptime } from '../libc/machine-facts.ts';
+import { readBootTime, readUptime } from '../libc/machine-facts.ts';
 import { readFileOrEmpty } from '../libc/read.ts';
 import { strftime } from '../libc/calendar.ts';
 import { readUptimeLine } from '../libc/uptime-line.ts';
@@ -56,9 +55,14 @@ export const nproc = coreutil('nproc', function* (process: Process): Coroutine<n
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const [extra] = line.operands;
   if (extra !== undefined) return yield* extraOperand(process, extra);
+  const ignored = line.options.findLast(({ key }) => key === 'ignore')?.value ?? '0';
+  if (!/^\d+$/.test(ignored)) {
+    yield* process.error(`invalid number: ${quote(process, ignored)}`);
+    return 1;
+  }
   const processors =
     (yield* readFileOrEmpty(process.sys, '/proc/cpuinfo')).match(/^processor\b/gm)?.length ?? 1;
-  process.printLine(String(processors));
+  process.printLine(String(Math.max(1, processors - Number(ignored))));
   return 0;
 });
 
@@ -98,32 +102,4 @@ function prettyUptime(seconds: number): string {
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
   return shown.length > 0 ? shown.join(', ') : '0 minutes';
-}
-
-export const date = coreutil('date', function* (process: Process): Coroutine<number> {
-  const line = getoptLong(process.args, [['d', 'date', 'required'], ['I', 'iso-8601', 'optional'], ['R', 'rfc-email'], ['u', 'utc'], ['u', 'universal'], ['s', 'set', 'required']]); // prettier-ignore
-  if (line.problem !== null) return yield* tryHelp(process, line.problem);
-  const [operand, extra] = line.operands;
-  if (extra !== undefined) return yield* extraOperand(process, extra);
-  const has = (key: string): boolean => line.options.some((option) => option.key === key);
-  const asked = line.options.findLast(({ key }) => key === 'd')?.value ?? 'now';
-  const now = yield* readNow(process.sys);
-  const moment = parseDate(asked, now);
-  if (moment === null || (operand !== undefined && !operand.startsWith('+'))) {
-    yield* process.error(`invalid date ${quote(process, operand ?? asked)}`);
-    return 1;
-  }
-  if (has('s')) {
-    yield* process.error('cannot set date', { errno: 'EPERM' });
-    return 1;
-  }
-  const iso = line.options.find(({ key }) => key === 'I');
-  const format = operand?.slice(1) ?? (has('R') ? '%a, %d %b %Y %H:%M:%S %z' : iso !== undefined ? isoFormat(iso.value) : '%a %b %e %H:%M:%S %Z %Y'); // prettier-ignore
-  process.printLine(strftime(format, moment));
-  return 0;
-});
-
-function isoFormat(precision: string | null): string {
-  if (precision === 'seconds' || precision === 'ns') return '%Y-%m-%dT%H:%M:%S+00:00';
-  return precision === 'minutes' ? '%Y-%m-%dT%H:%M+00:00' : '%Y-%m-%d';
 }

@@ -88,6 +88,7 @@ function plantUsers(disk: Disk, world: World): void {
   // `*`: nobody has a password
   const shadow = world.users.map(({ name }) => `${name}:*:1::::::`);
   text('/etc/shadow', shadow, 0o640);
+  text('/etc/hosts', ['127.0.0.1\tlocalhost', `127.0.1.1\t${world.hostname}`]);
   text('/etc/shells', ['/bin/sh', '/bin/bash']);
   for (const { name, uid, home } of world.users) {
     if (name === 'nobody') continue;
