@@ -4,7 +4,7 @@ import { columnsOf } from './columns.ts';
 import { execvp, findInPath } from '../../libc/exec.ts';
 import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
-import { leftOutOption } from '../../libc/left-out-option.ts';
+import { leftOutOption, notAvailable } from '../../libc/left-out-option.ts';
 import { MAN_HELP, MAN_USAGE } from './usage.ts';
 import { MAN_PAGES } from './pages.ts';
 import { pageText } from './layout.ts';
@@ -18,6 +18,7 @@ import type { Process } from '../../libc/process.ts';
 const OPTIONS = [
   ['f', 'whatis'], ['k', 'apropos'], ['a', 'all'], ['P', 'pager', 'required'], ['S', 'sections', 'required'], ['s', '', 'none', 'required'],
   ['i', 'ignore-case'], ['I', 'match-case'], ['V', 'version'], ['?', 'help'], ['', 'usage'],
+  ['', 'path'], ['', 'location'], ['', 'location-cat'], ['', 'nh'], ['', 'nj'],
 ] as const; // prettier-ignore
 
 const NOT_FOUND = 16;
@@ -47,6 +48,11 @@ export const man = program(function* (process: Process): Coroutine<number> {
   if (has('?') || has('usage') || has('V')) {
     process.print(has('?') ? MAN_HELP : has('usage') ? MAN_USAGE : 'man 2.11.2\n');
     return 0;
+  }
+  const leftOut = (['path', 'location', 'location-cat', 'nh', 'nj'] as const).find(has);
+  if (leftOut !== undefined) {
+    yield* process.error(notAvailable(`--${leftOut}`));
+    return 1;
   }
   if (has('f') || has('k')) return yield* tellPurposes(process, has('f') ? 'whatis' : 'apropos', operands);
   const pager = value('P') ?? process.env.get('MANPAGER') ?? process.env.get('PAGER') ?? DEFAULT_PAGER;
