@@ -258,6 +258,7 @@ export class Commands {
     const line = yield* this.#entry.line();
     if (line === null) return;
     console.clearLine();
+    this.#parts.history.add('shell', line);
     if (!line.startsWith('!')) this.#shellCommand = expanded(line, files.current?.name ?? '');
     yield* shellEscape(process, console, files, { command: this.#shellCommand, done: '!done' });
   }

@@ -24,6 +24,8 @@ export class Console {
   columns = 80;
   /** A file was shown: from now on complaints stand on the last line of the screen. */
   anyDisplay = false;
+  /** Done before it ends. */
+  beforeQuit: (() => Coroutine<void>) | null = null;
   /** How many complaints there were before that. */
   complaints = 0;
   readonly #process: Process;
@@ -216,6 +218,7 @@ export class Console {
 
   *quit(status: number): Coroutine<never> {
     if (this.anyDisplay) this.clearLine();
+    if (this.beforeQuit !== null) yield* this.beforeQuit();
     yield* this.giveBack();
     return yield* this.#process.exit(status);
   }

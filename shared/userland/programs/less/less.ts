@@ -3,6 +3,7 @@
 import { Console } from './console.ts';
 import { failed } from '../../program.ts';
 import { FileList, MISSING_NAME, STANDARD_INPUT } from './files.ts';
+import { History } from './history.ts';
 import { HELP_TEXT, VERSION_TEXT } from './help-text.ts';
 import { OptionToggle } from './option-toggle.ts';
 import { Pager } from './pager.ts';
@@ -62,9 +63,22 @@ function* showOnTerminal(process: Process, console: Console, given: Given): Coro
   }
   if (settings.paintsFromTop) console.put('\n'.repeat(console.rows - 1));
   else console.clearLine();
-  const search = new Search(rows, screen, settings, console);
+  const history = new History(process);
+  yield* history.load();
+  console.beforeQuit = () => history.save();
+  const search = new Search(rows, screen, settings, console, history.last('search'));
   const options = new OptionToggle(console, screen, rows, settings);
-  return yield* new Pager({ process, settings, console, rows, screen, files, search, options }).run();
+  return yield* new Pager({
+    process,
+    settings,
+    console,
+    rows,
+    screen,
+    files,
+    search,
+    history,
+    options,
+  }).run();
 }
 
 /** To what is no terminal: everything, as cat(1). */

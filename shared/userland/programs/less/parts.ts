@@ -3,6 +3,7 @@
 import { STANDARD_INPUT } from './files.ts';
 import type { Console } from './console.ts';
 import type { FileList } from './files.ts';
+import type { History } from './history.ts';
 import type { OptionToggle } from './option-toggle.ts';
 import type { Process } from '../../libc/process.ts';
 import type { PromptFacts } from './prompt.ts';
@@ -19,6 +20,7 @@ export interface PagerParts {
   readonly screen: Screen;
   readonly files: FileList;
   readonly search: Search;
+  readonly history: History;
   readonly options: OptionToggle;
 }
 

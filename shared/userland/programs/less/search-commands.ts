@@ -21,6 +21,7 @@ export class SearchCommands {
     const typed = yield* this.#pattern(begin, begin.forward ? '/' : '?', false);
     if (typed === null) return;
     this.#parts.console.clearLine();
+    this.#parts.history.add('search', typed.text);
     yield* this.#search(typed.kind, typed.text, count);
   }
 
@@ -30,6 +31,7 @@ export class SearchCommands {
     const kind = { ...before, forward, pastEnd: before.pastEnd || how.files };
     this.#entry.ask(searchLead(kind, forward ? '/' : '?'));
     this.#parts.console.clearLine();
+    if (this.#parts.search.hasPattern) this.#parts.history.repeat('search');
     yield* this.#search(kind, '', count);
     this.#last = { ...this.#last, forward: before.forward, pastEnd: before.pastEnd };
   }
@@ -37,8 +39,9 @@ export class SearchCommands {
   *filter(): Coroutine<void> {
     const typed = yield* this.#pattern(PLAIN_SEARCH, '&/', true);
     if (typed === null) return;
-    const { console, search, screen } = this.#parts;
+    const { console, search, screen, history } = this.#parts;
     console.clearLine();
+    history.add('search', typed.text);
     if (!(yield* search.filter(typed.kind, typed.text))) return;
     screen.forgetEnd();
     screen.trashed = true;

@@ -77,11 +77,13 @@ export class Search {
   readonly #settings: Settings;
   readonly #console: Console;
 
-  constructor(rows: RowSource, screen: Screen, settings: Settings, console: Console) {
+  /** `last` is the pattern of another time, which n begins with. */
+  constructor(rows: RowSource, screen: Screen, settings: Settings, console: Console, last: string | null) {
     this.#rows = rows;
     this.#screen = screen;
     this.#settings = settings;
     this.#console = console;
+    if (last !== null) this.#pattern = { text: last, plainText: false };
   }
 
   get hasPattern(): boolean {
