@@ -124,8 +124,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'less',
     linux:
-      'less clears and redraws the screen of most terminals, marks what a search finds, pipes a part of the text to a command (|), keeps a log (-o, s), finds tags (-t) and reads lesskey files; h shows a long page.',
-    lab: 'Whatever TERM says, less and more write line by line, as on a terminal that can do nothing else; of less, | and logs say that they are not available, there are no tags and no lesskey files, -w, -W and what needs colours or a mouse change nothing, and h shows a short page.',
+      'less leaves the screen of most terminals as it found it, marks what a search finds, pipes a part of the text to a command (|), keeps a log (-o, s), finds tags (-t) and reads lesskey files; h shows a long page.',
+    lab: 'What was shown stays on the screen, and nothing is marked; more writes line by line whatever TERM says; of less, | and logs say that they are not available, there are no tags and no lesskey files, -w, -W and what needs colours or a mouse change nothing, and h shows a short page.',
   },
   {
     id: 'manual',

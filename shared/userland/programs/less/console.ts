@@ -1,16 +1,17 @@
-// What does less write to its terminal, and how does it hear of keys and signals? The terminal has no commands of its own.
-//
-// Differs: less. Whatever TERM says, the terminal is taken for one that can only be written to line by line.
+// What does less write to its terminal, and how does it hear of keys and signals?
 
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Fd, Sys, Termios } from '../../sys.ts';
+import { terminfoOf } from '../../libc/terminfo.ts';
 import type { Process } from '../../libc/process.ts';
+import type { Terminfo } from '../../libc/terminfo.ts';
 import type { Settings } from './settings.ts';
 
 const BELL = '\u0007';
-const CLEAR = '\n\n';
-const HOME = '|\b^';
+/** What stands for these commands where a terminal has none. */
+const DUMB_CLEAR = '\n\n';
+const DUMB_HOME = '|\b^';
 const STDERR: Fd = 2;
 
 /** Ends the commands that were given with + or -p. */
@@ -33,6 +34,7 @@ export class Console {
   readonly #settings: Settings;
   readonly #signals = new Set<Caught>();
   #tty: Fd = STDERR;
+  readonly #terminfo: Terminfo | null;
   #out = '';
   #unread: string[] = [];
   #saved: Termios | null = null;
@@ -44,6 +46,12 @@ export class Console {
     this.#process = process;
     this.#sys = process.sys;
     this.#settings = settings;
+    this.#terminfo = terminfoOf(process.env);
+  }
+
+  /** It can do nothing but write. */
+  get isDumb(): boolean {
+    return this.#terminfo === null;
   }
 
   /** Keys come from the terminal, whatever standard input is. */
@@ -96,22 +104,38 @@ export class Console {
     if (text === '') return;
     if (this.#lineInTheWay) {
       this.#lineInTheWay = false;
-      this.#out += '\r';
+      this.#out += this.#toLineStart;
     }
     this.#out += text;
   }
 
-  /** To the beginning of the last line. What stands there stays, since it can't be wiped out. */
+  /** To the beginning of the last line. What stands there stays where it can't be wiped out. */
   clearLine(): void {
-    this.put('\r');
+    this.put(this.#toLineStart);
+  }
+
+  get #toLineStart(): string {
+    return `\r${this.#terminfo?.clrEol ?? ''}`;
+  }
+
+  /** What is not part of the text, as it stands out where the terminal can do that. */
+  standOut(text: string): string {
+    return this.#terminfo === null
+      ? text
+      : this.#terminfo.enterReverseMode + text + this.#terminfo.exitAttributeMode;
+  }
+
+  /** Back over so many characters, which are gone where the terminal can do that. */
+  rubOut(length: number): void {
+    this.put('\b'.repeat(length) + (this.#terminfo?.clrEol ?? ''));
   }
 
   clear(): void {
-    this.put(CLEAR);
+    this.put(this.#terminfo?.clearScreen ?? DUMB_CLEAR);
   }
 
   home(): void {
-    this.put(HOME);
+    this.put(this.#terminfo?.cursorHome ?? DUMB_HOME);
   }
 
   /** Goes away as soon as anything else is written. */

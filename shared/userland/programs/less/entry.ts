@@ -48,7 +48,7 @@ export class LineEntry {
   erase(): boolean {
     const key = this.#keys.pop();
     if (key === undefined) return false;
-    this.#console.put('\b'.repeat((isControl(key) ? shownControl(key) : key).length));
+    this.#console.rubOut((isControl(key) ? shownControl(key) : key).length);
     return true;
   }
 

@@ -35,7 +35,7 @@ export const less = program(function* (process: Process): Coroutine<number> {
   const hasNoName = given.operands.length === 0 && !given.asksHelp && given.tag === null;
   const isMissing = hasNoName && (yield* sys.isatty(0));
   const isTerminal = yield* sys.isatty(1);
-  if (isTerminal && !given.settings.dumbTerminal) yield* console.complainEarly(WARNING);
+  if (isTerminal && console.isDumb && !given.settings.dumbTerminal) yield* console.complainEarly(WARNING);
   if (isMissing || given.tag !== null) {
     yield* console.complainEarly(isMissing ? MISSING_NAME : 'No tags file');
     return isMissing ? 0 : 1;
@@ -61,7 +61,7 @@ function* showOnTerminal(process: Process, console: Console, given: Given): Coro
     yield* console.waitForReturn();
     yield* console.echoReturn();
   }
-  if (settings.paintsFromTop) console.put('\n'.repeat(console.rows - 1));
+  if (settings.paintsFromTop || !console.isDumb) console.put('\n'.repeat(console.rows - 1));
   else console.clearLine();
   const history = new History(process);
   yield* history.load();

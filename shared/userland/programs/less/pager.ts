@@ -66,7 +66,7 @@ export class Pager {
         : { off: prompts.short, on: prompts.medium, onplus: prompts.long }[prompt];
     const text = promptText(prototype, promptFacts(this.#parts)).slice(-(console.columns - 2));
     files.isNew = false;
-    console.put((rows.filters.length > 0 ? '& ' : '') + (text === '' ? ':' : text));
+    console.put((rows.filters.length > 0 ? '& ' : '') + (text === '' ? ':' : console.standOut(text)));
   }
 
   *#command(): Coroutine<void> {

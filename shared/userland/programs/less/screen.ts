@@ -1,5 +1,5 @@
-// What does the screen show, and what has to be written so that it shows something else? On a terminal that can only go on
-// to the next line, going back means writing the whole screen again.
+// What does the screen show, and what has to be written so that it shows something else? Going back means writing the whole
+// screen again: on a dumb terminal below what stood there, on any other in its place.
 
 import type { Coroutine } from '../../program.ts';
 import type { Console } from './console.ts';
@@ -308,7 +308,7 @@ export class Screen {
     if (!this.#console.anyDisplay) return yield* this.#console.complainEarly(text);
     yield* this.#fill();
     this.#console.clearLine();
-    this.#console.put(text + PRESS_RETURN);
+    this.#console.put(this.#console.standOut(text + PRESS_RETURN));
     yield* this.#console.waitForReturn();
     this.#console.clearLine();
     // the real one counts one more than it writes
@@ -337,7 +337,7 @@ export class Screen {
   }
 
   get #paintsFromTop(): boolean {
-    return this.#settings.paintsFromTop;
+    return this.#settings.paintsFromTop || !this.#console.isDumb;
   }
 
   #startWith(position: Position): void {

@@ -1,6 +1,8 @@
 // How does top put a picture, a message or a question on the terminal? By what TERM says that it can do. terminfo(5)
 
+import { terminfoOf } from '../../libc/terminfo.ts';
 import type { Process } from '../../libc/process.ts';
+import type { Terminfo } from '../../libc/terminfo.ts';
 
 export interface Display {
   /** After a key the picture is shown once more, as nobody can see where the terminal draws over the one before. */
@@ -15,15 +17,9 @@ export interface Display {
   end(rows: number): string;
 }
 
-const HOME = '\x1b[H';
-const CLEAR = '\x1b[2J';
-const TO_END_OF_LINE = '\x1b[K';
-const BELOW = '\x1b[J';
-const REVERSE = '\x1b[7m';
-const PLAIN = '\x1b[0m';
-
 export function displayOf({ env }: Process): Display {
-  return ['dumb', ''].includes(env.get('TERM') ?? '') ? new DumbDisplay() : new ScreenDisplay();
+  const terminfo = terminfoOf(env);
+  return terminfo === null ? new DumbDisplay() : new ScreenDisplay(terminfo);
 }
 
 /** It can write, and nothing else. */
@@ -55,17 +51,24 @@ class DumbDisplay implements Display {
 /** Every picture takes the place of the one before; messages and questions stand in its empty row. */
 class ScreenDisplay implements Display {
   readonly showsTwice = false;
+  readonly #terminfo: Terminfo;
   #emptyRow: number | null = null;
 
+  constructor(terminfo: Terminfo) {
+    this.#terminfo = terminfo;
+  }
+
   picture(text: string): string {
+    const { clearScreen, cursorHome, clrEol, clrEos } = this.#terminfo;
     const lines = text.split('\n');
-    const start = this.#emptyRow === null ? HOME + CLEAR : HOME;
+    const start = this.#emptyRow === null ? clearScreen : cursorHome;
     this.#emptyRow = Math.max(0, lines.indexOf('')) + 1;
-    return `${start}${lines.join(`${TO_END_OF_LINE}\n`)}${TO_END_OF_LINE}${BELOW}`;
+    return `${start}${lines.join(`${clrEol}\n`)}${clrEol}${clrEos}`;
   }
 
   message(text: string): string {
-    return `${this.#atEmptyRow()}${REVERSE} ${text} ${PLAIN}`;
+    const { enterReverseMode, exitAttributeMode } = this.#terminfo;
+    return `${this.#atEmptyRow()}${enterReverseMode} ${text} ${exitAttributeMode}`;
   }
 
   question(text: string, answer: string): string {
@@ -74,14 +77,14 @@ class ScreenDisplay implements Display {
 
   page(text: string): string {
     this.#emptyRow = null;
-    return HOME + CLEAR + text;
+    return this.#terminfo.clearScreen + text;
   }
 
   end(rows: number): string {
-    return `\x1b[${rows};1H\n`;
+    return `${this.#terminfo.cursorAddress(rows, 1)}\n`;
   }
 
   #atEmptyRow(): string {
-    return `\x1b[${this.#emptyRow ?? 1};1H${TO_END_OF_LINE}`;
+    return this.#terminfo.cursorAddress(this.#emptyRow ?? 1, 1) + this.#terminfo.clrEol;
   }
 }
