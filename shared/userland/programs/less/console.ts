@@ -17,7 +17,7 @@ const STDERR: Fd = 2;
 /** Ends the commands that were given with + or -p. */
 export const END_OF_COMMAND = '';
 
-const CAUGHT = ['SIGINT', 'SIGTSTP', 'SIGWINCH'] as const;
+const CAUGHT = ['SIGINT', 'SIGTSTP', 'SIGWINCH', 'SIGTERM'] as const;
 type Caught = (typeof CAUGHT)[number];
 
 export class Console {
@@ -216,7 +216,7 @@ export class Console {
 
   /** Whether what takes its time is to be given up. */
   get aborted(): boolean {
-    return this.#signals.has('SIGINT') || this.#signals.has('SIGTSTP');
+    return [...this.#signals].some((signal) => signal !== 'SIGWINCH');
   }
 
   interrupt(): void {

@@ -28,6 +28,8 @@ export interface OpenFile {
 /** Bytes that are no text, of the first ones of a file: more than so many make it a binary file. */
 const MOST_STRANGE = 5;
 const LOOKED_AT = 256;
+/** How a compiled program begins; those of the lab have little else in them. */
+const COMPILED = '\u007fELF';
 
 export class FileList {
   readonly #sys: Sys;
@@ -218,6 +220,7 @@ function named(name: string): OpenFile {
 }
 
 function looksBinary(content: string, hasColours: boolean): boolean {
+  if (content.startsWith(COMPILED)) return true;
   const start = content.slice(0, LOOKED_AT);
   // eslint-disable-next-line no-control-regex -- it is the subject
   const looked = hasColours ? start.replace(/\u001b\[[\d;]*m/g, '') : start;

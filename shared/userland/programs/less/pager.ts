@@ -12,6 +12,8 @@ import type { PagerParts } from './parts.ts';
 
 /** The status when an interrupt ends it (-K). */
 const INTERRUPTED = 2;
+/** The status when SIGTERM ends it. */
+const TERMINATED = 15;
 
 export class Pager {
   readonly #parts: PagerParts;
@@ -36,6 +38,7 @@ export class Pager {
   *#heed(): Coroutine<void> {
     const { console, screen, settings } = this.#parts;
     const signals = console.takeSignals();
+    if (signals.has('SIGTERM')) yield* console.quit(TERMINATED);
     if (signals.has('SIGTSTP')) {
       yield* console.stop();
       screen.trashed = true;

@@ -17,6 +17,8 @@ export type LineTest = (line: string) => boolean;
 
 const NUMBER_WIDTH = 7;
 // eslint-disable-next-line no-control-regex -- it is the subject
+const OVERSTRUCK = /[^\u0008]\u0008(?=[^\u0008])/gu;
+// eslint-disable-next-line no-control-regex -- it is the subject
 const ANSI = /^\u001b\[[0-9;:?!"'#%()*+ ]*m/;
 const ANSI_OFF = '\u001b[m';
 const CUT_MARK = '>';
@@ -85,7 +87,7 @@ export class RowSource {
   /** How a search sees a line: without its newline and what is drawn one over the other. */
   searched(start: Offset, end: Offset): string {
     const line = (this.text?.content ?? '').slice(start, end).replace(/\r?\n$/, '');
-    const plain = this.#settings.backspaces === 'off' ? line.replace(/[^\b]\b(?=[^\b])/gu, '') : line;
+    const plain = this.#settings.backspaces === 'off' ? line.replace(OVERSTRUCK, '') : line;
     return this.#settings.rawControls === 'onplus'
       ? plain.replace(new RegExp(ANSI.source.slice(1), 'g'), '')
       : plain;
