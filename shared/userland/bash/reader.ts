@@ -19,8 +19,6 @@ export type ReadLine = { readonly line: string } | { readonly ended: 'end' | 'in
 
 const STDIN = 0;
 const STDERR = 2;
-/** prepare_terminal_settings */
-const EDITING = { echo: false, canonical: false, icrnl: false };
 const END_OF_FILE = '\x04';
 
 /** Signals that the line editor catches as well: a trap for one of them ends the reading. */
@@ -32,12 +30,18 @@ export function* readLine(shell: Shell, prompt: string): Coroutine<ReadLine> {
   // whoever continued a shell that had stopped may have given the terminal to another group
   yield* takeTerminalBack(shell);
   yield* tellWindowSize(shell);
-  yield* shell.sys.tcsetattr(STDIN, { ...before, ...EDITING });
+  yield* shell.sys.tcsetattr(STDIN, editing(before));
   yield* shell.sys.writePrompt(STDERR, prompt, (line, sight) => completeLine(shell, line, sight));
   const read = yield* readTyped(shell, before);
   if ('line' in read && before.echo) yield* shell.sys.writeEcho(STDERR, read.line);
   yield* shell.sys.tcsetattr(STDIN, before);
   return read;
+}
+
+/** prepare_terminal_settings: the line editor takes all keys itself but those that send a signal. */
+function editing(before: Termios): Termios {
+  const characters = { ...before.characters, lnext: 0, discard: 0 };
+  return { ...before, echo: false, canonical: false, icrnl: false, characters };
 }
 
 /** The line editor catches SIGWINCH itself, and has a trap run at once, in the middle of the line. */
@@ -96,7 +100,7 @@ function* afterSignal(shell: Shell, before: Termios | null): Coroutine<'end' | '
   if (inbox.signals.size > 0 && before !== null) yield* shell.sys.tcsetattr(STDIN, before);
   yield* terminateOnSignal(shell);
   if (inbox.signals.size > 0 && before !== null) {
-    yield* shell.sys.tcsetattr(STDIN, { ...before, ...EDITING });
+    yield* shell.sys.tcsetattr(STDIN, editing(before));
   }
   return null;
 }
