@@ -3,6 +3,8 @@
 import { coreutilHelp, coreutilVersion } from './coreutils-help/coreutils-help.ts';
 import { isUtf8 } from './locale.ts';
 import { leftOutOption } from './left-out-option.ts';
+import { failed } from '../program.ts';
+import { LineReader, readAll } from './read.ts';
 import { program } from './process.ts';
 import type { Coroutine, Failure, Program } from '../program.ts';
 import type { Fd, Sys } from '../sys.ts';
@@ -79,6 +81,44 @@ export function* openInput(sys: Sys, operand: string): Coroutine<Fd | Failure> {
 
 export function* closeInput(sys: Sys, fd: Fd): Coroutine<void> {
   if (fd !== STDIN) yield* sys.close(fd);
+}
+
+/** All of an operand's text. */
+export function* readInput(sys: Sys, operand: string): Coroutine<string | Failure> {
+  const fd = yield* openInput(sys, operand);
+  if (failed(fd)) return fd;
+  const text = yield* readAll(sys, fd);
+  yield* closeInput(sys, fd);
+  return text;
+}
+
+/** Prints what becomes of each line of the operands; `ending` is empty where the last line has no end. The exit status. */
+export function* convertLines(
+  process: Process,
+  operands: readonly string[],
+  convert: (line: string, ending: '\n' | '') => string,
+): Coroutine<number> {
+  let status = 0;
+  for (const name of inputsOf(operands)) {
+    const fd = yield* openInput(process.sys, name);
+    if (failed(fd)) {
+      yield* process.error(quotef(name), fd);
+      status = 1;
+      continue;
+    }
+    const reader = new LineReader(process.sys, fd);
+    for (let line = yield* reader.next(); line !== null; line = yield* reader.next()) {
+      if (failed(line)) {
+        yield* process.error(quotef(name), line);
+        status = 1;
+        break;
+      }
+      process.print(convert(line, reader.terminated ? '\n' : ''));
+      yield* process.settle();
+    }
+    yield* closeInput(process.sys, fd);
+  }
+  return status;
 }
 
 /** The operands, or standard input when there are none. */

@@ -1,11 +1,11 @@
 // Lists side by side, and tables whose columns line up. column(1)
 
-import { closeInput, inputsOf, openInput } from '../libc/coreutils.ts';
+import { inputsOf, readInput } from '../libc/coreutils.ts';
 import { COLUMN_USAGE } from './util-linux-usage.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { notAvailable } from '../libc/left-out-option.ts';
-import { linesOf, readAll } from '../libc/read.ts';
+import { linesOf } from '../libc/read.ts';
 import { program } from '../libc/process.ts';
 import { tryHelp, versionLine } from '../libc/util-linux.ts';
 import type { Coroutine } from '../program.ts';
@@ -70,14 +70,12 @@ function* readLines(
   const lines: string[] = [];
   let status = 0;
   for (const name of names) {
-    const fd = yield* openInput(process.sys, name);
-    const text = failed(fd) ? fd : yield* readAll(process.sys, fd);
-    if (typeof text !== 'string') {
+    const text = yield* readInput(process.sys, name);
+    if (failed(text)) {
       yield* process.warn(name, text);
       status += 1;
       continue;
     }
-    if (typeof fd === 'number') yield* closeInput(process.sys, fd);
     lines.push(...linesOf(text).filter((line) => keepsEmpty || line.trim() !== ''));
   }
   return { lines, status };

@@ -1,9 +1,9 @@
 // What time is it, or was it, in which words? date(1)
 
-import { closeInput, coreutil, extraOperand, openInput, quote, quotef, tryHelp } from '../libc/coreutils.ts';
+import { coreutil, extraOperand, quote, quotef, readInput, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { linesOf, readAll } from '../libc/read.ts';
+import { linesOf } from '../libc/read.ts';
 import { parseDate } from '../libc/parse-date.ts';
 import { readNow } from '../libc/machine-facts.ts';
 import { strftime } from '../libc/calendar.ts';
@@ -112,13 +112,11 @@ function* show(
 
 /** -f: a date on each line. */
 function* showLines(process: Process, file: string, format: string): Coroutine<number> {
-  const fd = yield* openInput(process.sys, file);
-  const text = failed(fd) ? fd : yield* readAll(process.sys, fd);
-  if (typeof text !== 'string') {
+  const text = yield* readInput(process.sys, file);
+  if (failed(text)) {
     yield* process.error(quotef(file), text);
     return 1;
   }
-  if (typeof fd === 'number') yield* closeInput(process.sys, fd);
   const now = yield* readNow(process.sys);
   let status = 0;
   for (const line of linesOf(text)) {

@@ -1,10 +1,8 @@
 // Tabs become blanks, and blanks tabs. expand(1), unexpand(1); every byte is a column, as they count
 
-import { closeInput, coreutil, inputsOf, openInput, quote, quotef, tryHelp } from '../libc/coreutils.ts';
-import { failed } from '../program.ts';
+import { convertLines, coreutil, quote, tryHelp } from '../libc/coreutils.ts';
 import { fromByteText, toByteText } from '../libc/utf8.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { LineReader } from '../libc/read.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
@@ -26,7 +24,7 @@ export const expand = coreutil('expand', function* (process: Process): Coroutine
   const stops = yield* readStops(process, line.options);
   if (stops === null) return 1;
   const initial = line.options.some(({ key }) => key === 'i');
-  return yield* convertAll(process, line.operands, (text) => expanded(text, stops, initial));
+  return yield* convertBytes(process, line.operands, (text) => expanded(text, stops, initial));
 });
 
 export const unexpand = coreutil('unexpand', function* (process: Process): Coroutine<number> {
@@ -36,7 +34,7 @@ export const unexpand = coreutil('unexpand', function* (process: Process): Corou
   if (stops === null) return 1;
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
   const everywhere = (has('a') || has('t')) && !has('first-only');
-  return yield* convertAll(process, line.operands, (text) => unexpanded(text, stops, everywhere));
+  return yield* convertBytes(process, line.operands, (text) => unexpanded(text, stops, everywhere));
 });
 
 /** -4 and -4,8 are short for -t. */
@@ -143,30 +141,10 @@ function unexpanded(line: string, stops: TabStops, everywhere: boolean): string 
   return out;
 }
 
-function* convertAll(
+function convertBytes(
   process: Process,
   operands: readonly string[],
   convert: (line: string) => string,
 ): Coroutine<number> {
-  let status = 0;
-  for (const name of inputsOf(operands)) {
-    const fd = yield* openInput(process.sys, name);
-    if (failed(fd)) {
-      yield* process.error(quotef(name), fd);
-      status = 1;
-      continue;
-    }
-    const reader = new LineReader(process.sys, fd);
-    for (let line = yield* reader.next(); line !== null; line = yield* reader.next()) {
-      if (failed(line)) {
-        yield* process.error(quotef(name), line);
-        status = 1;
-        break;
-      }
-      process.print(fromByteText(convert(toByteText(line))) + (reader.terminated ? '\n' : ''));
-      yield* process.settle();
-    }
-    yield* closeInput(process.sys, fd);
-  }
-  return status;
+  return convertLines(process, operands, (line, ending) => fromByteText(convert(toByteText(line))) + ending);
 }

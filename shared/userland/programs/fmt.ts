@@ -1,9 +1,9 @@
 // Fills paragraphs so that their lines are about as long as each other. fmt(1)
 
-import { closeInput, coreutil, inputsOf, openInput, quote, quoteaf, tryHelp } from '../libc/coreutils.ts';
+import { coreutil, inputsOf, quote, quoteaf, readInput, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { linesOf, readAll } from '../libc/read.ts';
+import { linesOf } from '../libc/read.ts';
 import { utf8Length } from '../libc/utf8.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
@@ -81,14 +81,12 @@ export const fmt = coreutil('fmt', function* (process: Process): Coroutine<numbe
   };
   let status = 0;
   for (const name of inputsOf(line.operands)) {
-    const fd = yield* openInput(process.sys, name);
-    const text = failed(fd) ? fd : yield* readAll(process.sys, fd);
-    if (typeof text !== 'string') {
+    const text = yield* readInput(process.sys, name);
+    if (failed(text)) {
       yield* process.error(`cannot open ${quoteaf(name)} for reading`, text);
       status = 1;
       continue;
     }
-    if (typeof fd === 'number') yield* closeInput(process.sys, fd);
     process.print(filled(linesOf(text), settings));
   }
   return status;

@@ -1,9 +1,9 @@
 // Puts lines of two files together that agree in a field. join(1)
 
-import { closeInput, coreutil, openInput, quote, quotef, tryHelp } from '../libc/coreutils.ts';
+import { coreutil, quote, quotef, readInput, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { linesOf, readAll } from '../libc/read.ts';
+import { linesOf } from '../libc/read.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
@@ -47,13 +47,11 @@ export const join = coreutil('join', function* (process: Process): Coroutine<num
   if (extra !== undefined) return yield* tryHelp(process, `extra operand '${extra}'`);
   const texts: string[] = [];
   for (const name of [first, second]) {
-    const fd = yield* openInput(process.sys, name);
-    const text = failed(fd) ? fd : yield* readAll(process.sys, fd);
-    if (typeof text !== 'string') {
+    const text = yield* readInput(process.sys, name);
+    if (failed(text)) {
       yield* process.error(quotef(name), text);
       return 1;
     }
-    if (typeof fd === 'number') yield* closeInput(process.sys, fd);
     texts.push(text);
   }
   const [left = '', right = ''] = texts;

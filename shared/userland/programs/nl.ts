@@ -1,10 +1,8 @@
 // Numbers the lines of a text, page by page. nl(1)
 
-import { closeInput, coreutil, inputsOf, openInput, quote, quotef, tryHelp } from '../libc/coreutils.ts';
+import { convertLines, coreutil, quote, tryHelp } from '../libc/coreutils.ts';
 import { compileRegex, Regex } from '../libc/regex/regex.ts';
-import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { LineReader } from '../libc/read.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
@@ -54,27 +52,7 @@ export const nl = coreutil('nl', function* (process: Process): Coroutine<number>
   }
   if ('wrong' in settings) return yield* tryHelp(process, settings.wrong);
   const page = new Page(settings);
-  let status = 0;
-  for (const name of inputsOf(line.operands)) {
-    const fd = yield* openInput(process.sys, name);
-    if (failed(fd)) {
-      yield* process.error(quotef(name), fd);
-      status = 1;
-      continue;
-    }
-    const reader = new LineReader(process.sys, fd);
-    for (let text = yield* reader.next(); text !== null; text = yield* reader.next()) {
-      if (failed(text)) {
-        yield* process.error(quotef(name), text);
-        status = 1;
-        break;
-      }
-      process.printLine(page.line(text));
-      yield* process.settle();
-    }
-    yield* closeInput(process.sys, fd);
-  }
-  return status;
+  return yield* convertLines(process, line.operands, (text) => `${page.line(text)}\n`);
 });
 
 function readSettings(

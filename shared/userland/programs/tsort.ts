@@ -1,9 +1,8 @@
 // In which order can things come, each behind those it waits for? tsort(1)
 
-import { closeInput, coreutil, extraOperand, openInput, quotef, tryHelp } from '../libc/coreutils.ts';
+import { coreutil, extraOperand, quotef, readInput, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { readAll } from '../libc/read.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
@@ -21,13 +20,11 @@ export const tsort = coreutil('tsort', function* (process: Process): Coroutine<n
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const [name = '-', extra] = line.operands;
   if (extra !== undefined) return yield* extraOperand(process, extra);
-  const fd = yield* openInput(process.sys, name);
-  const text = failed(fd) ? fd : yield* readAll(process.sys, fd);
-  if (typeof text !== 'string') {
+  const text = yield* readInput(process.sys, name);
+  if (failed(text)) {
     yield* process.error(quotef(name), text);
     return 1;
   }
-  if (typeof fd === 'number') yield* closeInput(process.sys, fd);
   const words = text.split(/[ \t\n]+/).filter((word) => word !== '');
   if (words.length % 2 === 1) {
     yield* process.error(`${quotef(name)}: input contains an odd number of tokens`);

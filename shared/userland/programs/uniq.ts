@@ -1,9 +1,9 @@
 // Leaves out lines that repeat the one before. uniq(1)
 
-import { closeInput, coreutil, extraOperand, openInput, quote, quotef, tryHelp } from '../libc/coreutils.ts';
+import { coreutil, extraOperand, quote, quotef, readInput, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { linesOf, readAll } from '../libc/read.ts';
+import { linesOf } from '../libc/read.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
@@ -86,9 +86,7 @@ export const uniq = coreutil('uniq', function* (process: Process): Coroutine<num
 
 /** Null where it can't be read, which was told. */
 function* inputOf(process: Process, name: string): Coroutine<string | null> {
-  const fd = yield* openInput(process.sys, name);
-  const text = failed(fd) ? fd : yield* readAll(process.sys, fd);
-  if (!failed(fd)) yield* closeInput(process.sys, fd);
+  const text = yield* readInput(process.sys, name);
   if (!failed(text)) return text;
   yield* process.error(quotef(name), text);
   return null;

@@ -1,49 +1,19 @@
 // Does every program know each option that its own --help names? It does something with it, or says that it is left out.
 
 import { describe, expect, it } from 'vitest';
-import { asTtyId } from '#shared/kernel/ids.ts';
-import { Machine } from '#shared/userland/machine.ts';
 import { programTable } from '#shared/userland/programs/table.ts';
-import { bare } from '#shared/userland/worlds/bare.ts';
+import { Typist } from '../../support/typist.ts';
 
-const TTY = asTtyId(0);
 const REFUSED =
   /(invalid|unrecognized|unknown|unsupported|illegal) option(?! name)|not an option|unknown gnu long option/;
 /** What the real program refuses as well, although its help names it: flock's -c stands behind the file. */
 const REFUSED_BY_ALL: ReadonlyMap<string, readonly string[]> = new Map([['flock', ['-c', '--command=1']]]);
 
-/** A machine whose terminal is typed into. */
-class Typist {
-  readonly #machine = new Machine({ world: bare, seed: 1, programs: programTable });
-
-  constructor() {
-    this.#machine.execute({ kind: 'boot' });
-  }
-
-  type(text: string): string {
-    let shown = this.#feed({ kind: 'line', tty: TTY, text });
-    for (let left = 20; left > 0 && !this.#machine.atPrompt(TTY); left -= 1) {
-      const next = this.#machine.nextTimer();
-      if (next === null) break;
-      shown += this.#feed({ kind: 'clock', to: next });
-    }
-    return shown;
-  }
-
-  #feed(input: Parameters<Machine['execute']>[0]): string {
-    const outcome = this.#machine.execute(input);
-    const events = outcome.ok ? outcome.value.events : [];
-    return events
-      .map((event) => (event.type === 'TtyWrote' && event.kind === 'output' ? event.text : ''))
-      .join('');
-  }
-}
-
 /** What a program prints, with nothing to read and no time to stay. */
 function answer(command: string): string {
   const typist = new Typist();
-  typist.type(`cd /tmp; timeout -s KILL 1 ${command} </dev/null >o 2>&1`);
-  return typist.type('head -c 20000 /tmp/o');
+  typist.command(`cd /tmp; timeout -s KILL 1 ${command} </dev/null >o 2>&1`);
+  return typist.command('head -c 20000 /tmp/o');
 }
 
 /** The options at the start of the lines of a help text, with a value where one is needed. */
