@@ -18,8 +18,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'shell-corners',
     linux:
-      'After a wrong [[ the next command of several lines is taken apart; Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; HISTCMD of a shortened history is one less; sh has functions without braces, and time where that program is installed.',
-    lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; in sh, f() echo hi is a syntax error, and time is not found.',
+      'After a wrong [[ the next command of several lines is taken apart; Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; HISTCMD of a shortened history is one less; x=<(true) and a<(true)b are one word each; pwd does not believe a PWD that was set by hand; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has functions without braces, and time where that program is installed.',
+    lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; <(true) is a word of its own; pwd believes it; it is told of as terminated; in sh, f() echo hi is a syntax error, and time is not found.',
   },
   {
     id: 'sh-at-the-prompt',
@@ -102,7 +102,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'harmless-options',
     linux:
-      'sed --posix, lsns -W, mount -c, -i and -s, umount -c and -i, df --sync, getent -A and -i, findmnt -k, -A and -C, strace -v and -x change what is seen in rare cases.',
+      'sed --posix, lsns -W, mount -c, -i and -s, umount -c and -i, df --sync, getent -A and -i, findmnt -k, -A and -C, unshare --boottime and --monotonic, strace -v and -x change what is seen in rare cases.',
     lab: 'They are taken and change nothing.',
   },
   {
@@ -125,7 +125,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     id: 'less',
     linux:
       'less leaves the screen of most terminals as it found it, marks what a search finds, pipes a part of the text to a command (|), keeps a log (-o, s), finds tags (-t) and reads lesskey files; h shows a long page.',
-    lab: 'What was shown stays on the screen, and nothing is marked; more writes line by line whatever TERM says; of less, | and logs say that they are not available, there are no tags and no lesskey files, -w, -W and what needs colours or a mouse change nothing, and h shows a short page.',
+    lab: 'What was shown stays on the screen, and nothing is marked; more writes line by line whatever TERM says; of less, | and logs say that they are not available, there are no tags and no lesskey files, -w, -W and what needs colours or a mouse change nothing, every character takes one column, names typed at :e are taken as they are, and h shows a short page.',
   },
   {
     id: 'manual',
