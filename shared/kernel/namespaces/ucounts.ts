@@ -33,13 +33,29 @@ export function hasRoom(
   state: KernelState,
   kind: NamespaceKind,
   user: Ucounts,
-  charges: readonly NamespaceCharge[] = chargesInRecords(state),
+  charges?: readonly NamespaceCharge[],
 ): boolean {
-  const alike = charges.filter((charge) => charge.kind === kind);
-  return levelsOf(state, user).every((level) => {
-    const max = userNamespace(state, level.ns).ucountMax[kind];
-    return alike.length < max || countAt(state, level, alike) < max;
-  });
+  const levels = levelsOf(state, user);
+  const maxOf = ({ ns }: Ucounts): number => userNamespace(state, ns).ucountMax[kind];
+  // Mostly the limits lie far above all that there are; to count them takes longer the more there are.
+  const most = charges?.length ?? numberOf(state, kind);
+  if (levels.every((level) => most < maxOf(level))) return true;
+  const alike = (charges ?? chargesInRecords(state)).filter((charge) => charge.kind === kind);
+  return levels.every((level) => countAt(state, level, alike) < maxOf(level));
+}
+
+/** Of a kind that has no records of its own, nobody is charged. */
+function numberOf(state: KernelState, kind: NamespaceKind): number {
+  switch (kind) {
+    case 'user':
+      return state.userNamespaces.size;
+    case 'pid':
+      return state.pidNamespaces.size;
+    case 'mnt':
+      return state.mountNamespaces.size;
+    default:
+      return 0;
+  }
 }
 
 /** Those the machine began with are charged to nobody. */
