@@ -36,6 +36,8 @@ export function userOf(world: World, name = 'root'): World['users'][number] {
   return user;
 }
 
+const RECORDED_SIZE = [['COLUMNS', '120'], ['LINES', '40']] as const; // prettier-ignore
+
 /** What a login gives its shell. */
 export function loginEnvironment(world: World, name: string): ReadonlyMap<string, string> {
   const { home } = userOf(world, name);
@@ -47,8 +49,7 @@ export function loginEnvironment(world: World, name: string): ReadonlyMap<string
     ['SHELL', SHELL],
     ['LANG', 'C.UTF-8'],
     ['TERM', world.term ?? 'dumb'],
-    ['COLUMNS', '120'],
-    ['LINES', '40'],
+    ...(world.term === undefined ? RECORDED_SIZE : []),
     ['HISTFILE', '/dev/null'],
     ['PS1', '\\u@\\h:\\w\\$ '],
   ]);

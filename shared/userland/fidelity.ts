@@ -125,7 +125,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     id: 'less',
     linux:
       'less leaves the screen of most terminals as it found it, marks what a search finds, pipes a part of the text to a command (|), keeps a log (-o, s), finds tags (-t) and reads lesskey files; h shows a long page.',
-    lab: 'What was shown stays on the screen, and nothing is marked; more writes line by line whatever TERM says; of less, | and logs say that they are not available, there are no tags and no lesskey files, -w, -W and what needs colours or a mouse change nothing, every character takes one column, names typed at :e are taken as they are, and h shows a short page.',
+    lab: 'What was shown stays on the screen, and nothing is marked; of less, | and logs say that they are not available, there are no tags and no lesskey files, -w, -W and what needs colours or a mouse change nothing, every character takes one column, names typed at :e are taken as they are, and h shows a short page.',
   },
   {
     id: 'manual',

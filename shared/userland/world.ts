@@ -28,7 +28,7 @@ export interface WorldFile {
 export interface World {
   readonly id: string;
   readonly hostname: string;
-  /** TERM of its terminals; `dumb` where it is not said: programs do nothing but write then. */
+  /** TERM of its terminals. Where it is not said it is `dumb`, and COLUMNS and LINES are in the environment, as where the recordings were made. */
   readonly term?: string;
   readonly users: readonly { readonly name: string; readonly uid: number; readonly home: string }[];
   readonly files: readonly WorldFile[];

@@ -8,8 +8,8 @@ export interface Terminfo {
   cursorAddress(row: number, column: number): string;
   readonly clrEol: string;
   readonly clrEos: string;
-  readonly enterReverseMode: string;
-  readonly exitAttributeMode: string;
+  readonly enterStandoutMode: string;
+  readonly exitStandoutMode: string;
 }
 
 /** All that the emulators of today have in common. */
@@ -19,8 +19,8 @@ const ANSI: Terminfo = {
   cursorAddress: (row, column) => `\x1b[${row};${column}H`,
   clrEol: '\x1b[K',
   clrEos: '\x1b[J',
-  enterReverseMode: '\x1b[7m',
-  exitAttributeMode: '\x1b[0m',
+  enterStandoutMode: '\x1b[7m',
+  exitStandoutMode: '\x1b[27m',
 };
 
 /** Those whose descriptions say at least that. */

@@ -1,4 +1,4 @@
-// Does less make use of a terminal that can do more than write? What it does on a dumb one is recorded (recorded-keys).
+// Do less and more make use of a terminal that can do more than write? What they do on a dumb one is recorded (recorded-keys).
 import { expect, test } from 'vitest';
 import { Typist } from '../../support/typist.ts';
 
@@ -33,10 +33,10 @@ function page(text: string): readonly string[] {
 test('a page takes the place of the one before, and what is no part of it stands out', () => {
   const reader = new Reader('less numbers');
   expect(reader.opening).not.toContain('WARNING');
-  expect(page(reader.opening)).toEqual([...numbers(1, 39), '\\E[7mnumbers\\E[0m']);
+  expect(page(reader.opening)).toEqual([...numbers(1, 39), '\\E[7mnumbers\\E[27m']);
   expect(page(reader.keys(' '))).toEqual([...numbers(40, 78), ':']);
   expect(page(reader.keys('b'))).toEqual([...numbers(1, 39), ':']);
-  expect(page(reader.keys('G'))).toEqual([...numbers(62, 100), '\\E[7m(END)\\E[0m']);
+  expect(page(reader.keys('G'))).toEqual([...numbers(62, 100), '\\E[7m(END)\\E[27m']);
 });
 
 test('a line more is written below the others, where the prompt stood', () => {
@@ -60,3 +60,10 @@ test('the prompt is gone when it is left', () => {
 function numbers(from: number, to: number): readonly string[] {
   return Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
 }
+
+test('more lets its prompt stand out as well, and erases it', () => {
+  const reader = new Reader('more numbers');
+  expect(reader.opening).toMatch(/\n39\n\\E\[7m--More--\(36%\)\\E\[27m$/);
+  expect(reader.keys(' ')).toMatch(/^\r40\\E\[K\n41\n/);
+  expect(reader.keys('q')).toBe('\r\\E[Kroot@lab:~# ');
+});

@@ -195,7 +195,7 @@ describe('top on a terminal that can do more than write', () => {
     expect(pictures(picture)).toBe(1);
     expect(shown(typist.keys('k'))).toBe('\\E[6;1H\\E[KPID to signal/kill [default pid = 1] ');
     expect(shown(typist.keys('x'))).toBe('\\E[6;1H\\E[KPID to signal/kill [default pid = 1] x');
-    expect(shown(typist.line(''))).toBe('\\E[6;1H\\E[K\\E[7m Unacceptable integer \\E[0m');
+    expect(shown(typist.line(''))).toBe('\\E[6;1H\\E[K\\E[7m Unacceptable integer \\E[27m');
     typist.wait(2_000);
     expect(shown(typist.keys('q'))).toMatch(/^\\E\[40;1H\n.*# $/);
   });

@@ -122,7 +122,7 @@ export class Console {
   standOut(text: string): string {
     return this.#terminfo === null
       ? text
-      : this.#terminfo.enterReverseMode + text + this.#terminfo.exitAttributeMode;
+      : this.#terminfo.enterStandoutMode + text + this.#terminfo.exitStandoutMode;
   }
 
   /** Back over so many characters, which are gone where the terminal can do that. */

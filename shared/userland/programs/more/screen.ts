@@ -118,6 +118,7 @@ export class MoreScreen {
     const terminal = this.#terminal;
     if (terminal.promptLength > 0) terminal.eraseFrom(0);
     terminal.promptLength = 0;
+    terminal.beginStandout();
     terminal.prompt('--More--');
     const { percent } = this.#rows;
     if (nextName !== null) terminal.prompt(`(Next file: ${nextName})`);
@@ -126,6 +127,7 @@ export class MoreScreen {
       terminal.prompt('(END)');
     } else if (percent !== null) terminal.prompt(`(${percent}%)`);
     if (this.#settings.tellsKeys) terminal.prompt(HINT);
+    terminal.endStandout();
   }
 
   /** Commands, up to one that goes on: how many lines it shows; 0 for the next text. */

@@ -1,10 +1,12 @@
-// How does more(1) write on a terminal that can't erase, and read keys from it? What a prompt leaves is written over with blanks.
+// How does more(1) write on its terminal, and read keys from it? What a prompt leaves is erased, or written over with blanks.
 
 import { failed } from '../../program.ts';
 import { KEYS_AT_ONCE } from './keys.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Fd, Sys, Termios } from '../../sys.ts';
+import { terminfoOf } from '../../libc/terminfo.ts';
 import type { Process } from '../../libc/process.ts';
+import type { Terminfo } from '../../libc/terminfo.ts';
 
 /** Keys are read from standard error, which is there even at the end of a pipe. */
 const KEYBOARD: Fd = 2;
@@ -22,6 +24,7 @@ export class Terminal {
   readonly #process: Process;
   readonly #sys: Sys;
   readonly #signals = new Set<(typeof CAUGHT)[number]>();
+  readonly #terminfo: Terminfo | null;
   #out = '';
   #saved: Termios | null = null;
   #wasToldToQuit = false;
@@ -33,6 +36,7 @@ export class Terminal {
   constructor(process: Process) {
     this.#process = process;
     this.#sys = process.sys;
+    this.#terminfo = terminfoOf(process.env);
   }
 
   /** Reading is given up: an interrupt waits. */
@@ -72,6 +76,15 @@ export class Terminal {
     this.promptLength += text.length;
   }
 
+  /** What is put until `endStandout` stands out where the terminal can do that. */
+  beginStandout(): void {
+    this.#out += this.#terminfo?.enterStandoutMode ?? '';
+  }
+
+  endStandout(): void {
+    this.#out += this.#terminfo?.exitStandoutMode ?? '';
+  }
+
   bell(): void {
     this.#out += BELL;
   }
@@ -80,8 +93,11 @@ export class Terminal {
   eraseFrom(column: number): void {
     if (this.promptLength === 0) return;
     if (column === 0) this.#out += '\r';
-    this.#out += ' '.repeat(Math.max(0, this.promptLength - column));
-    if (column === 0) this.#out += '\r';
+    if (this.#terminfo !== null) this.#out += this.#terminfo.clrEol;
+    else {
+      this.#out += ' '.repeat(Math.max(0, this.promptLength - column));
+      if (column === 0) this.#out += '\r';
+    }
     this.promptLength = column;
   }
 

@@ -67,8 +67,8 @@ class ScreenDisplay implements Display {
   }
 
   message(text: string): string {
-    const { enterReverseMode, exitAttributeMode } = this.#terminfo;
-    return `${this.#atEmptyRow()}${enterReverseMode} ${text} ${exitAttributeMode}`;
+    const { enterStandoutMode, exitStandoutMode } = this.#terminfo;
+    return `${this.#atEmptyRow()}${enterStandoutMode} ${text} ${exitStandoutMode}`;
   }
 
   question(text: string, answer: string): string {
