@@ -1,4 +1,4 @@
-// Where do the lab's shell and programs differ from the real ones? Every simplification, and nothing else: the README's
+// Where do the lab's shell and programs differ from the real ones, and why? Every simplification, and nothing else: the README's
 // table is made of it, and the line of code that differs names the id.
 
 import type { Simplification } from '../kernel/fidelity.ts';
@@ -9,147 +9,175 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     id: 'line-editor',
     linux: 'At a prompt the line can be edited with dozens of keys, which bind changes; fc starts an editor.',
     lab: 'The terminal has the everyday keys of emacs mode; set -o vi says that they stay so, bind and fc that they can do nothing, except fc -l and fc -s.',
+    why: 'Few use them, and a terminal that is typed into by ear has to have one set of keys.',
   },
   {
     id: 'completion',
     linux: 'Tab completes words as complete and compgen were told.',
     lab: 'Tab completes commands, paths, process numbers and signals; what complete was told is kept, and shown by complete -p.',
+    why: 'A word list of the user is rarely wanted where there are no packages to bring one.',
   },
   {
     id: 'shell-corners',
     linux:
       'After a wrong [[ the next command of several lines is taken apart; Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; HISTCMD of a shortened history is one less; x=<(true) and a<(true)b are one word each; pwd does not believe a PWD that was set by hand; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has functions without braces, and time where that program is installed.',
     lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; <(true) is a word of its own; pwd believes it; it is told of as terminated; in sh, f() echo hi is a syntax error, and time is not found.',
+    why: 'They take a state of the parser or a race of processes that nobody relies on.',
   },
   {
     id: 'sh-at-the-prompt',
     linux:
       'bash refuses an array with an unfinished command in it at once, and goes on after Ctrl-D inside (( or an array.',
     lab: 'bash asks for the rest of the array, and Ctrl-D ends the line.',
+    why: 'The text is taken apart as a whole before any of it runs.',
   },
   {
     id: 'top-keys',
     linux:
       'top also has four windows, colours, filters, a choice of fields, and a file that keeps all of it.',
     lab: 'The keys for them say that they are not available.',
+    why: 'They are for machines with hundreds of processes.',
   },
   {
     id: 'loadable-builtins',
     linux: 'enable -f loads new builtins from a file.',
     lab: 'There are none to load; it says so.',
+    why: 'Machine code can not be loaded here.',
   },
   {
     id: 'resource-limits',
     linux: 'The kernel refuses what goes beyond any of the sixteen limits that ulimit sets.',
     lab: 'All can be set and are inherited; only the number of processes is ever refused.',
+    why: 'Most of them count memory, time of the processor or open files, of which there is no want here.',
   },
   {
     id: 'help-texts',
     linux: 'help NAME and NAME --help print a page for each builtin.',
     lab: 'They print its synopsis, its purpose and what matters here, and say that this is the short form.',
+    why: 'The pages of bash are a book of others; these are written for the lab.',
   },
   {
     id: 'one-line',
     linux: 'A command line may run as long and do as much as it likes.',
     lab: 'It is paused after so many events (50,000, or what the world says), 1,000,000 system calls or 1,000,000 characters on the terminal. What spins without doing anything is set aside. Either goes on with the next line or key.',
+    why: 'The lab has to stay usable when a learner types a loop that never ends.',
   },
   {
     id: 'nesting',
     linux:
       'Commands, functions and expressions may nest as deep as the stack of the program allows; then it is ended.',
     lab: 'Commands nest 100 deep in a text and 300 deep while they run, arithmetic 200 and braces 100; beyond, the shell says so and gives up the line.',
+    why: 'A text from a stranger must not exhaust the stack of the lab.',
   },
   {
     id: 'sizes',
     linux: 'A program may have texts and lists as long as there is memory.',
     lab: 'A text has 16 Mi characters and a list 200,000 words at most, and a match of a pattern ends after some seconds. A shell then says so and gives up the line; any other program is killed. A file system holds 32 Mi characters.',
+    why: 'Everybody in a class has a lab, and none of them may take all the memory.',
   },
   {
     id: 'proc-files',
     linux: 'A directory of /proc/PID has 54 entries, and /proc as many files about the machine.',
     lab: 'What tells of memory, security modules and timers in detail (smaps, numa_maps, pagemap, auxv, attr ...) is not there, nor are acpi, bus, config.gz, crypto, driver, fs, iomem, ioports, irq, kallsyms, kmsg, net, slabinfo, zoneinfo and their kin. Interrupts, disks and pressure count nothing.',
+    why: 'What they tell of is not there.',
   },
   {
     id: 'scheduling',
     linux: 'Nice values, policies and priorities decide who runs when, and a policy may be SCHED_DEADLINE.',
     lab: 'They are kept, inherited and shown, but everything runs in turn, on one processor; SCHED_DEADLINE is an invalid argument.',
+    why: 'Time passes between inputs only; there is nothing to share.',
   },
   {
     id: 'programs',
     linux: 'A machine has hundreds of programs.',
     lab: 'Those around processes and namespaces are installed, and the everyday ones for files and text; of pr, useradd, script, vi, tar, gcc, gdb, perl, python and what else is missing the shell says that it is not found.',
+    why: 'They are not about processes, or are languages of their own.',
   },
   {
     id: 'options',
     linux: 'The programs have many more options than anybody uses.',
     lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), watch -b, -d, -q and -w, vmstat -m and -p, skill and snice --ns, column -E, -T and -W, bash --dump-strings and --pretty-print, top -O, findmnt -m, -N, -U, -w, -y and --shadowed, mount -N, -O and -T, sed --debug, diff -D, -F, -I, -l, -n, -p, -t, -T, -X and --no-dereference, stat -f with a format, su -P, and rarer ones.',
+    why: 'What they need is not there, or nobody has missed them.',
   },
   {
     id: 'find',
     linux: 'find has tests by every time and by regular expressions, and lists and prints to files.',
     lab: 'Of the times there is the last change alone; -regex, -ls, -execdir, -samefile, -fstype, -fprint and their kin say that they are not available. A directory of the disk is listed in the order in which its entries were made, one of tmpfs in the reverse.',
+    why: 'It is there to look through /proc and small trees.',
   },
   {
     id: 'times',
     linux: 'A file has four times, in nanoseconds.',
     lab: 'The time of its last change stands for all of them, in milliseconds.',
+    why: 'Nothing in the lab depends on the others.',
   },
   {
     id: 'devices',
     linux: 'mknod makes devices of every kind, and file systems are mounted from them.',
     lab: 'There are those below /dev; mknod makes pipes with a name, and for a device says that it is not permitted. proc, sysfs, tmpfs and devpts can be mounted.',
+    why: 'There is no hardware.',
   },
   {
     id: 'harmless-options',
     linux:
       'sed --posix, lsns -W, mount -c, -i and -s, umount -c and -i, df --sync, getent -A and -i, findmnt -k, -A and -C, unshare --boottime and --monotonic, strace -v and -x change what is seen in rare cases.',
     lab: 'They are taken and change nothing.',
+    why: 'What they change is not there.',
   },
   {
     id: 'removed-directory',
     linux: 'A directory that was removed is told as deleted wherever its path is asked for.',
     lab: 'The shell says so; for /proc/PID/cwd and pwd of the programs the path stays as it was.',
+    why: 'A process keeps the path of its directory, not an entry of a cache.',
   },
   {
     id: 'stty',
     linux: 'stty changes how a terminal translates, echoes and edits, its speed, and all of its keys.',
     lab: 'It changes what can be felt here: echo, icanon, icrnl, isig, noflsh, echoctl, tostop, the keys intr, quit, susp and eof, the size, and combinations (raw has -opost shown only); of the rest it says that they are not available.',
+    why: 'A terminal here is a window: it has no line and no speed.',
   },
   {
     id: 'strace',
     linux:
       'strace also shows how the loader maps the libraries of a program, counts calls, takes their time, dumps what they carry and lets them fail.',
     lab: 'It shows what the program itself asks for, from execve on; -c, -T, -y, -E, -e inject and their kin say that they are not available.',
+    why: 'There is no loader, and no time passes within a call.',
   },
   {
     id: 'less',
     linux:
       'less leaves the screen of most terminals as it found it, marks what a search finds, pipes a part of the text to a command (|), keeps a log (-o, s), finds tags (-t) and reads lesskey files; h shows a long page.',
     lab: 'What was shown stays on the screen, and nothing is marked; of less, | and logs say that they are not available, there are no tags and no lesskey files, -w, -W and what needs colours or a mouse change nothing, every character takes one column, names typed at :e are taken as they are, and h shows a short page.',
+    why: 'What was shown has to stay in the recording; the rest asks for other programs.',
   },
   {
     id: 'manual',
     linux: 'Every program has a page in the manual, and man finds, formats and prints pages in many ways.',
     lab: 'There are short pages of its own on what the lab teaches, and for another of its programs man says so; -K, -l, -w, -t and their kin say that they are not available.',
+    why: "The manual pages are others' texts; these are written for the lab.",
   },
   {
     id: 'bytes',
     linux: 'A file holds bytes, whatever they are; od shows them, also as floating point.',
     lab: 'A file here is a text, whose bytes are those of UTF-8: half a character (cut -c, printf "\\xff", awk) becomes U+FFFD, which a terminal shows for it; head -c, tail -c, dd and fold -b keep it whole. od -f and od -S are not available.',
+    why: 'The log is text, so that anybody can read it.',
   },
   {
     id: 'file-locks',
     linux: 'Files are locked whole (flock) or in part (fcntl).',
     lab: 'They are locked whole.',
+    why: 'No program here locks a part of a file.',
   },
   {
     id: 'fuser',
     linux: 'fuser also finds who has mapped a file into memory, and who uses a port.',
     lab: 'It finds who has a file open, runs it or stands in it; a port is used by nobody.',
+    why: 'Nothing is mapped into memory, and there is no network.',
   },
   {
     id: 'logins',
     linux: 'who, w and users show who has logged in.',
     lab: 'As in a container, nobody has: there is no /var/run/utmp, and a file named to who is not read either. getent knows passwd, group, shadow, hosts and initgroups.',
+    why: 'The terminals are opened by PID 1, without a login.',
   },
 ];

@@ -14,9 +14,18 @@ const TABLE = /(<!-- simplifications -->\n)[^]*(<!-- \/simplifications -->)/;
 
 function table(): string {
   const rows = [...SIMPLIFICATIONS, ...USERLAND_SIMPLIFICATIONS].map(
-    ({ linux, lab }) => `| ${linux} | ${lab} |`,
+    ({ linux, lab, why }) =>
+      `| ${[linux, lab, why].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`,
   );
-  return ['', '<!-- prettier-ignore -->', '| Linux | the lab |', '| --- | --- |', ...rows, '', ''].join('\n');
+  return [
+    '',
+    '<!-- prettier-ignore -->',
+    '| Linux | the lab | why |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+    '',
+  ].join('\n');
 }
 
 describe('README.md', () => {

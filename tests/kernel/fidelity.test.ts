@@ -14,6 +14,13 @@ describe('the simplifications', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('each say what is different, and why, in whole sentences', () => {
+    const incomplete = ALL.filter(({ linux, lab, why }) =>
+      [linux, lab, why].some((text) => !/^[^ ].*\.$/s.test(text)),
+    );
+    expect(incomplete.map(({ id }) => id)).toEqual([]);
+  });
+
   it('that code names are all in the table', () => {
     const files = readdirSync(SHARED, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.ts'),
