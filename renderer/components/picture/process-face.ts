@@ -3,7 +3,7 @@
 import type { KernelState } from '#shared/kernel/state.ts';
 import type { Task, WaitChannel } from '#shared/kernel/task.ts';
 import { assertNever } from '#shared/result.ts';
-import { readingMode, type ReadingMode } from '#shared/userland/tty/reading-mode.ts';
+import { isShell, readingMode, type ReadingMode } from '#shared/userland/tty/reading-mode.ts';
 
 export type StateGlyphName =
   'born' | 'running' | 'sleeping' | 'stopped' | 'traced' | 'dying' | 'zombie' | 'gone';
@@ -33,8 +33,6 @@ export function faceOf(task: Task, justBorn: boolean): ProcessFace {
   }
 }
 
-const SHELLS: readonly string[] = ['bash', 'sh'];
-
 const READING_WORDS: Readonly<Record<ReadingMode, string>> = {
   prompt: 'at its prompt',
   program: 'waits for a line',
@@ -52,7 +50,7 @@ export function waitingWords(on: WaitChannel, comm: string, ttys: KernelState['t
       return 'waits for the clock';
     case 'tty':
       if (on.op === 'write') return 'may not write yet';
-      return READING_WORDS[readingMode(ttys.get(on.tty), SHELLS.includes(comm))];
+      return READING_WORDS[readingMode(ttys.get(on.tty), isShell(comm))];
     case 'pipe':
       return on.op === 'read' ? 'waits for a pipe' : 'waits for room in a pipe';
     case 'flock':

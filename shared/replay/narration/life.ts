@@ -3,7 +3,7 @@
 import type { TaskId } from '../../kernel/ids.ts';
 import type { TaskExited, TaskReaped, TaskReparented, TaskSlept } from '../../kernel/event.ts';
 import { isChildReaper, isExiting, membersOf } from '../../kernel/selectors.ts';
-import { readingMode } from '../../userland/tty/reading-mode.ts';
+import { isShell, readingMode } from '../../userland/tty/reading-mode.ts';
 import type { ReadingMode } from '../../userland/tty/reading-mode.ts';
 import type { Sentences } from './sentence.ts';
 import type { Witness } from './witness.ts';
@@ -40,8 +40,6 @@ export const LIFE: Sentences<
     `${w.who(actor)} heard that ${w.who(task)} ${'stopped' in status ? 'stopped' : 'goes on'}.`,
 };
 
-const SHELLS: readonly string[] = ['bash', 'sh'];
-
 function slept({ task, on }: TaskSlept, w: Witness): string {
   const who = w.named(task);
   switch (on.on) {
@@ -53,7 +51,7 @@ function slept({ task, on }: TaskSlept, w: Witness): string {
       return `${who} waits for its time to come.`;
     case 'tty':
       if (on.op === 'write') return `${who} waits to write.`;
-      return `${who} ${readingWords(readingMode(w.before.ttys.get(on.tty), SHELLS.includes(w.task(task)?.comm ?? '')))}.`;
+      return `${who} ${readingWords(readingMode(w.before.ttys.get(on.tty), isShell(w.task(task)?.comm ?? '')))}.`;
     case 'pipe':
       return `${who} waits for the other end of a pipe.`;
     case 'flock':

@@ -1,12 +1,12 @@
 // Is a file still what it was? md5sum(1), sha256sum(1)
 
-import { closeInput, coreutil, inputsOf, openInput, quotef, tryHelp } from '../libc/coreutils.ts';
+import { coreutil, inputsOf, quotef, readInput, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { linesOf, readAll } from '../libc/read.ts';
+import { linesOf } from '../libc/read.ts';
 import { md5 } from '../libc/md5.ts';
 import { sha256 } from '../../sha256.ts';
-import type { Coroutine, Failure, Program } from '../program.ts';
+import type { Coroutine, Program } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
 const OPTIONS = [
@@ -59,14 +59,6 @@ function contradiction(has: Has, mode: 'b' | 't' | null): string | null {
   return only === undefined ? null : `the --${only} option is meaningful only when verifying checksums`;
 }
 
-function* contents(process: Process, file: string): Coroutine<string | Failure> {
-  const fd = yield* openInput(process.sys, file);
-  if (failed(fd)) return fd;
-  const text = yield* readAll(process.sys, fd);
-  yield* closeInput(process.sys, fd);
-  return text;
-}
-
 function* show(
   process: Process,
   file: string,
@@ -74,7 +66,7 @@ function* show(
   has: Has,
   binary: boolean,
 ): Coroutine<boolean> {
-  const text = yield* contents(process, file);
+  const text = yield* readInput(process.sys, file);
   if (failed(text)) {
     yield* process.error(quotef(file), text);
     return false;
@@ -116,7 +108,7 @@ function parseLine(
 
 function* check(process: Process, list: string, algorithm: Algorithm, has: Has): Coroutine<boolean> {
   const shown = list === '-' ? 'standard input' : list;
-  const text = yield* contents(process, list);
+  const text = yield* readInput(process.sys, list);
   if (failed(text)) {
     yield* process.error(quotef(shown), text);
     return false;
@@ -161,7 +153,7 @@ function* checkOne(
   counts: Counts,
 ): Coroutine<void> {
   const shown = file.includes('\n') ? `\\${escapedName(file)}` : file;
-  const text = yield* contents(process, file);
+  const text = yield* readInput(process.sys, file);
   if (failed(text)) {
     if (has('ignore-missing') && text.errno === 'ENOENT') return;
     yield* process.error(quotef(file), text);

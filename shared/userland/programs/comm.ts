@@ -1,10 +1,10 @@
 // Which lines do two sorted files share? comm(1)
 
-import { coreutil, extraOperand, openInput, closeInput, quote, quotef, tryHelp } from '../libc/coreutils.ts';
+import { coreutil, extraOperand, quote, quotef, readInput, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import { linesOf, readAll } from '../libc/read.ts';
-import type { Coroutine, Failure } from '../program.ts';
+import { linesOf } from '../libc/read.ts';
+import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
 const OPTIONS = [
@@ -23,7 +23,7 @@ export const comm = coreutil('comm', function* (process: Process): Coroutine<num
   const end = has('z') ? '\0' : '\n';
   const files: (readonly string[])[] = [];
   for (const name of [first, second]) {
-    const text = yield* contents(process, name);
+    const text = yield* readInput(process.sys, name);
     if (failed(text)) {
       yield* process.error(quotef(name), text);
       return 1;
@@ -52,14 +52,6 @@ export const comm = coreutil('comm', function* (process: Process): Coroutine<num
   if (has('total')) process.print(`${[...counts, 'total'].join(delimiter)}${end}`);
   return yield* order.verdict();
 });
-
-function* contents(process: Process, name: string): Coroutine<string | Failure> {
-  const fd = yield* openInput(process.sys, name);
-  if (failed(fd)) return fd;
-  const text = yield* readAll(process.sys, fd);
-  yield* closeInput(process.sys, fd);
-  return text;
-}
 
 /** A file out of order is told where it is met, once some line has not found its pair. */
 class OrderCheck {

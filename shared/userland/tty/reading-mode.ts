@@ -9,6 +9,14 @@ import type { Tty } from '../../kernel/state.ts';
  */
 export type ReadingMode = 'prompt' | 'program' | 'keys';
 
+/** Commands that read lines at a prompt. */
+const SHELLS: readonly string[] = ['bash', 'sh'];
+
+/** Whether who reads, by its command, does so at a prompt. */
+export function isShell(comm: string): boolean {
+  return SHELLS.includes(comm);
+}
+
 /** A line editor is told from other readers of keys by ICRNL: only it wants Enter as it is. */
 export function readingMode(
   tty: Pick<Tty, 'canonical' | 'icrnl'> | undefined,

@@ -1,7 +1,7 @@
 // Do two files differ, byte by byte, and where first? cmp(1) of GNU diffutils
 
 import { CMP_USAGE, CMP_VERSION } from './usage.ts';
-import { contents } from './contents.ts';
+import { readInput } from '../../libc/coreutils.ts';
 import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { parseCount } from '../../libc/counts.ts';
@@ -43,7 +43,7 @@ export const cmp = program(function* (process: Process): Coroutine<number> {
   if (limit === null) return yield* trouble(process, `invalid --bytes value '${value('n') ?? ''}'`);
   const files: (readonly number[])[] = [];
   for (const [index, name] of [first, second].entries()) {
-    const text = yield* contents(process.sys, name);
+    const text = yield* readInput(process.sys, name);
     if (failed(text)) {
       if (!has('s')) yield* process.error(name, text);
       return TROUBLE;

@@ -1,7 +1,7 @@
 // In which lines do two files, or the files of two directories, differ? diff(1) of GNU diffutils
 
 import { changesBetween } from './changes.ts';
-import { contents } from './contents.ts';
+import { quotef, readInput } from '../../libc/coreutils.ts';
 import { leftOutOption } from '../../libc/left-out-option.ts';
 import { DIFF_USAGE, DIFF_VERSION } from './usage.ts';
 import { failed } from '../../program.ts';
@@ -11,7 +11,6 @@ import { notAvailable } from '../../libc/left-out-option.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { linesOf } from '../../libc/read.ts';
 import { program } from '../../libc/process.ts';
-import { quotef } from '../../libc/coreutils.ts';
 import { strftime } from '../../libc/calendar.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Process } from '../../libc/process.ts';
@@ -234,7 +233,7 @@ function* compareFiles(
 ): Coroutine<number> {
   const texts: Text[] = [];
   for (const [index, name] of names.entries()) {
-    const text = stats[index] === null ? '' : yield* contents(process.sys, name);
+    const text = stats[index] === null ? '' : yield* readInput(process.sys, name);
     if (failed(text)) {
       yield* process.error(quotef(name), text);
       return TROUBLE;
