@@ -2,10 +2,8 @@
 
 import { endOf } from '#shared/log/branches.ts';
 import { narrate } from '#shared/replay/narrate.ts';
+import { summarize } from '#shared/replay/summary.ts';
 import type { LabState } from './lab.svelte.ts';
-
-/** An input with more events than this is told as a summary. */
-const MOST_SENTENCES = 5;
 
 export class Narrator {
   /** What was said last. */
@@ -43,11 +41,14 @@ export class Narrator {
   }
 
   wordsFor(from: number, to: number): string {
-    const sentences = this.#lab.timeline.landmarks
-      .filter(({ seq }) => seq > from && seq <= to)
-      .flatMap(({ seq }) => this.sentenceAt(seq) ?? []);
-    if (sentences.length <= MOST_SENTENCES) return sentences.join(' ');
-    return `${sentences.length} events. ${sentences[0] ?? ''}`;
+    const { timeline } = this.#lab;
+    const told = timeline.landmarks.flatMap(({ seq }) => {
+      if (seq <= from || seq > to) return [];
+      const event = timeline.eventAt(seq);
+      const sentence = this.sentenceAt(seq);
+      return event === undefined || sentence === null ? [] : [{ event, sentence }];
+    });
+    return summarize(told);
   }
 
   /** Null where nothing happened that can be seen from here. */

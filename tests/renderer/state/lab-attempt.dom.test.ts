@@ -198,7 +198,7 @@ describe('what is said', () => {
     const attempt = openAttempt();
     await typed(attempt, UNSHARE);
     expect(attempt.narrator.text).toMatch(
-      /^\d+ events\. Process 3, bash, made process 5\. Met: One process is 6 outside and 1 inside\./,
+      /^6 events\. Process 5, unshare, made process 6\. Inside level 1 it is number 1\..* Met: One process is 6 outside and 1 inside\./,
     );
   });
 
