@@ -225,6 +225,10 @@ test('in screen reader mode the rows can be read, once', async ({ page, lab: { u
   await page.keyboard.type('--help');
   await expectLastLine(page, 'root@lab:~# unshare --help');
   await expect(keys).toBeFocused();
+  await page.keyboard.press('Control+u');
+  await page.keyboard.type('seq 30\n');
+  const aloud = page.locator('.xterm [aria-live]');
+  await expect(aloud).toContainText('More lines than are read aloud. The transcript has them all');
 });
 
 test('with full movement every line is shown to its end', async ({ page, lab: { url } }) => {

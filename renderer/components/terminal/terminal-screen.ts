@@ -40,6 +40,8 @@ const FULL_RESET = '\x1bc';
 /** A paste is told from typing. */
 const BRACKETED_PASTE = '\x1b[?2004h';
 
+Terminal.strings.tooMuchOutput = 'More lines than are read aloud. The transcript has them all: Ctrl Shift L.';
+
 export class TerminalScreen {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
