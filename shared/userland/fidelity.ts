@@ -20,8 +20,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'shell-corners',
     linux:
-      'After a wrong [[ the next command of several lines is taken apart; Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; HISTCMD of a shortened history is one less; x=<(true) and a<(true)b are one word each; pwd does not believe a PWD that was set by hand; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has functions without braces, and time where that program is installed.',
-    lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; <(true) is a word of its own; pwd believes it; it is told of as terminated; in sh, f() echo hi is a syntax error, and time is not found.',
+      'After a wrong [[ the next command of several lines is taken apart; Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; HISTCMD of a shortened history is one less; a<(true)b is one word between backquotes, too; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has time where that program is installed.',
+    lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; it is three there; it is told of as terminated; in sh, time is not found.',
     why: 'They take a state of the parser or a race of processes that nobody relies on.',
   },
   {

@@ -20,6 +20,7 @@ import type {
   While,
 } from 'unbash';
 import { assertNever } from '../../result.ts';
+import { withoutWrapping } from './syntax/joined-substitution.ts';
 
 const INDENT = 4;
 
@@ -27,17 +28,18 @@ type Printable = PipelineNode | AndOr | CompoundList;
 
 /** `source` is the text that the positions of the nodes refer to. */
 export function printCommand(command: Printable, source: string): string {
-  return new Printer(source).command(command);
+  return withoutWrapping(new Printer(source).command(command));
 }
 
 /** `name () ` and the body over several lines, as `declare -f` shows it. */
 export function printFunction(name: string, body: CommandNode | CompoundList, source: string): string {
-  return new Printer(source).functionText(name, body);
+  return withoutWrapping(new Printer(source).functionText(name, body));
 }
 
 /** `() {  body`, as it stands in the environment. */
 export function printExportedFunction(body: CommandNode | CompoundList, source: string): string {
-  return new Printer(source, true).functionText('', body).replace(' () \n{ \n', '() { ');
+  const text = new Printer(source, true).functionText('', body);
+  return withoutWrapping(text).replace(' () \n{ \n', '() { ');
 }
 
 class Printer {
@@ -49,7 +51,6 @@ class Printer {
   #inline = 0;
   #hereDocs: HereDoc[] = [];
   #afterHereDoc = false;
-
   readonly #compact: boolean;
 
   constructor(source: string, compact = false) {

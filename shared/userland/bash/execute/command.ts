@@ -9,7 +9,7 @@ import type { Executable, Running } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
 import { runErrorTrap } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
-import { discard } from '../shell.ts';
+import { discard, enterSubshell } from '../shell.ts';
 import { catchSignal } from '../signals.ts';
 import type { Shell } from '../shell.ts';
 import { closePipes, enterChild, leaveJobs } from './child.ts';
@@ -54,7 +54,7 @@ function* executeKind(shell: Shell, command: Executable, running: Running): Coro
     case 'CompoundList':
       return yield* executeList(shell, command.commands, 'more');
     case 'Function':
-      return yield* defineFunction(shell, command);
+      return yield* executeFunctionDefinition(shell, command, running);
     case 'Coproc':
       return yield* executeCoproc(shell, command satisfies Coproc);
     default:
@@ -102,7 +102,7 @@ function* executeInSubshell(shell: Shell, command: Compound, running: Running): 
   const inner = command.type === 'Redirected' ? command.command : command;
   yield* enterChild(shell, running, redirections);
   if (running.async) shell.interactiveShell = shell.interactiveShell && shell.dialect === 'dash';
-  if (inner.type === 'Subshell') shell.subshell.add('paren');
+  if (inner.type === 'Subshell') enterSubshell(shell, 'paren');
   leaveJobs(shell);
   yield* catchSignal(shell, 'SIGCHLD');
   shell.traps.delete('EXIT');
@@ -110,6 +110,28 @@ function* executeInSubshell(shell: Shell, command: Compound, running: Running): 
   if (inner.type === 'Subshell') yield* executeList(shell, inner.body.commands, 'subshell');
   else yield* executeCompound(shell, inner);
   return yield* exitShell(shell, shell.status);
+}
+
+/** A member of a pipeline defines it in a child, and for nobody. */
+function* executeFunctionDefinition(
+  shell: Shell,
+  command: FunctionNode,
+  running: Running,
+): Coroutine<number> {
+  if (!running.async && running.pipeIn === null && running.pipeOut === null)
+    return yield* defineFunction(shell, command);
+  const pid = yield* makeChild(shell, {
+    command: printCommand(command, shell.source.text),
+    async: running.async,
+    *run(copy) {
+      yield* enterChild(copy, running, []);
+      leaveJobs(copy);
+      yield* defineFunction(copy, command);
+      return yield* exitShell(copy, copy.status);
+    },
+  });
+  yield* closePipes(shell, running);
+  return pid === null ? shell.status : yield* finishChildren(shell, running);
 }
 
 /** What $BASH_SOURCE says of a function that no file defines. */

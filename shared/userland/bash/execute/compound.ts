@@ -22,6 +22,7 @@ import { runDebugTrapOf } from '../pseudo-traps.ts';
 import { endInterruptedLine, safePoint } from '../safe-point.ts';
 import { forExpressions } from '../syntax/arithmetic-for.ts';
 import { fatal } from '../shell.ts';
+import { withoutWrapping } from '../syntax/joined-substitution.ts';
 import type { Shell } from '../shell.ts';
 import { reportError } from '../errors.ts';
 import { executeSelect } from './select.ts';
@@ -124,7 +125,7 @@ function* executeFor(shell: Shell, command: For): Coroutine<number> {
     command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
   if (!(yield* nameIsValid(shell, command.name.text))) return shell.status;
   let status = 0;
-  const written = command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"';
+  const written = withoutWrapping(command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"');
   for (const word of words) {
     yield* runDebugTrapOf(shell, `for ${command.name.text} in ${written}`);
     if (shell.dialect === 'bash') yield* traceText(shell, `for ${command.name.text} in ${written}`);
@@ -186,8 +187,9 @@ function expressionsOf(shell: Shell, command: ArithmeticFor): readonly string[] 
 }
 
 function* executeCase(shell: Shell, command: Case): Coroutine<number> {
-  yield* runDebugTrapOf(shell, `case ${command.word.text} in `);
-  if (shell.dialect === 'bash') yield* traceText(shell, `case ${command.word.text} in`);
+  const head = `case ${withoutWrapping(command.word.text)} in`;
+  yield* runDebugTrapOf(shell, `${head} `);
+  if (shell.dialect === 'bash') yield* traceText(shell, head);
   const subject = yield* expandToText(shell, command.word);
   shell.status = 0;
   let falls = false;

@@ -7,6 +7,7 @@ import type { Coroutine } from '../../program.ts';
 import { assignText, mayAssign } from '../expand/assign.ts';
 import { expandWords } from '../expand/word.ts';
 import { runDebugTrapOf } from '../pseudo-traps.ts';
+import { withoutWrapping } from '../syntax/joined-substitution.ts';
 import type { Shell } from '../shell.ts';
 import { traceText } from './trace.ts';
 
@@ -23,7 +24,7 @@ export function* executeSelect(shell: Shell, command: Select, loop: LoopBody): C
     command.wordlist === undefined ? shell.positional : yield* expandWords(shell, command.wordlist);
   if (shell.skip !== null) return shell.status;
   if (words.length === 0) return (shell.status = 0);
-  const written = command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"';
+  const written = withoutWrapping(command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"');
   const head = `select ${command.name.text} in ${written}`;
   yield* runDebugTrapOf(shell, head);
   yield* traceText(shell, head);

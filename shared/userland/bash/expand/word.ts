@@ -3,13 +3,14 @@
 // Order: braces; then tilde, parameters, commands and arithmetic from left to right; splitting; file names.
 
 import { parse } from 'unbash';
-import type { ArithmeticExpansionPart, HereDocBody, Word, WordPart } from 'unbash';
+import type { ArithmeticExpansionPart, CommandExpansionPart, HereDocBody, Word, WordPart } from 'unbash';
 import { assertNever } from '../../../result.ts';
 import { appendAll } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
+import { wrappedSubstitution } from '../syntax/joined-substitution.ts';
 import { evaluateText } from './arithmetic-text.ts';
 import { expandBraces } from './brace.ts';
 import { NOTHING } from './context.ts';
@@ -199,7 +200,7 @@ function* expandPart(shell: Shell, part: WordPart, context: ExpansionContext): C
     case 'ParameterExpansion':
       return yield* expandParameter(shell, part, context);
     case 'CommandExpansion':
-      return [expansion(yield* substituteCommand(shell, part, context), context)];
+      return yield* expandCommand(shell, part, context);
     case 'ArithmeticExpansion':
       return [expansion(String(yield* expandArithmetic(shell, arithmeticBody(part))), context)];
     case 'ProcessSubstitution':
@@ -218,6 +219,16 @@ function* expandPart(shell: Shell, part: WordPart, context: ExpansionContext): C
     default:
       return assertNever(part);
   }
+}
+
+function* expandCommand(
+  shell: Shell,
+  part: CommandExpansionPart,
+  context: ExpansionContext,
+): Coroutine<Expanded> {
+  const wrapped = wrappedSubstitution(part);
+  if (wrapped !== null) return [quoted(yield* substituteProcess(shell, wrapped))];
+  return [expansion(yield* substituteCommand(shell, part, context), context)];
 }
 
 function expansion(text: string, context: ExpansionContext): Fragment {

@@ -6,13 +6,10 @@ import { wrongExpressions } from './arithmetic-for.ts';
 import { checkCondition } from './condition-grammar.ts';
 import { arithmeticEnd } from './lexer.ts';
 import type { Token } from './lexer.ts';
+import { CLOSERS, ONLY_IN_BASH, REDIRECTIONS, isDescriptor, startsBareBody } from './reserved.ts';
 import { TokenStream } from './token-stream.ts';
 
-const REDIRECTIONS = new Set(['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<']);
-const CLOSERS = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
-const ONLY_IN_BASH = new Set(['select', '[[', 'function', 'coproc']);
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z_0-9]*(\[.*\])?\+?=/s;
-const DESCRIPTOR = /^([0-9]+|\{[A-Za-z_][A-Za-z_0-9]*(?:\[[^\]]+\])?\})$/;
 const NAME = /^[A-Za-z_][A-Za-z_0-9]*$/;
 
 export class Grammar extends TokenStream {
@@ -327,7 +324,15 @@ export class Grammar extends TokenStream {
     const token = this.peek();
     const compound = token.kind === 'word' && !CLOSERS.has(token.text) && this.#compound(token) !== null;
     if (compound || this.isOperator(token, '(')) this.#command();
+    else if (startsBareBody(token, this.lexer.dialect)) this.#bareBody();
     else this.unexpected(this.take());
+  }
+
+  /** A command alone is a function's body in dash. The parser library wants braces. */
+  #bareBody(): void {
+    this.prepend('{ ');
+    this.#command();
+    this.append('; }');
   }
 
   #coproc(): void {
@@ -348,7 +353,7 @@ export class Grammar extends TokenStream {
       else if (token.kind !== 'word') {
         if (this.isOperator(token, '(')) this.unexpected(this.take());
         return;
-      } else if (this.#isDescriptor(token)) this.take();
+      } else if (isDescriptor(token, this.lexer.source)) this.take();
       else if (words === 0 && ASSIGNMENT.test(token.text)) {
         this.take();
         if (this.startsWord()) this.commandWord();
@@ -369,16 +374,10 @@ export class Grammar extends TokenStream {
     }
   }
 
-  /** A number or {name} directly before a redirection. */
-  #isDescriptor(token: Token): boolean {
-    const next = this.lexer.source[token.end];
-    return DESCRIPTOR.test(token.text) && (next === '<' || next === '>');
-  }
-
   #redirections(): void {
     for (;;) {
       const token = this.peek();
-      if (token.kind === 'word' && this.#isDescriptor(token)) this.take();
+      if (token.kind === 'word' && isDescriptor(token, this.lexer.source)) this.take();
       else if (token.kind === 'operator' && REDIRECTIONS.has(token.text)) this.#redirection();
       else return;
     }

@@ -4,6 +4,7 @@
 // ends, whether it needs another line, and at which token it is wrong.
 
 import type { Dialect } from '../shell.ts';
+import { withoutWrapping, wrapSubstitution } from './joined-substitution.ts';
 import type { SyntaxProblem } from './problem.ts';
 
 export interface Token {
@@ -103,7 +104,7 @@ export class Lexer {
     }
     this.#scanWord();
     if (this.problem !== null) return { kind: 'stop', text: '', pos, end: pos };
-    return { kind: 'word', text: this.source.slice(pos, this.pos), pos, end: this.pos };
+    return { kind: 'word', text: withoutWrapping(this.source.slice(pos, this.pos)), pos, end: this.pos };
   }
 
   /** The here-document's text begins after the line it is announced on. */
@@ -147,10 +148,7 @@ export class Lexer {
     while (this.problem === null) {
       const c = this.source[this.pos];
       if (c === undefined) return;
-      if (this.#startsProcessSubstitution(this.pos))
-        this.nested(() => {
-          this.pos = this.#scanSubstitution(this, this.pos + 2);
-        });
+      if (this.#startsProcessSubstitution(this.pos)) this.#scanProcessSubstitution(start);
       else if (
         c === '(' &&
         this.dialect === 'bash' &&
@@ -161,6 +159,20 @@ export class Lexer {
       else if (c === '\\' && this.source[this.pos + 1] === '\n') this.#skipContinuation();
       else this.#scanUnit(c);
     }
+  }
+
+  /** `wordStart`: where the word begins that it may be a part of. */
+  #scanProcessSubstitution(wordStart: number): void {
+    const start = this.pos;
+    this.nested(() => {
+      this.pos = this.#scanSubstitution(this, start + 2);
+    });
+    const next = this.source[this.pos];
+    const endsWord = next === undefined || (METACHARACTERS.includes(next) && !this.#startsProcessSubstitution(this.pos)); // prettier-ignore
+    if (this.problem !== null || (start === wordStart && endsWord)) return;
+    const wrapped = wrapSubstitution(this.source.slice(start, this.pos));
+    this.source = this.source.slice(0, start) + wrapped + this.source.slice(this.pos);
+    this.pos = start + wrapped.length;
   }
 
   /** One character, quotation or expansion of a word. */
@@ -234,7 +246,8 @@ export class Lexer {
       else if (c === ')') {
         this.pos += 1;
         return;
-      } else this.#scanUnit(c);
+      } else if (this.#startsProcessSubstitution(this.pos)) this.#scanProcessSubstitution(from - 1);
+      else this.#scanUnit(c);
     }
   }
 

@@ -19,5 +19,6 @@ export function scanSubstitution(lexer: Lexer, from: number): number {
         : problem,
     );
   }
+  lexer.source = inner.source;
   return inner.pos;
 }

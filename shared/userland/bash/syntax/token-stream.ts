@@ -15,6 +15,8 @@ export class TokenStream {
   readonly #aliases: ReadonlyMap<string, string>;
   #openAliases: OpenAlias[] = [];
   #peeked: Token | null = null;
+  /** Where the last token that was taken ends. */
+  #taken = 0;
   /** The next word may be an alias too: the last alias ended in a blank. */
   #endsInBlank: { readonly end: number } | null = null;
 
@@ -24,13 +26,42 @@ export class TokenStream {
   }
 
   peek(): Token {
-    return (this.#peeked ??= this.lexer.next());
+    return (this.#peeked ??= this.#next());
+  }
+
+  /** A word may become longer while it is read. */
+  #next(): Token {
+    const length = this.lexer.source.length;
+    const token = this.lexer.next();
+    const grown = this.lexer.source.length - length;
+    for (const alias of this.#openAliases) if (token.pos < alias.end) alias.end += grown;
+    return token;
   }
 
   take(): Token {
     const token = this.peek();
     this.#peeked = null;
+    this.#taken = token.end;
     return token;
+  }
+
+  /** Puts text in where what was taken ends. */
+  append(text: string): void {
+    this.#splice(this.#taken, text);
+    this.#taken += text.length;
+  }
+
+  /** Puts text in before what comes next. */
+  prepend(text: string): void {
+    this.#splice(this.peek().pos, text);
+  }
+
+  #splice(at: number, text: string): void {
+    const { lexer } = this;
+    lexer.source = lexer.source.slice(0, at) + text + lexer.source.slice(at);
+    lexer.pos += text.length;
+    const next = this.#peeked;
+    if (next !== null) this.#peeked = { ...next, pos: next.pos + text.length, end: next.end + text.length };
   }
 
   unexpected(token: Token, expecting?: string): void {
