@@ -51,7 +51,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   },
   BASH_ARGV: { make: () => indexed([]), attributes: 'a', listed: 'listed' },
   DIRSTACK: {
-    make: (shell) => indexed([shell.variables.text('PWD') ?? '', ...shell.directories]),
+    make: (shell) => indexed([shell.directory ?? '', ...shell.directories]),
     attributes: 'a',
     listed: 'empty',
   },

@@ -76,7 +76,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     hashed: new Map(),
     disabledBuiltins: new Set(),
     directories: [],
-    directoryUnknown: false,
+    directory: null,
     completions: new Map(),
     history: [],
     historyForgotten: 0,
@@ -187,9 +187,10 @@ function* setDirectory(shell: Shell): Coroutine<void> {
   const there = inherited?.startsWith('/') === true ? yield* shell.sys.stat(inherited) : here;
   const same = inherited?.startsWith('/') === true && !failed(here) && !failed(there) && here.ino === there.ino && here.dev === there.dev; // prettier-ignore
   const directory = same ? inherited : yield* currentDirectory(shell.sys);
-  if (directory !== null) shell.variables.change('PWD', { value: scalar(directory), exported: true });
+  shell.directory = directory ?? null;
+  if (shell.directory !== null)
+    shell.variables.change('PWD', { value: scalar(shell.directory), exported: true });
   else {
-    shell.directoryUnknown = true;
     if (shell.dialect === 'bash') yield* complainOfDirectory(shell.sys, 'shell-init');
     else yield* shell.sys.write(2, `${shell.name}: 0: getcwd() failed: No such file or directory\n`);
   }

@@ -139,8 +139,8 @@ export interface Shell {
   readonly disabledBuiltins: Set<string>;
   /** What pushd remembers, below the current directory. */
   directories: readonly string[];
-  /** It was started in a directory that had been removed, and is still there. */
-  directoryUnknown: boolean;
+  /** Where it stands by what it knows, whatever became of PWD; null while nobody can tell. (the_current_working_directory) */
+  directory: string | null;
   readonly completions: Map<string, string>;
   readonly history: string[];
   /** How many lines before them have been forgotten (history_base). */
@@ -211,6 +211,18 @@ export interface Shell {
   readonly arrayArguments: Map<string, ArrayArgument>;
   /** Descriptors that <( ) and >( ) opened for the command that is being run. */
   substitutionFds: Fd[];
+}
+
+/** The kind that was entered last is the last of them. */
+export function enterSubshell({ subshell }: Shell, kind: SubshellKind): void {
+  subshell.delete(kind);
+  subshell.add(kind);
+}
+
+/** What this process was forked for, substitutions aside; null for the shell itself. */
+export function forkedFor({ subshell }: Shell): 'paren' | 'pipe' | 'async' | null {
+  const last = [...subshell].findLast((kind) => kind === 'paren' || kind === 'pipe' || kind === 'async');
+  return last ?? null;
 }
 
 /** The copy that a fork runs: it shares nothing that either changes. */

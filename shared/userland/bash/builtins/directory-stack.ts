@@ -14,7 +14,7 @@ const FAILURE = 1;
 
 /** The whole stack: the current directory on top. */
 export function directoryStack(shell: Shell): readonly string[] {
-  return [shell.variables.text('PWD') ?? '', ...shell.directories];
+  return [shell.directory ?? '', ...shell.directories];
 }
 
 export function* dirs(shell: Shell, args: readonly string[]): Coroutine<number> {

@@ -4,6 +4,7 @@ import { strerror } from '../../../kernel/abi/errno.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
+import { mayAssign } from '../expand/assign.ts';
 import type { Shell } from '../shell.ts';
 import { complainOfDirectory, currentDirectory } from '../working-directory.ts';
 import { builtinOptions } from './options.ts';
@@ -41,23 +42,38 @@ export function* changeDirectory(shell: Shell, target: string): Coroutine<number
 
 function* enterDirectory(shell: Shell, path: string, shown: string, physical: boolean): Coroutine<number> {
   const bash = shell.dialect === 'bash';
-  if (shell.directoryUnknown && bash) yield* complainOfDirectory(shell.sys, 'chdir');
+  if (shell.directory === null && bash) yield* complainOfDirectory(shell.sys, 'chdir');
   const failure = yield* shell.sys.chdir(path);
   if (failed(failure)) {
     if (shell.dialect === 'dash') yield* reportError(shell, `cd: can't cd to ${shown}`);
     else yield* builtinError(shell, `${shown}: ${strerror(failure.errno)}`);
     return shell.dialect === 'dash' ? DASH_FAILURE : FAILURE;
   }
-  const before = shell.variables.text('PWD') ?? '';
-  let now = physical ? yield* shell.sys.getcwd() : logical(before, path);
+  const from = shell.directory ?? shell.variables.text('PWD') ?? '';
   if (bash && (yield* currentDirectory(shell.sys)) === null) {
     yield* complainOfDirectory(shell.sys, 'cd');
-    now = path.startsWith('/') ? path : `${before}/${path}`;
-  } else shell.directoryUnknown = false;
-  shell.variables.setText('OLDPWD', before);
-  shell.variables.change('OLDPWD', { exported: true });
-  shell.variables.setText('PWD', now);
-  return 0;
+    const now = path.startsWith('/') ? path : `${from}/${path}`;
+    if (shell.directory !== null) shell.directory = now;
+    return yield* tellVariables(shell, now);
+  }
+  shell.directory = physical ? yield* shell.sys.getcwd() : logical(from, path);
+  return yield* tellVariables(shell, shell.directory, bash ? undefined : from);
+}
+
+/** bindpwd: OLDPWD becomes what PWD said, in dash where the shell stood. */
+function* tellVariables(shell: Shell, now: string, before?: string): Coroutine<number> {
+  const { variables } = shell;
+  let status = 0;
+  const said = before ?? variables.text('PWD') ?? '';
+  for (const [name, value] of [
+    ['OLDPWD', said],
+    ['PWD', now],
+  ] as const) {
+    if (!(yield* mayAssign(shell, name))) status = FAILURE;
+    else variables.setText(name, value);
+  }
+  if (shell.dialect === 'dash') variables.change('OLDPWD', { exported: true });
+  return status;
 }
 
 function* targetOf(shell: Shell, wanted: string | undefined): Coroutine<string | null> {
@@ -96,11 +112,10 @@ export function* pwd(shell: Shell, args: readonly string[]): Coroutine<number> {
   if (typeof options === 'number') return options;
   const way = [...options.on].reverse().find((letter) => letter === 'L' || letter === 'P');
   const physical = way === undefined ? shell.options.has('physical') : way === 'P';
-  if (shell.directoryUnknown && shell.dialect === 'bash') {
+  if (shell.directory === null && shell.dialect === 'bash') {
     yield* complainOfDirectory(shell.sys, 'pwd');
     return FAILURE;
   }
-  const known = shell.variables.text('PWD');
-  const directory = physical || known === null || !known.startsWith('/') ? yield* shell.sys.getcwd() : known;
+  const directory = physical || shell.directory === null ? yield* shell.sys.getcwd() : shell.directory;
   return yield* print(shell, `${directory}\n`);
 }

@@ -9,7 +9,7 @@ import { builtinError, reportError } from '../errors.ts';
 import { exitShell, leaveJobControl } from '../exit.ts';
 import { becomeProgram, withoutOwnLevel } from '../execute/program-file.ts';
 import { initializeJobControl } from '../job-control.ts';
-import { fatal } from '../shell.ts';
+import { fatal, forkedFor } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { initializeSignals, restoreIgnored } from '../signals.ts';
 import { builtinOptions } from './options.ts';
@@ -30,9 +30,10 @@ export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> 
   const given = argument0 ?? name;
   yield* prepare(shell);
   const all = exportedEnvironment(shell, []);
+  // in ( ) the shell around it goes on, and its level counts
   const environment = clean
     ? new Map<string, string>()
-    : inParentheses(shell)
+    : forkedFor(shell) === 'paren'
       ? all
       : withoutOwnLevel(shell, all);
   const status = yield* becomeProgram(shell, path, {
@@ -45,16 +46,10 @@ export function* exec(shell: Shell, args: readonly string[]): Coroutine<number> 
   return yield* stayBehind(shell, status);
 }
 
-/** In ( ) the shell around it goes on, and its level counts. (SUBSHELL_PAREN, which a member of a pipeline forgets) */
-function inParentheses({ subshell }: Shell): boolean {
-  const kinds = [...subshell];
-  return kinds.indexOf('paren') > kinds.indexOf('pipe');
-}
-
 /** full_pathname: bash names a relative one from the root. */
 function fullPath(shell: Shell, path: string): string {
   if (shell.dialect === 'dash' || path.startsWith('/')) return path;
-  return `${shell.variables.text('PWD') ?? ''}/${path.replace(/^(\.\/+)+/, '')}`;
+  return `${shell.directory ?? ''}/${path.replace(/^(\.\/+)+/, '')}`;
 }
 
 /** After the shell's own message, the builtin's. */

@@ -5,6 +5,7 @@ import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Fd } from '../../sys.ts';
 import type { Running } from '../interpreter.ts';
+import { enterSubshell } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { ignoreKeyboardSignals } from '../signals.ts';
 
@@ -14,8 +15,8 @@ export function* enterChild(
   running: Running,
   redirections: readonly Redirection[],
 ): Coroutine<void> {
-  if (running.async) shell.subshell.add('async');
-  if (running.pipeIn !== null || running.pipeOut !== null) shell.subshell.add('pipe');
+  if (running.async) enterSubshell(shell, 'async');
+  if (running.pipeIn !== null || running.pipeOut !== null) enterSubshell(shell, 'pipe');
   shell.interactive = false;
   shell.runningTrap = false;
   shell.runningChildTrap = false;

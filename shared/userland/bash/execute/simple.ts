@@ -18,6 +18,7 @@ import { runDebugTrap } from '../pseudo-traps.ts';
 import { actOnSignals, safePoint } from '../safe-point.ts';
 import { isSpecialBuiltin } from '../builtins/special.ts';
 import { restoreIgnored } from '../signals.ts';
+import { forkedFor } from '../shell.ts';
 import type { Builtin, Shell } from '../shell.ts';
 import { scalar } from '../variables.ts';
 import { arrayItems, assignAll, environmentOf } from './assignments.ts';
@@ -281,7 +282,7 @@ function* runProgram(
   const path = yield* searchForCommand(shell, words[0] ?? '', new Map(pairs).get('PATH'));
   const deeper = exportedEnvironment(shell, pairs);
   const environment =
-    running.inPlace && !shell.subshell.has('pipe') ? withoutOwnLevel(shell, deeper) : deeper;
+    running.inPlace && forkedFor(shell) !== 'pipe' ? withoutOwnLevel(shell, deeper) : deeper;
   const become = function* (copy: Shell): Coroutine<number> {
     if ((yield* redirect(copy, command.redirects, true)) === null)
       return yield* copy.sys.exit(redirectionStatus(copy));
