@@ -137,13 +137,19 @@ export class LiveAttempt {
     before: string,
     overseer = NOBODY,
   ): Promise<Result<Completion, Failure>> {
-    const inputs = branchesOf(this.#log.records).get(branch)?.inputs;
-    if (inputs === undefined) return err(noBranch(branch));
-    const machine =
-      afterInput >= inputs.length - 1
-        ? await this.machine(branch, overseer)
-        : await this.#machineInThePast(branch, afterInput, inputs, overseer);
+    const machine = await this.#machineBehind(branch, afterInput, overseer);
     return machine.ok ? ok(machine.value.complete(tty, before)) : machine;
+  }
+
+  /** Which commands Up brings back in that moment. */
+  async history(
+    branch: number,
+    afterInput: number,
+    tty: TtyId,
+    overseer = NOBODY,
+  ): Promise<Result<readonly string[], Failure>> {
+    const machine = await this.#machineBehind(branch, afterInput, overseer);
+    return machine.ok ? ok(machine.value.history(tty)) : machine;
   }
 
   /** Order: the machine, then the disk, then the log; the reply stands for all three. Called off, it did not happen. */
@@ -229,13 +235,15 @@ export class LiveAttempt {
     return problem === null ? null : failure('input-rejected', problem);
   }
 
-  /** One is kept: Tab is pressed more than once. */
-  async #machineInThePast(
+  /** As it stood behind an input of a branch. One of the past is kept: keys are pressed more than once. */
+  async #machineBehind(
     branch: number,
     afterInput: number,
-    inputs: readonly LoggedInput[],
     overseer: Overseer,
   ): Promise<Result<MachinePort, Failure>> {
+    const inputs = branchesOf(this.#log.records).get(branch)?.inputs;
+    if (inputs === undefined) return err(noBranch(branch));
+    if (afterInput >= inputs.length - 1) return this.machine(branch, overseer);
     const kept = this.#past;
     if (kept?.branch === branch && kept.afterInput === afterInput) return ok(kept.machine);
     const machine = this.#freshMachine();

@@ -51,7 +51,6 @@ export class LiveTerminal {
   readonly #console: Console;
   readonly #line: LineReader;
   readonly #decoder = new StringDecoder('utf8');
-  readonly #history: string[] = [];
   /** The last row that was written: where the line that is typed begins. */
   #lastRow = '';
   #unfinished = '';
@@ -137,7 +136,6 @@ export class LiveTerminal {
       get echo() {
         return atPrompt() || (settings()?.echo ?? true);
       },
-      history: this.#history,
       takesKeys: true,
       begin: () => Promise.resolve(),
       carryOut: async (effect) => {
@@ -150,6 +148,7 @@ export class LiveTerminal {
         this.#interrupted = true;
       },
       complete: (before) => Promise.resolve(this.#machine.complete(this.#tty, before)),
+      history: () => Promise.resolve(this.#machine.history(this.#tty)),
       listed: () => undefined,
     };
   }
@@ -166,8 +165,6 @@ export class LiveTerminal {
   /** Those that are left where one of them was called off. */
   async #enter(lines: readonly string[]): Promise<readonly string[]> {
     for (const [index, text] of lines.entries()) {
-      if (this.#machine.atPrompt(this.#tty) && text.trim() !== '' && this.#history.at(-1) !== text)
-        this.#history.push(text);
       if (!(await this.#give({ kind: 'line', tty: this.#tty, text }))) return lines.slice(index);
     }
     return [];

@@ -97,6 +97,8 @@ function handlers(
       attempts.use(attempt, (live) => live.submit(branch, input as Input, overseer)),
     'attempt.complete': ({ attempt, branch, afterInput, tty, before }, overseer) =>
       attempts.use(attempt, (live) => live.complete(branch, afterInput, asTtyId(tty), before, overseer)),
+    'attempt.history': ({ attempt, branch, afterInput, tty }, overseer) =>
+      attempts.use(attempt, (live) => live.history(branch, afterInput, asTtyId(tty), overseer)),
     'attempt.branch': ({ attempt, branch, afterInput, name }, overseer) =>
       attempts.use(attempt, (live) => live.branch(branch, afterInput, name, overseer)),
     'attempt.export': ({ attempt }, overseer) => attempts.export(attempt, overseer),

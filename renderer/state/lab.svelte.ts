@@ -195,6 +195,18 @@ export class LabState {
     return reply.ok ? reply.value : noCompletion(before);
   }
 
+  /** The lines that Up brings back at the prompt that is looked at. None, where the host can't say. */
+  async history(tty: TtyId): Promise<readonly string[]> {
+    await this.#queue;
+    const reply = await this.#host.call('attempt.history', {
+      attempt: this.attempt,
+      branch: this.branch,
+      afterInput: this.#inputBefore(this.seq),
+      tty,
+    });
+    return reply.ok ? reply.value : [];
+  }
+
   /** "What if": a new line from the moment that is looked at. */
   async makeBranch(): Promise<void> {
     const turn = this.#queue.then(() => this.#makeBranch(branchName(null, this.eventNumber(this.seq))));

@@ -157,6 +157,10 @@ export const OPERATIONS = {
   'attempt.complete': operation<Completion>()(
     z.strictObject({ attempt: id, branch, afterInput: branch, tty, before: z.string().max(65_536) }),
   ),
+  /** The commands that Up brings back there and then, oldest first. Nothing is recorded. */
+  'attempt.history': operation<readonly string[]>()(
+    z.strictObject({ attempt: id, branch, afterInput: branch, tty }),
+  ),
   /** Leaves `branch` behind its input `afterInput`. */
   'attempt.branch': operation<{
     readonly records: readonly LogRecord[];

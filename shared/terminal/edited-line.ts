@@ -159,8 +159,24 @@ export function deleteBlanks(line: EditedLine): EditedLine {
   return erase(line, from, to);
 }
 
-/** Up and down in the history; below the newest line stands the one that was being typed. */
-export function recall(line: EditedLine, history: History, wanted: number): EditedLine {
+export function older(line: EditedLine, history: History): EditedLine {
+  return recall(line, history, line.recalled + 1);
+}
+
+export function newer(line: EditedLine, history: History): EditedLine {
+  return recall(line, history, line.recalled - 1);
+}
+
+export function oldest(line: EditedLine, history: History): EditedLine {
+  return recall(line, history, history.length);
+}
+
+export function newest(line: EditedLine, history: History): EditedLine {
+  return recall(line, history, 0);
+}
+
+/** Below the newest line stands the one that was being typed. */
+function recall(line: EditedLine, history: History, wanted: number): EditedLine {
   if (wanted < 0 || wanted > history.length) return line;
   const draft = line.recalled === 0 ? line.text : line.draft;
   const text = wanted === 0 ? draft : (history[history.length - wanted] ?? '');

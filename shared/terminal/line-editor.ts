@@ -14,8 +14,11 @@ import {
   kill,
   length,
   moveTo,
+  newer,
+  newest,
   nextLine,
-  recall,
+  older,
+  oldest,
   transpose,
   transposeWords,
   wordEnd,
@@ -71,11 +74,21 @@ const EDITS: ReadonlyMap<string, Edit> = new Map<string, Edit>([
   ...bind(['\x1bl'], (line) => changeWord(line, (word) => word.toLowerCase())),
   ...bind(['\x1bc'], (line) => changeWord(line, capitalised)),
   ...bind(['\x1b.', '\x1b_'], insertLastWord),
-  ...bind(['\x1b[A', '\x10'], (line, history) => recall(line, history, line.recalled + 1)),
-  ...bind(['\x1b[B', '\x0e'], (line, history) => recall(line, history, line.recalled - 1)),
-  ...bind(['\x1b<'], (line, history) => recall(line, history, history.length)),
-  ...bind(['\x1b>'], (line, history) => recall(line, history, 0)),
+  ...bind(['\x1b[A', '\x10'], older),
+  ...bind(['\x1b[B', '\x0e'], newer),
+  ...bind(['\x1b<'], oldest),
+  ...bind(['\x1b>'], newest),
   ...bind(['\x12'], beginSearch),
+]);
+
+const LOOKS_BACK: ReadonlySet<Edit> = new Set([
+  older,
+  newer,
+  oldest,
+  newest,
+  beginSearch,
+  insertLastWord,
+  insertArgument,
 ]);
 
 /** They make something of the number themselves. */
@@ -110,6 +123,13 @@ export function keysOf(data: string): readonly string[] {
 /** Whether the end of a paste is still to come. */
 export function isUnfinishedPaste(data: string): boolean {
   return data.lastIndexOf(PASTE_BEGIN) > data.lastIndexOf(PASTE_END);
+}
+
+/** Whether a key looks at the lines that were typed before. */
+export function asksForHistory(line: EditedLine, key: string, mode: ReadingMode): boolean {
+  if (mode !== 'prompt') return false;
+  const edit = EDITS.get(nameOf(withDigits(line, key)?.rest ?? key));
+  return line.search !== null || (edit !== undefined && LOOKS_BACK.has(edit));
 }
 
 /** One key, from `keysOf`. */
@@ -156,7 +176,7 @@ function noteWhatWas(before: EditedLine, { line, effect }: LineStep, key: string
 }
 
 function pressOnce(line: EditedLine, key: string, mode: ReadingMode, history: History): LineStep {
-  const name = key.startsWith('\x1bO') ? `\x1b[${key.slice(2)}` : key;
+  const name = nameOf(key);
   const { search } = line;
   if (search !== null) {
     const searched = pressInSearch({ ...line, search }, name, history);
@@ -222,6 +242,11 @@ function linesOf(text: string): readonly string[] {
 }
 
 const KILLS: readonly string[] = ['\x15', '\x0b', '\x17', '\x1bd', '\x1bD', '\x1b[3;5~', '\x1b[3;3~', '\x1b\x7f', '\x1b\b']; // prettier-ignore
+
+/** Some keyboards send \eOA for \e[A. */
+function nameOf(key: string): string {
+  return key.startsWith('\x1bO') ? `\x1b[${key.slice(2)}` : key;
+}
 
 function isKill(key: string): boolean {
   return KILLS.includes(key);

@@ -10,7 +10,7 @@ import { eraseLine, leaveLine, NOTHING_DRAWN, redrawLine } from './draw-line.ts'
 import type { DrawnLine, LineOrigin } from './draw-line.ts';
 import { EMPTY_LINE, insert, replaceLine } from './edited-line.ts';
 import type { EditedLine, History } from './edited-line.ts';
-import { keysOf, pressKey } from './line-editor.ts';
+import { asksForHistory, keysOf, pressKey } from './line-editor.ts';
 import type { LineEffect } from './line-editor.ts';
 import type { ReadingMode } from '../userland/tty/reading-mode.ts';
 import { countLead } from './repeat-count.ts';
@@ -25,7 +25,6 @@ export interface LineOwner {
   readonly mode: ReadingMode;
   /** Typed characters are shown. */
   readonly echo: boolean;
-  readonly history: History;
   /** Whether keys do anything at all here. */
   readonly takesKeys: boolean;
   /** Somebody begins to type; resolves when the terminal shows the moment from which their line will count. */
@@ -35,6 +34,8 @@ export interface LineOwner {
   /** Ctrl-C was pressed: what takes its time is to be given up. */
   interrupt(): void;
   complete(before: string): Promise<Completion>;
+  /** The lines that can be called back here. */
+  history(): Promise<History>;
   /** These ways to go on were listed. */
   listed(candidates: readonly string[]): void;
 }
@@ -65,6 +66,8 @@ export class LineReader {
   #draining = false;
   /** "Display all 150 possibilities? (y or n)" waits for its answer. */
   #asked: readonly string[] | null = null;
+  /** The lines that can be called back at this prompt; null before somebody asks for one. */
+  #history: History | null = null;
   /** What became of the line that is still drawn; null while it is being typed. */
   #done: 'enter' | 'key' | null = null;
 
@@ -81,6 +84,7 @@ export class LineReader {
     const [shown, done] = [this.#shown, this.#done];
     this.#shown = NOTHING_DRAWN;
     this.#done = null;
+    this.#history = null;
     const whole = { ...shown, cursor: [...shown.text].length };
     const toEnd = redrawLine(shown, whole, this.#origin);
     // At the right edge the cursor stands in the next row by now, and output would leave a row empty.
@@ -100,6 +104,7 @@ export class LineReader {
   forgetDrawn(): void {
     this.#shown = NOTHING_DRAWN;
     this.#done = null;
+    this.#history = null;
   }
 
   /** The line stands behind the prompt again. */
@@ -153,12 +158,18 @@ export class LineReader {
   }
 
   async #pressOne(key: string): Promise<void> {
-    const { mode, history } = this.#owner;
+    const { mode } = this.#owner;
+    const history = asksForHistory(this.#line, key, mode) ? await this.#recallable() : [];
     const { line, effect } = pressKey(this.#line, key, mode, history);
     const before = this.#line;
     this.#line = line;
     if (effect === null) this.#draw();
     else await this.#carryOut(effect, before);
+  }
+
+  async #recallable(): Promise<History> {
+    this.#history ??= await this.#owner.history();
+    return this.#history;
   }
 
   async #carryOut(effect: LineEffect, before: EditedLine): Promise<void> {

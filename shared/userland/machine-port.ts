@@ -37,6 +37,8 @@ export interface MachinePort {
   atPrompt(tty: TtyId): boolean;
   /** What Tab makes of a line up to its cursor, where a shell waits for one. Nothing happens on the machine. */
   complete(tty: TtyId, before: string): Completion;
+  /** The commands that Up brings back there, oldest first; none where no shell with a line editor waits. */
+  history(tty: TtyId): readonly string[];
   /** When the next sleeping task wakes by itself; null when none would. */
   nextTimer(): SimTime | null;
 }

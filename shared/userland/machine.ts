@@ -16,6 +16,7 @@ import type { MachineInput } from './input.ts';
 import { INIT_PATH, kernelConfig } from './kernel-config.ts';
 import type { InputRejected, MachineOutcome, MachinePort } from './machine-port.ts';
 import type { Completion } from './completion.ts';
+import type { ReadingShell } from './reading-shell.ts';
 import { noCompletion } from './completion.ts';
 import { initialNamespaces } from './other-namespaces.ts';
 import { Process } from './process.ts';
@@ -80,11 +81,18 @@ export class Machine implements MachinePort {
 
   complete(tty: TtyId, before: string): Completion {
     const { terminals, processes, vfs } = this.#system;
-    const terminal = terminals.get(tty);
-    const shell = processes.get(terminal?.promptBy ?? INIT_TASK);
-    const complete = terminal?.completer ?? null;
-    if (complete === null || shell === undefined || !this.atPrompt(tty)) return noCompletion(before);
-    return complete(before, sightOf(shell, vfs));
+    const process = processes.get(terminals.get(tty)?.promptBy ?? INIT_TASK);
+    const shell = this.#readingShell(tty);
+    if (shell === null || process === undefined) return noCompletion(before);
+    return shell.complete(before, sightOf(process, vfs));
+  }
+
+  history(tty: TtyId): readonly string[] {
+    return this.#readingShell(tty)?.history() ?? [];
+  }
+
+  #readingShell(tty: TtyId): ReadingShell | null {
+    return this.atPrompt(tty) ? (this.#system.terminals.get(tty)?.readingShell ?? null) : null;
   }
 
   nextTimer(): SimTime | null {

@@ -6,7 +6,7 @@ import type { TtyWrote } from '../kernel/event.ts';
 import { pidSeenBy } from '../kernel/selectors.ts';
 import type { Answer } from './blocking.ts';
 import type { Process } from './process.ts';
-import type { Completer } from './completion.ts';
+import type { ReadingShell } from './reading-shell.ts';
 import { failed } from './program.ts';
 import type { Failure } from './program.ts';
 import type { Fd, Sys, Sysc } from './sys.ts';
@@ -65,7 +65,7 @@ export function terminalCalls(gate: SyscallGate): TerminalCalls {
         gate.system.kernel.stimulate({ stimulus: 'tty_resized', tty: id, ...size });
         return 0;
       }),
-    writePrompt: (fd, text, complete) => writeAs(gate, fd, text, 'prompt', complete),
+    writePrompt: (fd, text, shell) => writeAs(gate, fd, text, 'prompt', shell),
     writeEcho: (fd, text) => writeAs(gate, fd, text, 'echo'),
   };
 }
@@ -129,14 +129,14 @@ function* writeAs(
   fd: Fd,
   text: string,
   kind: TtyWrote['kind'],
-  complete?: Completer,
+  shell?: ReadingShell,
 ): Sysc<number> {
   return yield* gate.untilAnswered('write', (process) => {
     const file = process.files.get(fd);
     if (file?.mode.writable !== true) return { errno: 'EBADF' };
     if (!(file instanceof TerminalFile)) return file.write(process, text);
     const written = file.writeAs(process, text, kind);
-    if (typeof written === 'number' && kind === 'prompt') file.terminal.completer = complete ?? null;
+    if (typeof written === 'number' && kind === 'prompt') file.terminal.readingShell = shell ?? null;
     return written;
   });
 }

@@ -3,12 +3,12 @@
 // Numbers, paths and errors are as the calling process sees them: its PID namespace, its mount namespace, its
 // directory, its ids. All text is text: a descriptor reads and writes strings.
 
+import type { ReadingShell } from './reading-shell.ts';
 import type { Capability } from '../kernel/abi/capability.ts';
 import type { Signal, SigInfo } from '../kernel/abi/signal.ts';
 import type { WaitStatus } from '../kernel/abi/wait-status.ts';
 import type { CloneFlag, PriorityOf, WaitOption } from '../kernel/call.ts';
 import type { CapabilitySets } from '../kernel/cred/capability-sets.ts';
-import type { Completer } from './completion.ts';
 import type { Resource, ResourceLimit } from './resource-limits.ts';
 import type { LockKind } from './file-locks.ts';
 import type { Coroutine, Failure } from './program.ts';
@@ -269,8 +269,8 @@ export interface Sys {
   windowSize(fd: Fd): Sysc<WindowSize>;
   /** TIOCSWINSZ: the foreground hears of another size with SIGWINCH. */
   setWindowSize(fd: Fd, size: WindowSize): Sysc<number>;
-  /** Writes a prompt: like write, but the log can tell it from output. `complete` answers Tab while the prompt waits. */
-  writePrompt(fd: Fd, text: string, complete?: Completer): Sysc<number>;
+  /** Writes a prompt: like write, but the log can tell it from output. `shell` answers its line editor while the prompt waits. */
+  writePrompt(fd: Fd, text: string, shell?: ReadingShell): Sysc<number>;
   /** Writes back what was typed, as a line editor does that has switched the terminal's own echo off. */
   writeEcho(fd: Fd, text: string): Sysc<number>;
 }

@@ -41,6 +41,10 @@ export class EchoMachine implements MachinePort {
     return { from: before.length, text: '!', candidates: [] };
   }
 
+  history(): readonly string[] {
+    return [];
+  }
+
   nextTimer(): null {
     return null;
   }

@@ -11,7 +11,9 @@ function typed(effect: TypedEffect): readonly string[] {
 class Desk implements LineOwner {
   readonly mode = 'prompt';
   readonly echo = true;
-  readonly history = [];
+  /** What the shell remembers, and how often it was asked. */
+  remembered: readonly string[] = [];
+  asked = 0;
   readonly takesKeys = true;
   readonly given: string[] = [];
   interrupts = 0;
@@ -38,6 +40,11 @@ class Desk implements LineOwner {
 
   complete(before: string) {
     return Promise.resolve({ from: before.length, text: '', candidates: [] });
+  }
+
+  history() {
+    this.asked += 1;
+    return Promise.resolve(this.remembered);
   }
 
   listed(): void {
@@ -96,5 +103,21 @@ describe('while a line is carried out', () => {
     desk.reader.endNote();
     expect(desk.shown).toBe('\r\x1b[K\x1b[A\x1b[7G');
     expect(desk.reader.before('long\r\nhi\r\n')).toBe('\r\nhi\r\n');
+  });
+});
+
+describe('the lines that were typed before', () => {
+  test('are asked for when a key needs them, once at a prompt', async () => {
+    const desk = new Desk();
+    desk.remembered = ['old', 'new'];
+    await desk.press('abc\x01\x05\x7f');
+    expect(desk.asked).toBe(0);
+    await desk.press('\x1b[A\x1b[A\r');
+    expect([desk.asked, desk.given]).toEqual([1, ['old']]);
+    desk.remembered = ['old', 'new', 'old'];
+    desk.reader.before('output');
+    await desk.end();
+    await desk.press('\x12ne\r');
+    expect([desk.asked, desk.given]).toEqual([2, ['old', 'new']]);
   });
 });

@@ -13,6 +13,14 @@ export function rememberedLines(shell: Shell): readonly string[] {
   return shell.history;
 }
 
+/** The lines that keys bring back, oldest first. `begun`: what was typed so far of the command that is not whole yet. */
+export function linesToRecall(shell: Shell, begun: string): readonly string[] {
+  const lines =
+    begun === '' || !shell.options.has('history') ? shell.history : [...shell.history, entryOf(shell, begun)];
+  const size = historySize(shell) ?? lines.length;
+  return size === 0 ? [] : lines.slice(-size);
+}
+
 /** What a line will be as `!N`, when it is the next to be remembered. */
 export function nextNumber(shell: Shell): number {
   return shell.history.length + shell.historyForgotten + 1;
@@ -29,7 +37,7 @@ export function remember(shell: Shell, text: string): void {
   if (text.trim() === '' || !shell.options.has('history')) return;
   const [first = ''] = text.split('\n');
   if (isIgnored(shell, first)) return;
-  const entry = shell.shellOptions.has('cmdhist') ? historyEntry(text) : text.replace(/\n$/, '');
+  const entry = entryOf(shell, text);
   if (controls(shell).has('erasedups'))
     for (let at = shell.history.length - 1; at >= 0; at -= 1)
       if (shell.history[at] === entry) shell.history.splice(at, 1);
@@ -48,6 +56,10 @@ export function remember(shell: Shell, text: string): void {
 export function forgetThisLine(shell: Shell): void {
   if (shell.lineRemembered) shell.history.pop();
   shell.lineRemembered = false;
+}
+
+function entryOf(shell: Shell, text: string): string {
+  return shell.shellOptions.has('cmdhist') ? historyEntry(text) : text.replace(/\n$/, '');
 }
 
 function controls(shell: Shell): ReadonlySet<string> {

@@ -67,7 +67,7 @@ function* readCommand(shell: Shell): Coroutine<Read> {
   let text = '';
   for (;;) {
     yield* notifyAndCleanUp(shell);
-    const read = yield* readLine(shell, yield* promptText(shell, text === '' ? 'PS1' : 'PS2'));
+    const read = yield* readLine(shell, yield* promptText(shell, text === '' ? 'PS1' : 'PS2'), text);
     if ('ended' in read)
       return read.ended === 'interrupted' ? yield* giveUp(shell) : yield* endOfInput(shell, text);
     const line = yield* historyLine(shell, read.line);

@@ -8,6 +8,7 @@ import { failed } from '../program.ts';
 import type { Coroutine } from '../program.ts';
 import type { Termios } from '../sys.ts';
 import { completeLine } from './completion/complete.ts';
+import { linesToRecall } from './history-list.ts';
 import { reapChildren } from './reap.ts';
 import { runTrap, terminateOnSignal } from './safe-point.ts';
 import type { Shell } from './shell.ts';
@@ -24,14 +25,18 @@ const END_OF_FILE = '\x04';
 /** Signals that the line editor catches as well: a trap for one of them ends the reading. */
 const ENDS_READING: readonly Signal[] = ['SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGALRM'];
 
-export function* readLine(shell: Shell, prompt: string): Coroutine<ReadLine> {
+/** `begun`: the lines of the same command that were typed before. */
+export function* readLine(shell: Shell, prompt: string, begun = ''): Coroutine<ReadLine> {
   const before = shell.dialect === 'dash' ? null : yield* shell.sys.tcgetattr(STDIN);
   if (before === null || failed(before)) return yield* readPlainLine(shell, prompt);
   // whoever continued a shell that had stopped may have given the terminal to another group
   yield* takeTerminalBack(shell);
   yield* tellWindowSize(shell);
   yield* shell.sys.tcsetattr(STDIN, editing(before));
-  yield* shell.sys.writePrompt(STDERR, prompt, (line, sight) => completeLine(shell, line, sight));
+  yield* shell.sys.writePrompt(STDERR, prompt, {
+    complete: (line, sight) => completeLine(shell, line, sight),
+    history: () => linesToRecall(shell, begun),
+  });
   const read = yield* readTyped(shell, before);
   if ('line' in read && before.echo) yield* shell.sys.writeEcho(STDERR, read.line);
   yield* shell.sys.tcsetattr(STDIN, before);

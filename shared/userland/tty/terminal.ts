@@ -4,7 +4,7 @@ import type { TaskId, TtyId } from '../../kernel/ids.ts';
 import type { Tty } from '../../kernel/state.ts';
 import { invariant } from '../../result.ts';
 import type { Answer, WaitQueue } from '../blocking.ts';
-import type { Completer } from '../completion.ts';
+import type { ReadingShell } from '../reading-shell.ts';
 import type { ControlKey } from '../input.ts';
 import type { LiveKernel } from '../live-kernel.ts';
 import { INITIAL_MODES } from './termios.ts';
@@ -27,8 +27,8 @@ export class Terminal {
   hungUp = false;
   /** Who printed the prompt that stands last on the screen and waits for its answer. */
   promptBy: TaskId | null = null;
-  /** What Tab asks while that prompt waits; null where it completes nothing. */
-  completer: Completer | null = null;
+  /** What a line editor asks while that prompt waits; null where there is none. */
+  readingShell: ReadingShell | null = null;
   modes = INITIAL_MODES;
   readonly readers: WaitQueue;
   readonly #kernel: LiveKernel;

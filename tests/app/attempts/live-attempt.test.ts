@@ -60,6 +60,28 @@ describe('an attempt', () => {
       await attempts.close();
     }));
 
+  test('brings back the lines that the shell of that moment remembers', () =>
+    withTemporaryTree({}, async (folder) => {
+      const { attempts } = echoLab(folder, { makeMachine });
+      const live = must(await attempts.start(FIGURE.id));
+      await typeLines(
+        live,
+        'echo outer',
+        'bash',
+        'HISTCONTROL=ignorespace',
+        ' echo secret',
+        'echo inner',
+        'exit',
+        'for i in 1',
+      );
+      const lines = async (afterInput: number) => must(await live.history(0, afterInput, asTtyId(0)));
+      expect(await lines(2)).toEqual([]);
+      expect(await lines(5)).toEqual(['HISTCONTROL=ignorespace', 'echo inner']);
+      expect(await lines(6)).toEqual(['echo outer', 'bash']);
+      expect(await lines(7)).toEqual(['echo outer', 'bash', 'for i in 1']);
+      await attempts.close();
+    }));
+
   test('begins with its header and its boot on disk, under a name that tells the exercise', () =>
     inLab(async ({ attempts }, folder) => {
       const live = must(await attempts.start(FIGURE.id));

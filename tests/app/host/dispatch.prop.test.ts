@@ -69,6 +69,7 @@ const RIGHT: { readonly [Name in OperationName]: Params<Name> } = {
   'attempt.open': OF_ATTEMPT,
   'attempt.input': { ...OF_ATTEMPT, branch: 0, input: { kind: 'line', tty: 0, text: 'ls' } },
   'attempt.complete': { ...OF_ATTEMPT, branch: 0, afterInput: 0, tty: 0, before: 'l' },
+  'attempt.history': { ...OF_ATTEMPT, branch: 0, afterInput: 0, tty: 0 },
   'attempt.branch': { ...OF_ATTEMPT, branch: 0, afterInput: 1, name: 'what if' },
   'attempt.export': OF_ATTEMPT,
   'attempt.import': { text: '' },
