@@ -20,7 +20,6 @@ export function* enterChild(
   shell.interactive = false;
   shell.runningTrap = false;
   shell.runningChildTrap = false;
-  shell.subshellLevel += 1;
   if (running.async && !shell.jobControl) {
     yield* ignoreKeyboardSignals(shell);
     if (running.pipeIn === null && !redirectsInput(redirections)) yield* readNothing(shell);

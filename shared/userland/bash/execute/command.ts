@@ -101,6 +101,7 @@ function* executeInSubshell(shell: Shell, command: Compound, running: Running): 
   const redirections: readonly Redirection[] = command.type === 'Redirected' ? command.redirects : [];
   const inner = command.type === 'Redirected' ? command.command : command;
   yield* enterChild(shell, running, redirections);
+  shell.subshellLevel += 1;
   if (running.async) shell.interactiveShell = shell.interactiveShell && shell.dialect === 'dash';
   if (inner.type === 'Subshell') enterSubshell(shell, 'paren');
   leaveJobs(shell);

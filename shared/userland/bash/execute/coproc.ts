@@ -34,6 +34,7 @@ export function* executeCoproc(shell: Shell, command: Coproc): Coroutine<number>
     async: true,
     *run(copy) {
       yield* enterChild(copy, { ...running, close: [output.read, input.write] }, []);
+      copy.subshellLevel += 1;
       leaveJobs(copy);
       yield* copy.run.command(copy, command.body, {
         ...FOREGROUND,

@@ -100,6 +100,7 @@ function* executeAsync(shell: Shell, command: Executable): Coroutine<number> {
     *run(copy) {
       yield* enterChild(copy, running, []);
       copy.interactiveShell = copy.interactiveShell && copy.dialect === 'dash';
+      copy.subshellLevel += 1;
       leaveJobs(copy);
       yield* executeAndOr(copy, command, 'more');
       return yield* exitShell(copy, copy.status);

@@ -57,8 +57,9 @@ function* forkSimple(shell: Shell, command: Command, running: Running): Coroutin
     async: running.async,
     *run(copy) {
       yield* enterChild(copy, running, command.redirects);
+      if (running.async) copy.subshellLevel += 1;
       if (command.name?.text !== 'jobs' || running.async) leaveJobs(copy);
-      yield* runSimple(copy, command, { ...FOREGROUND, inPlace: true });
+      yield* runSimple(copy, command, { ...FOREGROUND, inPlace: true }, !running.async);
       return yield* exitShell(copy, copy.status);
     },
   });
@@ -66,7 +67,8 @@ function* forkSimple(shell: Shell, command: Command, running: Running): Coroutin
   return pid === null ? shell.status : yield* finishChildren(shell, running);
 }
 
-function* runSimple(shell: Shell, command: Command, running: Running): Coroutine<void> {
+/** `deeper`: as a pipeline's member it counts as a subshell only once its words are expanded. */
+function* runSimple(shell: Shell, command: Command, running: Running, deeper = false): Coroutine<void> {
   const assignments = command.prefix.filter((item) => item.type === 'Assignment');
   shell.substitutedStatus = null;
   const named = command.name === undefined ? [] : [command.name];
@@ -81,6 +83,7 @@ function* runSimple(shell: Shell, command: Command, running: Running): Coroutine
   }
   const pairs = yield* environmentOf(shell, assignments);
   if (shell.skip !== null) return;
+  if (deeper) shell.subshellLevel += 1;
   if (shell.options.has('xtrace'))
     yield* shell.dialect === 'dash' ? traceInDash(shell, pairs, words) : traceWords(shell, words);
   yield* runWords(shell, command, words, pairs, running);
