@@ -125,9 +125,9 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     why: 'What they change is not there.',
   },
   {
-    id: 'removed-directory',
-    linux: 'A directory that was removed is told as deleted wherever its path is asked for.',
-    lab: 'The shell says so; for /proc/PID/cwd and pwd of the programs the path stays as it was.',
+    id: 'renamed-files',
+    linux: 'Who stands in a directory or has a file open that is renamed is told the new name.',
+    lab: 'The links of /proc/PID keep the old name; cd and pwd of the programs say that the directory is not found.',
     why: 'A process keeps the path of its directory, not an entry of a cache.',
   },
   {

@@ -1,7 +1,7 @@
 // What does a shell know when it begins: from its arguments, its environment and the system? (shell.c, variables.c)
 
+import { currentDirectory, leadsHere } from '../libc/current-directory.ts';
 import { readUsers } from '../libc/users.ts';
-import { failed } from '../program.ts';
 import type { Coroutine, ProcessContext } from '../program.ts';
 import type { Sys } from '../sys.ts';
 import { importFunction } from './exported-functions.ts';
@@ -13,7 +13,7 @@ import { declareMadeVariables } from './made-variables.ts';
 import { DEFAULT_SET_OPTIONS, DEFAULT_SHELL_OPTIONS, INTERACTIVE_SET_OPTIONS } from './options.ts';
 import { BASH_VERSION } from './parameters.ts';
 import type { Dialect, Shell } from './shell.ts';
-import { complainOfDirectory, currentDirectory } from './working-directory.ts';
+import { complainOfDirectory } from './working-directory.ts';
 import { Variables, indexed, scalar } from './variables.ts';
 import { emptyInbox } from './signals.ts';
 
@@ -183,11 +183,8 @@ function* nextLevel(shell: Shell): Coroutine<string> {
 /** The inherited name of the directory stays when it still names it. */
 function* setDirectory(shell: Shell): Coroutine<void> {
   const inherited = shell.variables.text('PWD');
-  const here = yield* shell.sys.stat('.');
-  const there = inherited?.startsWith('/') === true ? yield* shell.sys.stat(inherited) : here;
-  const same = inherited?.startsWith('/') === true && !failed(here) && !failed(there) && here.ino === there.ino && here.dev === there.dev; // prettier-ignore
-  const directory = same ? inherited : yield* currentDirectory(shell.sys);
-  shell.directory = directory ?? null;
+  const usable = inherited?.startsWith('/') === true && (yield* leadsHere(shell.sys, inherited));
+  shell.directory = usable ? inherited : yield* currentDirectory(shell.sys);
   if (shell.directory !== null)
     shell.variables.change('PWD', { value: scalar(shell.directory), exported: true });
   else {

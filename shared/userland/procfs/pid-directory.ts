@@ -162,6 +162,8 @@ function entriesDirectory(
         );
       },
       list: () => (failed(subject.task) ? subject.task : entries),
+      // proc_pid_permission
+      enter: () => (failed(subject.task) ? subject.task : null),
     },
   );
 }

@@ -2,6 +2,7 @@
 
 import { canonicalize } from '../libc/canonicalize.ts';
 import { coreutil, extraOperand, missingOperand, quotef, tryHelp } from '../libc/coreutils.ts';
+import { currentDirectory, leadsHere } from '../libc/current-directory.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { isBelow, relativePath } from '../libc/relative-path.ts';
@@ -98,8 +99,20 @@ export const pwd = coreutil('pwd', function* (process: Process): Coroutine<numbe
   ]);
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   if (line.operands.length > 0) yield* process.error('ignoring non-option arguments');
-  process.printLine(yield* process.sys.getcwd());
-  return 0;
+  const logical = line.options.findLast(({ key }) => key === 'L' || key === 'P')?.key === 'L';
+  const inherited = process.env.get('PWD') ?? '';
+  const usable = /^\/(?!(.*\/)?\.\.?(\/|$))/.test(inherited);
+  if (logical && usable && (yield* leadsHere(process.sys, inherited))) {
+    process.printLine(inherited);
+    return 0;
+  }
+  const path = yield* currentDirectory(process.sys);
+  if (path !== null) {
+    process.printLine(path);
+    return 0;
+  }
+  yield* process.error("couldn't find directory entry in \u2018..\u2019 with matching i-node");
+  return 1;
 });
 
 function lastPart(name: string): string {

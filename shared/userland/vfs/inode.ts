@@ -20,6 +20,8 @@ interface AnyInode {
   touch?(mtime: number | null): void;
   /** A name was added or taken away. */
   linked?(by: 1 | -1): void;
+  /** Its last name was taken away: whoever holds it still can, and nothing can be made in such a directory any more. */
+  readonly isRemoved?: boolean;
 }
 
 export interface DirectoryInode extends AnyInode {
@@ -30,8 +32,6 @@ export interface DirectoryInode extends AnyInode {
   enter?(caller: Process): Failure | null;
   /** In the order of the directory, without . and .. */
   list(caller: Process): readonly DirEntry[] | Failure;
-  /** rmdir took its last name: nothing can be made in it any more. */
-  readonly isRemoved?: boolean;
   /** How names are added and removed; absent where the kernel alone does. */
   readonly names?: DirectoryNames;
 }

@@ -52,9 +52,13 @@ export function pathBelow(root: string, path: string): string | null {
   return path.startsWith(`${root}/`) ? path.slice(root.length) : null;
 }
 
-/** d_path: a place as whoever has this root is told of it; what does not lie below it, from the root of its mount namespace. */
-export function pathSeenFrom(root: Location | null, { mntNs, path }: Location): string {
-  return (root?.mntNs === mntNs ? pathBelow(root.path, path) : null) ?? path;
+/**
+ * d_path: a place as whoever has this root is told of it; what does not lie below it, from the root of its mount namespace.
+ * What has lost its last name is told as deleted.
+ */
+export function pathSeenFrom(root: Location | null, { mntNs, path, inode }: Location): string {
+  const seen = (root?.mntNs === mntNs ? pathBelow(root.path, path) : null) ?? path;
+  return inode.isRemoved === true ? `${seen} (deleted)` : seen;
 }
 
 export function childPath(directory: string, name: string): string {

@@ -108,6 +108,10 @@ abstract class MemoryInode {
     return this.#links;
   }
 
+  get isRemoved(): boolean {
+    return this.#links === 0 && this.ino !== this.fs.root.ino;
+  }
+
   linked(by: 1 | -1): void {
     this.#links += by;
   }
@@ -166,10 +170,6 @@ export class MemoryDirectory extends MemoryInode implements DirectoryInode, Dire
 
   get names(): DirectoryNames {
     return this;
-  }
-
-  get isRemoved(): boolean {
-    return this.links === 0 && this !== this.fs.root;
   }
 
   makeFile(name: string, owner: Owner, mode: number): MemoryFile {

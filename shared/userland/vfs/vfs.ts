@@ -88,6 +88,10 @@ export class Vfs {
     const { inode } = directory;
     if (inode.kind !== 'directory') return { errno: 'ENOTDIR' };
     if (!mayAccess(caller, inode, 'search')) return { errno: 'EACCES' };
+    if (name === '.' || name === '..') {
+      const refused = inode.enter?.(caller);
+      if (refused) return refused;
+    }
     if (name === '.') return directory;
     if (name === '..') return isRootOf(caller, directory) ? directory : (directory.parent ?? directory);
     if (name.length > NAME_MAX) return { errno: 'ENAMETOOLONG' };

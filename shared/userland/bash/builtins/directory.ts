@@ -6,7 +6,8 @@ import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
 import { mayAssign } from '../expand/assign.ts';
 import type { Shell } from '../shell.ts';
-import { complainOfDirectory, currentDirectory } from '../working-directory.ts';
+import { currentDirectory } from '../../libc/current-directory.ts';
+import { complainOfDirectory } from '../working-directory.ts';
 import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
@@ -43,21 +44,36 @@ export function* changeDirectory(shell: Shell, target: string): Coroutine<number
 function* enterDirectory(shell: Shell, path: string, shown: string, physical: boolean): Coroutine<number> {
   const bash = shell.dialect === 'bash';
   if (shell.directory === null && bash) yield* complainOfDirectory(shell.sys, 'chdir');
-  const failure = yield* shell.sys.chdir(path);
-  if (failed(failure)) {
-    if (shell.dialect === 'dash') yield* reportError(shell, `cd: can't cd to ${shown}`);
-    else yield* builtinError(shell, `${shown}: ${strerror(failure.errno)}`);
-    return shell.dialect === 'dash' ? DASH_FAILURE : FAILURE;
-  }
   const from = shell.directory ?? shell.variables.text('PWD') ?? '';
-  if (bash && (yield* currentDirectory(shell.sys)) === null) {
-    yield* complainOfDirectory(shell.sys, 'cd');
-    const now = path.startsWith('/') ? path : `${from}/${path}`;
-    if (shell.directory !== null) shell.directory = now;
-    return yield* tellVariables(shell, now);
+  const whole = path.startsWith('/') ? path : `${from.replace(/\/$/, '')}/${path}`;
+  const known = physical ? null : bash ? yield* checkedWay(shell, whole) : logical(whole);
+  const way = physical ? path : (known ?? whole);
+  const failure = yield* shell.sys.chdir(way);
+  if (failed(failure) && (!bash || way === path || failed(yield* shell.sys.chdir(path)))) {
+    if (!bash) yield* reportError(shell, `cd: can't cd to ${shown}`);
+    else yield* builtinError(shell, `${shown}: ${strerror(failure.errno)}`);
+    return bash ? FAILURE : DASH_FAILURE;
   }
-  shell.directory = physical ? yield* shell.sys.getcwd() : logical(from, path);
-  return yield* tellVariables(shell, shell.directory, bash ? undefined : from);
+  const here = failed(failure) || known === null ? yield* currentDirectory(shell.sys) : known;
+  if (here === null && bash) {
+    yield* complainOfDirectory(shell.sys, 'cd');
+    if (shell.directory !== null) shell.directory = whole;
+    return yield* tellVariables(shell, whole);
+  }
+  shell.directory = here;
+  return yield* tellVariables(shell, here ?? '', bash ? undefined : from);
+}
+
+/** sh_canonpath: null where a step of the way is no directory, or not there. */
+function* checkedWay(shell: Shell, path: string): Coroutine<string | null> {
+  let reached = '';
+  for (const step of path.split('/')) {
+    reached = logical(`${reached}/${step}`);
+    if (step === '' || step === '.' || step === '..') continue;
+    const stat = yield* shell.sys.stat(reached);
+    if (failed(stat) || stat.kind !== 'directory') return null;
+  }
+  return logical(path);
 }
 
 /** bindpwd: OLDPWD becomes what PWD said, in dash where the shell stood. */
@@ -97,14 +113,14 @@ function* findDirectory(shell: Shell, target: string): Coroutine<string> {
   return target;
 }
 
-/** The name as it was walked: `..` takes back the last step, symbolic links included. */
-function logical(from: string, to: string): string {
+/** The name as it was walked: `..` takes back the last step, symbolic links included. Two slashes in front stay two. */
+function logical(path: string): string {
   const steps: string[] = [];
-  for (const step of (to.startsWith('/') ? to : `${from}/${to}`).split('/')) {
+  for (const step of path.split('/')) {
     if (step === '..') steps.pop();
     else if (step !== '' && step !== '.') steps.push(step);
   }
-  return `/${steps.join('/')}`;
+  return `${/^\/\/(?!\/)/.test(path) ? '/' : ''}/${steps.join('/')}`;
 }
 
 export function* pwd(shell: Shell, args: readonly string[]): Coroutine<number> {
@@ -112,10 +128,11 @@ export function* pwd(shell: Shell, args: readonly string[]): Coroutine<number> {
   if (typeof options === 'number') return options;
   const way = [...options.on].reverse().find((letter) => letter === 'L' || letter === 'P');
   const physical = way === undefined ? shell.options.has('physical') : way === 'P';
-  if (shell.directory === null && shell.dialect === 'bash') {
+  const directory = physical ? yield* currentDirectory(shell.sys) : shell.directory;
+  if (directory === null && shell.dialect === 'bash') {
     yield* complainOfDirectory(shell.sys, 'pwd');
+    shell.directory = null;
     return FAILURE;
   }
-  const directory = physical || shell.directory === null ? yield* shell.sys.getcwd() : shell.directory;
-  return yield* print(shell, `${directory}\n`);
+  return yield* print(shell, `${directory ?? ''}\n`);
 }

@@ -168,8 +168,10 @@ class Lister {
   /** Files first, then what is in each directory. */
   *operands(names: readonly string[], named: boolean): Coroutine<void> {
     const files: Entry[] = [];
-    const directories: string[] = [];
-    for (const name of this.#sorted(yield* this.#statAll(names))) {
+    // without operands nobody looks at the directory before it is opened
+    const here = !named && !this.#style.keys.has('d');
+    const directories: string[] = here ? [...names] : [];
+    for (const name of here ? [] : this.#sorted(yield* this.#statAll(names))) {
       if (name.stat?.kind === 'directory' && !this.#style.keys.has('d')) directories.push(name.name);
       else files.push(name);
     }
