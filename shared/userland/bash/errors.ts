@@ -3,7 +3,7 @@
 import { strerror } from '../../kernel/abi/errno.ts';
 import { Exhausted } from '../libc/exhaustion.ts';
 import type { Coroutine, Failure } from '../program.ts';
-import { discard } from './shell.ts';
+import { discardAll } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { lineAt } from './syntax/unit.ts';
 
@@ -36,7 +36,7 @@ export function* reportError(shell: Shell, message: string): Coroutine<void> {
 export function* giveUpExhausted(shell: Shell, error: unknown): Coroutine<number> {
   if (!(error instanceof Exhausted)) throw error;
   yield* reportError(shell, error.message);
-  return discard(shell, 2);
+  return discardAll(shell, 2);
 }
 
 /** sys_error: with the reason why a system call failed; bash doesn't say on which line. */

@@ -35,7 +35,9 @@ export function* runExitTrap(shell: Shell): Coroutine<void> {
   shell.traps.delete('EXIT');
   const { status } = shell;
   shell.skip = null;
+  shell.exitTrapStatus = status;
   yield* shell.run.text(shell, command, 'exit trap');
+  shell.exitTrapStatus = null;
   shell.status = status;
 }
 

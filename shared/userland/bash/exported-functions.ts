@@ -32,7 +32,7 @@ export function* importFunction(shell: Shell, variable: string, value: string): 
   if (!variable.startsWith(PREFIX) || !variable.endsWith(SUFFIX) || !value.startsWith('() {')) return false;
   const name = variable.slice(PREFIX.length, -SUFFIX.length);
   const text = `${name} ${value}`;
-  const unit = readUnit(text, 1, new Map(), shell.dialect);
+  const unit = readUnit(text, 1, { ...shell, aliases: new Map() });
   const [statement, second] = unit.unit === 'commands' ? unit.statements : [];
   const whole = unit.unit === 'commands' && unit.rest.trim() === '' && second === undefined;
   if (statement?.command.type === 'Function' && whole) {

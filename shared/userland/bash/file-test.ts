@@ -3,6 +3,8 @@
 import { failed } from '../program.ts';
 import type { Coroutine } from '../program.ts';
 import type { Stat } from '../sys.ts';
+import { reportError } from './errors.ts';
+import { evaluateIndex } from './expand/arithmetic-text.ts';
 import { isSetOption } from './options.ts';
 import type { Shell } from './shell.ts';
 import { indicesOf, scalarOf } from './variables.ts';
@@ -28,7 +30,7 @@ export function* unaryTest(shell: Shell, operator: string, operand: string): Cor
     case '-o':
       return isSetOption(operand) && shell.options.has(operand);
     case '-v':
-      return isSet(shell, operand);
+      return yield* isSet(shell, operand);
     case '-R':
       return shell.variables.own(operand)?.nameref === true;
     case '-r':
@@ -41,16 +43,17 @@ export function* unaryTest(shell: Shell, operator: string, operand: string): Cor
 }
 
 /** A variable, an element of one, or a positional parameter. */
-function isSet(shell: Shell, name: string): boolean {
+function* isSet(shell: Shell, name: string): Coroutine<boolean> {
   if (/^[0-9]+$/.test(name)) return Number(name) <= shell.positional.length;
   const [, base = name, index] = /^([A-Za-z_][A-Za-z_0-9]*)\[(.*)\]$/.exec(name) ?? [];
   const value = shell.variables.get(base)?.value ?? null;
   if (index === undefined) return scalarOf(value) !== null;
   if (value === null) return false;
   if (index === '@' || index === '*') return indicesOf(value).length > 0;
-  return indicesOf(value).includes(
-    value.kind === 'associative' ? index.replace(/^(["'])(.*)\1$/, '$2') : index,
-  );
+  if (value.kind === 'associative') return value.elements.has(index.replace(/^(["'])(.*)\1$/, '$2'));
+  const at = yield* evaluateIndex(shell, yield* shell.run.quotedText(shell, index), value);
+  if (at < 0 && shell.skip === null) yield* reportError(shell, `${base}: bad array subscript`);
+  return indicesOf(value).includes(String(at));
 }
 
 function* fileTest(shell: Shell, operator: string, path: string): Coroutine<boolean> {

@@ -76,12 +76,7 @@ function* readCommand(shell: Shell): Coroutine<Read> {
     text += line;
     shell.typedLines += 1;
     const firstLine = shell.typedLines - text.split('\n').length + 2;
-    const unit = readUnit(
-      text,
-      firstLine,
-      shell.shellOptions.has('expand_aliases') ? shell.aliases : new Map(),
-      shell.dialect,
-    );
+    const unit = readUnit(text, firstLine, shell);
     const open = unit.unit === 'incomplete' || (unit.unit === 'commands' && unit.openHereDocs.length > 0);
     if (open) continue;
     remember(shell, text);
@@ -124,7 +119,7 @@ function* giveUp(shell: Shell): Coroutine<Read> {
 function* endOfInput(shell: Shell, text: string): Coroutine<Read> {
   if (text === '') return { unit: 'end' };
   const firstLine = shell.typedLines - text.split('\n').length + 2;
-  const unit = readUnit(text.replace(/\\\n$/, ''), firstLine, new Map(), shell.dialect);
+  const unit = readUnit(text.replace(/\\\n$/, ''), firstLine, { ...shell, aliases: new Map() });
   if (unit.unit === 'commands') return unit;
   const { status } = shell;
   if (unit.unit === 'incomplete') yield* tellProblem(shell, unit.problem, { text, firstLine }, 'prompt');

@@ -28,7 +28,10 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   BASHPID: { make: (shell) => scalar(String(shell.pid)), attributes: 'i' },
   BASH_SUBSHELL: { make: (shell) => scalar(String(shell.subshellLevel)) },
   LINENO: { make: (shell) => scalar(String(currentLine(shell))) },
-  PIPESTATUS: { make: (shell) => indexed(shell.pipeStatus.map(String)), attributes: 'a' },
+  PIPESTATUS: {
+    make: (shell) => indexed(shell.pipeStatus.length === 0 ? [''] : shell.pipeStatus.map(String)),
+    attributes: 'a',
+  },
   FUNCNAME: {
     make: (shell) =>
       shell.calls.length === 0 ? null : indexed(withMain(shell, 'main', (call) => call.name)),

@@ -12,7 +12,7 @@ export function* runDebugTrap(shell: Shell): Coroutine<void> {
 /** The same for the head of a compound command, which $BASH_COMMAND then is. */
 export function* runDebugTrapOf(shell: Shell, head: string): Coroutine<void> {
   if (shell.runningTrap) return;
-  shell.currentCommand = head;
+  if (shell.exitTrapStatus === null) shell.currentCommand = head;
   yield* runNamed(shell, 'DEBUG');
 }
 

@@ -22,13 +22,15 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
   shell.depth += 1;
   // a NUL is passed over
   let rest = text.replaceAll('\0', '');
-  const begun = isTrap(origin) || origin === 'eval' ? lineAt(shell.source, shell.position) : 1;
+  const within = origin === 'eval' || (isTrap(origin) && origin !== 'exit trap');
+  const begun = within ? lineAt(shell.source, shell.position) : 1;
   let line = begun;
   if (rest.trim() === '') shell.status = 0;
   while (rest !== '') {
-    const unit = readUnit(rest, line, aliasesOf(shell), shell.dialect);
+    const unit = readUnit(rest, line, shell);
     const wrong = unit.unit === 'incomplete' || unit.unit === 'wrong';
-    yield* showRead(shell, wrong ? rest : rest.slice(0, rest.length - unit.rest.length), origin);
+    const end = unit.unit === 'wrong' ? lineEnd(rest, unit.problem.pos) : wrong ? rest.length : rest.length - unit.rest.length; // prettier-ignore
+    yield* showRead(shell, rest.slice(0, end), origin);
     if (wrong) {
       const firstLine = isTrap(origin) ? line - begun + 1 : line;
       yield* tellProblem(shell, unit.problem, { text: rest, firstLine }, origin);
@@ -89,18 +91,19 @@ function* goesOn(shell: Shell, origin: TextOrigin): Coroutine<boolean> {
     if (origin === '-c') shell.skip = null;
     return origin === '-c';
   }
-  if (shell.subshell.size > 0 || (skip.fatal && !shell.interactiveShell))
+  const endsCommand = skip.all === true && shell.invocation === 'command';
+  if (shell.subshell.size > 0 || ((skip.fatal || endsCommand) && !shell.interactiveShell))
     yield* exitShell(shell, shell.status);
-  if (shell.interactive || origin === 'eval' || isTrap(origin) || skip.fatal) return false;
+  if (skip.fatal || (skip.all === true && (origin !== 'file' || shell.sourceLevel > 0))) return false;
   shell.skip = null;
   return true;
 }
 
-function aliasesOf(shell: Shell): ReadonlyMap<string, string> {
-  return shell.shellOptions.has('expand_aliases') ? shell.aliases : NO_ALIASES;
+/** The position behind the line that `pos` is on. */
+function lineEnd(text: string, pos: number): number {
+  const newline = text.indexOf('\n', pos);
+  return newline < 0 ? text.length : newline + 1;
 }
-
-const NO_ALIASES: ReadonlyMap<string, string> = new Map();
 
 function countNewlines(text: string): number {
   return text.split('\n').length - 1;

@@ -23,7 +23,12 @@ export type Skip =
   /** `status` is what the function answers; $? is still that of the command before. */
   | { readonly skip: 'return'; readonly status: number }
   /** An error or an interrupt gave up the line; a `fatal` one ends a shell that is not interactive. (top_level DISCARD) */
-  | { readonly skip: 'discard'; readonly fatal: boolean };
+  | {
+      readonly skip: 'discard';
+      readonly fatal: boolean;
+      /** All that is being carried out: not only what eval or a sourced file began. (top_level_cleanup) */
+      readonly all?: true;
+    };
 
 /** Why this process is not the shell that was started (subshell_environment). */
 export type SubshellKind = 'async' | 'paren' | 'comsub' | 'fork' | 'pipe' | 'procsub';
@@ -48,9 +53,16 @@ export interface Call {
   readonly start: number;
 }
 
+/** One of the elements in `name=(...)`. */
+export interface ArrayItem {
+  readonly index: string | null;
+  readonly text: string;
+  readonly append: boolean;
+}
+
 /** `name=(...)` among the arguments of a builtin. */
 export interface ArrayArgument {
-  readonly items: readonly { readonly index: string | null; readonly text: string }[];
+  readonly items: readonly ArrayItem[];
   readonly append: boolean;
 }
 
@@ -111,6 +123,8 @@ export interface Shell {
   readonly aliases: Map<string, string>;
   readonly options: Set<SetOption>;
   readonly shellOptions: Set<ShellOption>;
+  /** local -: what the options are to be again when the function returns. */
+  localOptions: ReadonlySet<SetOption> | null;
   /** $?. */
   status: number;
   /** Of the last command substitution in the words of this command: what `x=$(cmd)` leaves in $?. Null without one. */
@@ -171,6 +185,8 @@ export interface Shell {
   runningTrap: boolean;
   /** The one for SIGCHLD. */
   runningChildTrap: boolean;
+  /** While the trap for leaving runs: what the shell leaves with, unless it says something else. */
+  exitTrapStatus: number | null;
 
   // --- where execution stands
   skip: Skip | null;
@@ -266,6 +282,13 @@ export function takeReturned(shell: Shell): number | null {
 /** Gives up the rest of the line, with this status. */
 export function discard(shell: Shell, status: number): number {
   shell.skip = { skip: 'discard', fatal: false };
+  shell.status = status;
+  return status;
+}
+
+/** Gives up what runs in eval, sourced files and traps as well, and `bash -c` as a whole. */
+export function discardAll(shell: Shell, status: number): number {
+  shell.skip = { skip: 'discard', fatal: false, all: true };
   shell.status = status;
   return status;
 }

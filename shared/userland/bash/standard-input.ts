@@ -18,12 +18,7 @@ export function* runStandardInput(shell: Shell): Coroutine<void> {
     text += next;
     if (text === '') return;
     if (next !== '') yield* showRead(shell, next, 'file');
-    const unit = readUnit(
-      text,
-      line,
-      shell.shellOptions.has('expand_aliases') ? shell.aliases : new Map(),
-      shell.dialect,
-    );
+    const unit = readUnit(text, line, shell);
     const open = unit.unit === 'incomplete' || (unit.unit === 'commands' && unit.openHereDocs.length > 0);
     if (open && next !== '') continue;
     if (unit.unit === 'wrong' || unit.unit === 'incomplete') {

@@ -13,11 +13,13 @@ export interface Variable {
   readonly value: Value | null;
   readonly exported: boolean;
   readonly readonly: boolean;
+  /** declare -t: only shown. */
+  readonly traced: boolean;
   readonly integer: boolean;
   /** declare -a, -A: also of an array that has no value yet. */
   readonly array: 'indexed' | 'associative' | null;
-  /** declare -l, -u: what every assigned text is changed to. */
-  readonly letterCase: 'lower' | 'upper' | null;
+  /** declare -l, -u, -c: what every assigned text is changed to. */
+  readonly letterCase: 'lower' | 'upper' | 'capital' | null;
   /** declare -n: its value is the name of the variable that is meant. */
   readonly nameref: boolean;
   /** Its value is made when it is looked at; `unseen` when nobody did yet. */
@@ -35,6 +37,7 @@ const NEW_VARIABLE: Variable = {
   value: null,
   exported: false,
   readonly: false,
+  traced: false,
   integer: false,
   array: null,
   letterCase: null,
@@ -171,6 +174,19 @@ export class Variables {
 
   popScope(): void {
     this.#scopes.pop();
+  }
+
+  /** Only the global variables are left, until they are brought back. */
+  setLocalsAside(): readonly Scope[] {
+    return this.#scopes.splice(1);
+  }
+
+  bringLocalsBack(locals: readonly Scope[]): void {
+    this.#scopes.push(...locals);
+  }
+
+  isReadonlyGlobal(name: string): boolean {
+    return this.#scopeOf(name) === this.#global && this.#global.get(name)?.readonly === true;
   }
 
   get inFunction(): boolean {

@@ -12,13 +12,15 @@ const USAGE = 2;
 /** Where the running function was called from; with a number, from how far up. */
 export function* caller(shell: Shell, args: readonly string[]): Coroutine<number> {
   const { calls } = shell;
-  if (calls.length === 0 && args[0] !== '--help') return 1;
+  // a file is a call itself, which nobody is known to have made
+  const called = calls.length > 0 || shell.invocation === 'file';
+  if (!called && args[0] !== '--help') return 1;
   const options = yield* builtinOptions(shell, args, '');
   if (typeof options === 'number') return options;
   const [given] = options.operands;
   if (given === undefined) {
     const [innermost] = calls;
-    const from = calls[1]?.source ?? (shell.invocation === 'file' ? shell.name : 'NULL');
+    const from = calls[1]?.source ?? (shell.invocation === 'file' && calls.length > 0 ? shell.name : 'NULL');
     return yield* print(shell, `${innermost?.line ?? 0} ${from}\n`);
   }
   if (!/^[0-9]+$/.test(given)) {

@@ -132,7 +132,8 @@ function* leaveShell(shell: Shell, args: readonly string[]): Coroutine<number> {
     yield* builtinError(shell, 'too many arguments');
     return fatal(shell, 1);
   }
-  return yield* exitShell(shell, (yield* statusArgument(shell, args)) ?? 2);
+  const asIs = args.length === 0 ? shell.exitTrapStatus : null;
+  return yield* exitShell(shell, asIs ?? (yield* statusArgument(shell, args)) ?? 2);
 }
 
 /** True when there are jobs that keep the shell from leaving. */

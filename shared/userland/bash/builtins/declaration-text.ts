@@ -9,18 +9,23 @@ import { indicesOf } from '../variables.ts';
 import type { Value, Variable } from '../variables.ts';
 import { print } from './output.ts';
 
+export const LETTER_OF_CASE = { lower: 'l', upper: 'u', capital: 'c' } as const;
+
 /** In the order in which bash lists them. */
 export function attributeLetters(variable: Variable): string {
   const kind = variable.value?.kind ?? variable.array;
   const array = kind === 'indexed' ? 'a' : kind === 'associative' ? 'A' : '';
-  const flags = `${variable.integer ? 'i' : ''}${variable.nameref ? 'n' : ''}${variable.readonly ? 'r' : ''}${variable.exported ? 'x' : ''}`;
-  const letterCase = variable.letterCase === null ? '' : variable.letterCase === 'lower' ? 'l' : 'u';
+  const flags = `${variable.integer ? 'i' : ''}${variable.nameref ? 'n' : ''}${variable.readonly ? 'r' : ''}${variable.traced ? 't' : ''}${variable.exported ? 'x' : ''}`;
+  const letterCase = variable.letterCase === null ? '' : LETTER_OF_CASE[variable.letterCase];
   return `${array}${flags}${letterCase}`;
 }
 
 /** `declare -ir x="1"`, without its newline. */
-export function declarationLine(name: string, variable: Variable): string {
-  const shown = attributeLetters(variable);
+export function declarationLine(
+  name: string,
+  variable: Variable,
+  shown = attributeLetters(variable),
+): string {
   return `declare -${shown === '' ? '-' : shown} ${name}${valueText(variable)}`;
 }
 
@@ -40,7 +45,7 @@ export function arrayText(value: Value): string {
 }
 
 function keyText(key: string): string {
-  return /[\s'"`$&|;<>()*?[\]{}!\\]|^[~#]|^$/.test(key) ? doubleQuote(key) : key;
+  return /[\s'"`$&|;<>()*?[\]{}!\\]|^[~#]|^[@]?$/.test(key) ? doubleQuote(key) : key;
 }
 
 function quoted({ dialect }: Shell, text: string): string {

@@ -6,11 +6,12 @@ import { assignArray, assignElement, assignText } from '../expand/assign.ts';
 import { isMade, listedValue, makeValue } from '../made-variables.ts';
 import { printFunction } from '../print-command.ts';
 import { dashQuote } from '../quoting.ts';
+import { itemsOfText } from '../execute/assignments.ts';
 import { traceAssignment } from '../execute/trace.ts';
 import type { Shell } from '../shell.ts';
 import { scalar } from '../variables.ts';
 import type { Variable } from '../variables.ts';
-import { attributeLetters, declarationLine, showAll } from './declaration-text.ts';
+import { LETTER_OF_CASE, attributeLetters, declarationLine, showAll } from './declaration-text.ts';
 import { builtinOptions } from './options.ts';
 import { print } from './output.ts';
 
@@ -20,23 +21,25 @@ interface Request {
   readonly on: string;
   readonly off: string;
   readonly local: boolean;
+  /** -g in a function: what is local there is passed over. */
+  readonly global: boolean;
   readonly operands: readonly string[];
 }
 
 export function* declare(shell: Shell, args: readonly string[]): Coroutine<number> {
-  const options = yield* builtinOptions(shell, args, '+aAfFgiIlnrtuxp');
+  const options = yield* builtinOptions(shell, args, '+aAcfFgiIlnrtuxp');
   if (typeof options === 'number') return options;
   const { on, off, operands } = options;
   if (/[fF]/.test(on)) {
     if (/[rtx]/.test(on + off) && operands.length > 0)
       return yield* changeFunctions(shell, operands, on, off);
-    return yield* showFunctions(shell, operands, on.includes('F'));
+    return yield* showFunctions(shell, operands, on.includes('F'), on.includes('p'));
   }
   if (on.includes('p')) return yield* showVariables(shell, operands, on.replace(/[pgI]/g, ''));
   if (operands.length === 0)
     return yield* on === '' ? showAll(shell) : showVariables(shell, [], on.replace(/[gI]/g, ''));
   const local = shell.functionLevel > 0 && !on.includes('g');
-  return yield* declareAll(shell, { on, off, local, operands });
+  return yield* declareAll(shell, { on, off, local, global: on.includes('g'), operands });
 }
 
 export function* local(shell: Shell, args: readonly string[]): Coroutine<number> {
@@ -47,11 +50,11 @@ export function* local(shell: Shell, args: readonly string[]): Coroutine<number>
     );
     return shell.dialect === 'dash' ? 2 : 1;
   }
-  const options = yield* builtinOptions(shell, args, '+aAfFgiIlnrtuxp');
+  const options = yield* builtinOptions(shell, args, '+aAcfFgiIlnrtuxp');
   if (typeof options === 'number') return options;
   const { on, off, operands } = options;
   if (operands.length === 0) return yield* showLocals(shell);
-  return yield* declareAll(shell, { on, off, local: true, operands });
+  return yield* declareAll(shell, { on, off, local: true, global: false, operands });
 }
 
 export function* exportCommand(shell: Shell, args: readonly string[]): Coroutine<number> {
@@ -71,7 +74,8 @@ function* setAttribute(
   const options = yield* builtinOptions(shell, args, known);
   if (typeof options === 'number') return options;
   const { on, operands } = options;
-  if (operands.length === 0 && on.includes('f')) return yield* showFunctions(shell, [], false, attribute);
+  if (operands.length === 0 && on.includes('f'))
+    return yield* showFunctions(shell, [], false, false, attribute);
   if (operands.length === 0) return yield* showVariables(shell, [], attribute);
   if (on.includes('f'))
     return yield* changeFunctions(
@@ -83,7 +87,7 @@ function* setAttribute(
   const request = on.includes('n')
     ? { on: '', off: attribute }
     : { on: attribute + on.replace('p', ''), off: '' };
-  return yield* declareAll(shell, { ...request, local: false, operands });
+  return yield* declareAll(shell, { ...request, local: false, global: false, operands });
 }
 
 /** declare -ft, export -f. */
@@ -111,26 +115,36 @@ function* changeFunctions(
 function* declareAll(shell: Shell, request: Request): Coroutine<number> {
   let status = 0;
   for (const operand of request.operands) {
+    const locals = request.global ? shell.variables.setLocalsAside() : [];
     if (!(yield* declareOne(shell, operand, request))) status = shell.dialect === 'dash' ? 2 : 1;
+    shell.variables.bringLocalsBack(locals);
     if (shell.skip !== null) break;
   }
   return status;
 }
 
 function* declareOne(shell: Shell, operand: string, request: Request): Coroutine<boolean> {
+  if (operand === '-' && shell.builtin === 'local') {
+    shell.localOptions ??= new Set(shell.options);
+    return true;
+  }
   const found = /^([^=[+]*)(?:\[([^\]]*)\])?(\+?=)?([\s\S]*)$/.exec(operand);
   const [, name = '', index, operator, value = ''] = found ?? [];
-  if (!NAME.test(name)) {
+  const setsAttribute = ['export', 'readonly'].includes(shell.builtin);
+  const wrong = index === undefined ? /^\[/.test(value) && operator === undefined : setsAttribute;
+  if (!NAME.test(name) || wrong) {
+    const shown = index !== undefined && setsAttribute ? `${name}[${index}]` : operand;
     yield* builtinError(
       shell,
-      shell.dialect === 'dash' ? `${name}: bad variable name` : `\`${operand}': not a valid identifier`,
+      shell.dialect === 'dash' ? `${name}: bad variable name` : `\`${shown}': not a valid identifier`,
     );
     return false;
   }
   const array = shell.arrayArguments.get(name);
   const given = operator !== undefined || array !== undefined;
   const old = shell.variables.get(name);
-  if (old?.readonly === true && (given || request.off.includes('r'))) {
+  const hides = request.local && shell.variables.isReadonlyGlobal(name);
+  if (old?.readonly === true && (hides || given || request.off.includes('r'))) {
     // setattr.def assigns as the shell does, without the builtin's name.
     const plain = ['export', 'readonly'].includes(shell.builtin);
     yield* (plain ? reportError : builtinError)(shell, `${name}: readonly variable`);
@@ -142,6 +156,8 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
   if (request.on.includes('n'))
     return yield* makeReference(shell, name, operator === undefined ? null : value);
   if (request.off.includes('n')) shell.variables.changeOwn(name, { nameref: false });
+  // there is nothing to take an attribute from
+  if (setsAttribute && request.on === '' && old === undefined && !given) return true;
   shell.variables.change(name, valueAttributes(shell, name, request));
   const append = operator === '+=';
   if (
@@ -150,13 +166,17 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
     shell.dialect === 'bash'
   )
     yield* traceAssignment(shell, `${name}${append ? '+' : ''}`, value);
+  const compound =
+    /[aA]/.test(request.on) && operator !== undefined ? yield* itemsOfText(shell, value) : null;
   if (array !== undefined) yield* assignArray(shell, name, array.items, array.append);
+  else if (compound !== null) yield* assignArray(shell, name, compound, append);
   else if (operator !== undefined && index !== undefined)
     yield* assignElement(shell, name, index, value, append);
   else if (operator !== undefined) yield* assignText(shell, name, value, append);
   shell.variables.change(name, {
     exported: flag(shell.variables.get(name)?.exported, 'x', request),
     readonly: flag(shell.variables.get(name)?.readonly, 'r', request),
+    traced: flag(shell.variables.get(name)?.traced, 't', request),
   });
   return true;
 }
@@ -173,8 +193,9 @@ function valueAttributes(shell: Shell, name: string, request: Request): Partial<
   if (on.includes('l') && on.includes('u')) return { integer, letterCase: null };
   if (on.includes('l')) return { integer, letterCase: 'lower' };
   if (on.includes('u')) return { integer, letterCase: 'upper' };
+  if (on.includes('c')) return { integer, letterCase: 'capital' };
   const kept = now?.letterCase ?? null;
-  const dropped = (kept === 'lower' && off.includes('l')) || (kept === 'upper' && off.includes('u'));
+  const dropped = kept !== null && off.includes(LETTER_OF_CASE[kept]);
   return { integer, letterCase: dropped ? null : kept };
 }
 
@@ -222,6 +243,7 @@ function* showFunctions(
   shell: Shell,
   names: readonly string[],
   onlyNames: boolean,
+  declared: boolean,
   attribute = '',
 ): Coroutine<number> {
   let status = 0;
@@ -229,12 +251,12 @@ function* showFunctions(
   for (const name of names.length === 0 ? [...shell.functions.keys()].sort() : names) {
     const body = shell.functions.get(name);
     if (body === undefined) status = 1;
-    else if (onlyNames && names.length > 0) text += `${name}\n`;
+    else if (onlyNames && names.length > 0 && !declared) text += `${name}\n`;
     else {
       const letters = `${body.traced ? 't' : ''}${body.exported ? 'x' : ''}`;
       if (!letters.includes(attribute)) continue;
       if (!onlyNames) text += `${printFunction(name, body.body, body.source.text)}\n`;
-      if (names.length === 0 && (onlyNames || letters !== '')) text += `declare -f${letters} ${name}\n`;
+      if (onlyNames || (names.length === 0 && letters !== '')) text += `declare -f${letters} ${name}\n`;
     }
   }
   return (yield* print(shell, text)) || status;

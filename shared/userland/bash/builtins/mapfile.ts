@@ -60,7 +60,11 @@ export function* mapfile(shell: Shell, args: readonly string[]): Coroutine<numbe
   const callback = values.get('C');
   if (callback === undefined) {
     allocateItems(lines.length);
-    const items = lines.map((line, index) => ({ index: String(origin + index), text: textOf(line) }));
+    const items = lines.map((line, index) => ({
+      index: String(origin + index),
+      text: textOf(line),
+      append: false,
+    }));
     return (yield* assignArray(shell, name, items, true)) ? 0 : FAILURE;
   }
   for (const [index, line] of lines.entries()) {

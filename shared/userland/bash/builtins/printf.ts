@@ -176,7 +176,7 @@ class Formatter {
       case 's':
         return formatText(conversion, this.#next() ?? '');
       case 'c':
-        return formatText({ ...conversion, precision: null }, [...(this.#next() ?? '')][0] ?? '');
+        return formatText({ ...conversion, precision: null }, [...(this.#next() ?? '')][0] ?? '\0');
       case 'b': {
         const { text, stopped } = interpretEscapes(this.#next() ?? '', '%b');
         this.#stopped = stopped;
@@ -195,7 +195,7 @@ class Formatter {
       case 'u':
       case 'x':
       case 'X':
-        return wholeNumber(conversion, this.#integer(this.#next() ?? ''));
+        return wholeNumber(conversion, this.#integer(this.#next() ?? '', 'di'.includes(letter)));
       case 'e':
       case 'E':
       case 'f':
@@ -222,14 +222,16 @@ class Formatter {
   }
 
   /** 'x is the number of the character x. */
-  #integer(operand: string): bigint {
+  #integer(operand: string, signed = true): bigint {
     if (/^['"]/.test(operand)) return BigInt(operand.codePointAt(1) ?? 0);
     const found = /^\s*([+-]?)(0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9][0-9]*)/.exec(operand);
     const [whole = '', sign = '', digits = '0'] = found ?? [];
-    if (operand !== '' && whole.length !== operand.length) this.#complain(`${operand}: invalid number`);
+    if (operand !== '' && whole.length !== operand.length)
+      this.#complain(`${operand}: ${wrongNumber(operand)}`);
     const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
     const value = sign === '-' ? -magnitude : magnitude;
-    const fitting = value > MOST ? MOST : value < LEAST ? LEAST : value;
+    const most = signed ? MOST : 2n * MOST + 1n;
+    const fitting = value > most ? most : value < LEAST ? LEAST : value;
     if (fitting !== value) this.#warn(`warning: ${operand}: Numerical result out of range`);
     return fitting;
   }
@@ -248,6 +250,12 @@ class Formatter {
     const value = Number(digits === '' ? '0' : digits);
     return sign === '-' ? -value : value;
   }
+}
+
+/** sh_invalidnum: it says of which kind a number was meant to be. */
+function wrongNumber(operand: string): string {
+  if (/^0[xX]/.test(operand)) return 'invalid hex number';
+  return /^0[0-9]/.test(operand) ? 'invalid octal number' : 'invalid number';
 }
 
 const MOST = 2n ** 63n - 1n;

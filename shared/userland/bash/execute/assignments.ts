@@ -1,10 +1,12 @@
 // What do the assignments before a command, or alone, do? (bash(1), SIMPLE COMMANDS)
 
+import { parse } from 'unbash';
 import type { Assignment, Word } from 'unbash';
 import type { Coroutine } from '../../program.ts';
+import { exitShell } from '../exit.ts';
 import { assignArray, assignElement, assignText, mayAssign } from '../expand/assign.ts';
-import { expandAssigned, expandText, expandToText, expandWords } from '../expand/word.ts';
-import type { ArrayArgument, Shell } from '../shell.ts';
+import { expandAssigned, expandText, expandToText, expandWords, wordsOf } from '../expand/word.ts';
+import type { ArrayArgument, ArrayItem, Shell } from '../shell.ts';
 import { traceAssignment, traceInDash, traceText } from './trace.ts';
 
 /** They change the shell's own variables. False when one is refused. */
@@ -42,33 +44,49 @@ function* assign(shell: Shell, assignment: Assignment): Coroutine<boolean> {
     text,
   );
   if (index === undefined) return yield* assignText(shell, name, text, append);
-  return yield* assignElement(shell, name, yield* subscriptText(shell, name, index), text, append);
+  const subscript = yield* subscriptText(shell, name, index);
+  const written = subscript === '' ? index.text : subscript;
+  return yield* assignElement(shell, name, subscript, text, append, written);
 }
 
 /** The key of an associative array is a word; any other subscript is arithmetic. */
 export function* subscriptText(shell: Shell, name: string, index: Word): Coroutine<string> {
   const variable = shell.variables.get(name);
   const associative = (variable?.value?.kind ?? variable?.array) === 'associative';
-  return yield* associative ? expandToText(shell, index) : expandText(shell, index.text);
+  return associative
+    ? yield* expandToText(shell, index)
+    : (yield* expandText(shell, index.text)).replaceAll('"', '');
 }
 
 /** `[index]=value` names its place; every other element may become several. */
 export function* arrayItems(shell: Shell, elements: readonly Word[]): Coroutine<ArrayArgument['items']> {
-  const items: { readonly index: string | null; readonly text: string }[] = [];
+  const items: ArrayItem[] = [];
   for (const element of elements) {
-    const placed = /^\[([^\]]*)\]=/.exec(element.text);
+    const placed = PLACED.exec(element.text);
     if (placed === null) {
-      for (const text of yield* expandWords(shell, [element])) items.push({ index: null, text });
+      for (const text of yield* expandWords(shell, [element]))
+        items.push({ index: null, text, append: false });
       continue;
     }
-    const value = (yield* expandAssigned(shell, element)).replace(/^\[[^\]]*\]=/, '');
-    items.push({
-      index: yield* expandText(shell, placed[1]?.replace(/^(["'])(.*)\1$/, '$2') ?? ''),
-      text: value,
-    });
+    const [lead, subscript = '', plus] = placed;
+    const index = yield* expandText(shell, subscript.replace(/^(["'])(.*)\1$/, '$2'));
+    const [value] = wordsOf(element.text.slice(lead.length));
+    const text = value === undefined ? '' : yield* expandAssigned(shell, value);
+    items.push({ index, text, append: plus === '+' });
   }
   return items;
 }
+
+/** A text that is written like the right side of an array's assignment, as declare -a takes it; null when it is not. */
+export function* itemsOfText(shell: Shell, text: string): Coroutine<ArrayArgument['items'] | null> {
+  if (!/^\([\s\S]*\)$/.test(text)) return null;
+  const command = parse(`_=${text}`).commands[0]?.command;
+  const assignment = command?.type === 'Command' ? command.prefix[0] : undefined;
+  if (assignment?.type !== 'Assignment' || assignment.value.type !== 'ArrayValue') return null;
+  return yield* arrayItems(shell, assignment.value.elements);
+}
+
+const PLACED = /^\[((?:[^[\]]|\[[^[\]]*\])*)\](\+?)=/;
 
 /** Name and value of each, in order. */
 export type Environment = readonly (readonly [string, string])[];
@@ -77,7 +95,10 @@ export type Environment = readonly (readonly [string, string])[];
 export function* environmentOf(shell: Shell, assignments: readonly Assignment[]): Coroutine<Environment> {
   const pairs: [string, string][] = [];
   for (const { name, value, append } of assignments) {
-    if (!(yield* mayAssign(shell, name))) continue;
+    if (!(yield* mayAssign(shell, name))) {
+      if (shell.options.has('errexit')) yield* exitShell(shell, 1);
+      continue;
+    }
     const text = value.type === 'Word' ? yield* expandAssigned(shell, value) : '';
     pairs.push([name, append === true ? (shell.variables.text(name) ?? '') + text : text]);
     if (shell.dialect === 'bash') yield* traceAssignment(shell, `${name}${append === true ? '+' : ''}`, text);

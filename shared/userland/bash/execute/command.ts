@@ -9,7 +9,7 @@ import type { Executable, Running } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
 import { runErrorTrap } from '../pseudo-traps.ts';
 import { safePoint } from '../safe-point.ts';
-import { discard, enterSubshell } from '../shell.ts';
+import { discardAll, enterSubshell } from '../shell.ts';
 import { catchSignal } from '../signals.ts';
 import type { Shell } from '../shell.ts';
 import { closePipes, enterChild, leaveJobs } from './child.ts';
@@ -29,7 +29,7 @@ export function* executeCommand(shell: Shell, command: Executable, running: Runn
   if (shell.skip !== null || (shell.options.has('noexec') && !shell.interactiveShell)) return shell.status;
   if (shell.depth >= DEEPEST) {
     yield* reportError(shell, `nested more than ${DEEPEST} deep. Does it call itself without end?`);
-    return discard(shell, 1);
+    return discardAll(shell, 1);
   }
   shell.depth += 1;
   let status: number;
@@ -74,7 +74,8 @@ function* executeStructure(shell: Shell, command: Compound, running: Running): C
     return status;
   }
   const text = printCommand(command, shell.source.text);
-  if (inner.type === 'Subshell' && !shell.runningTrap) shell.currentCommand = text;
+  if (inner.type === 'Subshell' && !shell.runningTrap && shell.exitTrapStatus === null)
+    shell.currentCommand = text;
   const pid = yield* makeChild(shell, {
     command: text,
     async: running.async,
@@ -105,6 +106,7 @@ function* executeInSubshell(shell: Shell, command: Compound, running: Running): 
   if (running.async) shell.interactiveShell = shell.interactiveShell && shell.dialect === 'dash';
   if (inner.type === 'Subshell') enterSubshell(shell, 'paren');
   leaveJobs(shell);
+  shell.loopLevel = 0;
   yield* catchSignal(shell, 'SIGCHLD');
   shell.traps.delete('EXIT');
   if ((yield* redirect(shell, redirections, true)) === null) return yield* shell.sys.exit(1);

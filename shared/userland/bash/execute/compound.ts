@@ -57,7 +57,7 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
       yield* traceText(shell, `(( ${text} ))`);
       const value = yield* evaluateCommand(shell, text, '((');
       if (shell.skip !== null) return shell.status;
-      return (shell.status = value === null || value === 0n ? 1 : 0);
+      return answer(shell, value === null || value === 0n ? 1 : 0);
     }
     case 'TestCommand':
       if (shell.dialect === 'dash') {
@@ -65,10 +65,16 @@ export function* executeCompound(shell: Shell, command: CompoundCommand): Corout
         return (shell.status = 127);
       }
       yield* runDebugTrapOf(shell, shell.source.text.slice(command.pos, command.end));
-      return (shell.status = yield* testExpression(shell, command.expression));
+      return answer(shell, yield* testExpression(shell, command.expression));
     default:
       return assertNever(command);
   }
+}
+
+/** Of (( )) and [[ ]], which count as a pipeline. */
+function answer(shell: Shell, status: number): number {
+  if (shell.skip === null) shell.pipeStatus = [status];
+  return (shell.status = status);
 }
 
 export function* body(shell: Shell, list: CompoundList): Coroutine<number> {
@@ -191,6 +197,7 @@ function* executeCase(shell: Shell, command: Case): Coroutine<number> {
   yield* runDebugTrapOf(shell, `${head} `);
   if (shell.dialect === 'bash') yield* traceText(shell, head);
   const subject = yield* expandToText(shell, command.word);
+  if (shell.skip !== null) return shell.status;
   shell.status = 0;
   let falls = false;
   for (const item of command.items) {

@@ -5,6 +5,7 @@ import { currentLine, reportError } from '../errors.ts';
 import { bringBackTraps, hideTraps, runDebugTrap, runReturnTrap } from '../pseudo-traps.ts';
 import { FOREGROUND } from '../interpreter.ts';
 import { discard, takeReturned } from '../shell.ts';
+import type { SetOption } from '../options.ts';
 import type { Shell, ShellFunction } from '../shell.ts';
 import { lineAt } from '../syntax/unit.ts';
 
@@ -19,7 +20,8 @@ export function* callFunction(
     yield* reportError(shell, `${name}: maximum function nesting level exceeded (${deepest})`);
     return discard(shell, 1);
   }
-  const { positional, loopLevel, source, position, calls } = shell;
+  const { positional, loopLevel, source, position, calls, localOptions } = shell;
+  shell.localOptions = null;
   shell.variables.pushScope();
   shell.positional = args;
   shell.loopLevel = 0;
@@ -35,6 +37,8 @@ export function* callFunction(
   if (shell.skip === null && returned !== null) shell.status = returned;
   bringBackTraps(shell, hidden);
   shell.variables.popScope();
+  if (shell.localOptions !== null) restoreOptions(shell, shell.localOptions);
+  shell.localOptions = localOptions;
   shell.positional = positional;
   shell.loopLevel = loopLevel;
   shell.functionLevel -= 1;
@@ -42,4 +46,9 @@ export function* callFunction(
   shell.source = source;
   shell.position = position;
   return shell.skip === null ? shell.status : status;
+}
+
+function restoreOptions({ options }: Shell, before: ReadonlySet<SetOption>): void {
+  options.clear();
+  for (const option of before) options.add(option);
 }

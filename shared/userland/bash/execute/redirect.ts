@@ -6,6 +6,7 @@ import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import type { Fd, OpenFlag } from '../../sys.ts';
 import { reportError } from '../errors.ts';
+import { mayAssign } from '../expand/assign.ts';
 import { expandHereDoc, expandToText, expandWords } from '../expand/word.ts';
 import { actOnSignals } from '../safe-point.ts';
 import type { Shell } from '../shell.ts';
@@ -103,6 +104,13 @@ function* ambiguous(shell: Shell, redirection: Redirect): Coroutine<boolean> {
   return false;
 }
 
+/** {name}<&- where it names no descriptor. */
+function* ambiguousName(shell: Shell, { descriptor }: Redirect): Coroutine<boolean> {
+  const name = descriptor?.type === 'FileDescriptorVariable' ? descriptor.name : '';
+  yield* reportError(shell, `${name}: ambiguous redirect`);
+  return false;
+}
+
 function* openTarget(shell: Shell, operator: string, path: string): Coroutine<Fd | null> {
   if (operator === '>' && shell.options.has('noclobber')) {
     const stat = yield* shell.sys.stat(path);
@@ -143,10 +151,9 @@ function* duplicate(
   const usual = redirection.operator === '<&' ? 0 : 1;
   const to = yield* descriptorNumber(shell, redirection, usual);
   if (target === '-') {
-    if (to !== null) {
-      yield* save(shell, to, undo);
-      yield* shell.sys.close(to);
-    }
+    if (to === null) return yield* ambiguousName(shell, redirection);
+    yield* save(shell, to, undo);
+    yield* shell.sys.close(to);
     return true;
   }
   const from = Number.parseInt(target, 10);
@@ -157,7 +164,7 @@ function* duplicate(
     return false;
   }
   const done = yield* install(shell, redirection, copy, usual, undo);
-  if (done && target.endsWith('-')) {
+  if (done && target.endsWith('-') && to !== from) {
     yield* save(shell, from, undo);
     yield* shell.sys.close(from);
   }
@@ -186,6 +193,11 @@ function* install(
     const high = opened >= FIRST_SAVED ? opened : yield* shell.sys.dup(opened, FIRST_SAVED);
     if (failed(high)) return false;
     if (high !== opened) yield* shell.sys.close(opened);
+    if (!(yield* mayAssign(shell, descriptor.name))) {
+      yield* reportError(shell, `${descriptor.name}: cannot assign fd to variable`);
+      yield* shell.sys.close(high);
+      return false;
+    }
     shell.variables.setText(descriptor.name, String(high));
     return true;
   }

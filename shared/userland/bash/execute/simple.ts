@@ -35,7 +35,8 @@ const NOT_FOUND_HANDLER = 'command_not_found_handle';
 
 export function* executeSimple(shell: Shell, command: Command, running: Running): Coroutine<number> {
   shell.position = command.pos;
-  if (!shell.runningTrap) shell.currentCommand = { command, source: shell.source };
+  if (!shell.runningTrap && shell.exitTrapStatus === null)
+    shell.currentCommand = { command, source: shell.source };
   if (shell.traps.has('DEBUG')) yield* runDebugTrap(shell);
   const early = running.async || running.pipeIn !== null || running.pipeOut !== null;
   if (early && !namesJob(command, running)) return yield* forkSimple(shell, command, running);
@@ -149,6 +150,7 @@ function* runNothing(shell: Shell, command: Command, assignments: readonly Assig
   const undo = yield* redirect(shell, command.redirects, false);
   if (undo === null) {
     shell.status = redirectionStatus(shell);
+    shell.pipeStatus = [shell.status];
     return;
   }
   yield* undoRedirections(shell, undo);

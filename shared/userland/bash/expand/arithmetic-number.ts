@@ -16,6 +16,7 @@ export function wrap(value: bigint): bigint {
 export function numberOf(token: string): bigint | string {
   const based = /^([0-9]+)#([0-9A-Za-z@_]+)$/.exec(token);
   if (based !== null) return inBase(Number(based[1]), based[2] ?? '');
+  if (/^0[xX]$/.test(token)) return 0n;
   if (/^0[xX][0-9A-Fa-f]+$/.test(token)) return wrap(BigInt(token));
   if (/^0[0-7]+$/.test(token)) return wrap(BigInt(`0o${token.slice(1)}`));
   if (/^[0-9]+$/.test(token)) return /^0[0-9]/.test(token) ? 'value too great for base' : wrap(BigInt(token));

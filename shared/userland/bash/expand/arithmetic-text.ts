@@ -4,7 +4,7 @@ import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
 import { isMade, makeValue } from '../made-variables.ts';
 import { variableText } from '../parameters.ts';
-import { discard, fatal } from '../shell.ts';
+import { discard, discardAll, fatal } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { scalarOf } from '../variables.ts';
 import type { Value } from '../variables.ts';
@@ -12,21 +12,35 @@ import { evaluateArithmetic, isArithmeticError } from './arithmetic.ts';
 import type { ArithmeticError, ArithmeticVariables } from './arithmetic.ts';
 
 /** The text has been expanded. An error, which `shown` begins, gives up the line, and counts as 0. */
-export function* evaluateText(shell: Shell, text: string, shown?: string): Coroutine<bigint> {
-  const value = evaluateArithmetic(text, arithmeticVariables(shell, yield* clockTexts(shell, text)));
+export function* evaluateText(
+  shell: Shell,
+  text: string,
+  shown?: string,
+  giveUp = discard,
+): Coroutine<bigint> {
+  const value = yield* evaluate(shell, text);
   if (!isArithmeticError(value)) return value;
   const lead = shown === undefined || value.about !== undefined ? '' : `${shown}: `;
   yield* reportError(shell, `${lead}${value.message}`);
   if (value.about === 'unset') giveUpUnset(shell, 1);
-  else if (shell.dialect === 'bash') discard(shell, 1);
+  else if (shell.dialect === 'bash') giveUp(shell, 1);
   else if (shell.interactive) discard(shell, 2);
   else fatal(shell, 2);
   return 0n;
 }
 
+/** A subscript before the first element is told of, and its element counts as 0. */
+function* evaluate(shell: Shell, text: string): Coroutine<bigint | ArithmeticError> {
+  const wrongSubscripts: string[] = [];
+  const clock = yield* clockTexts(shell, text);
+  const value = evaluateArithmetic(text, arithmeticVariables(shell, clock, wrongSubscripts));
+  for (const name of wrongSubscripts) yield* reportError(shell, `${name}: bad array subscript`);
+  return value;
+}
+
 /** For `let` and (( )): an error is only the command's own. Null then. */
 export function* evaluateCommand(shell: Shell, text: string, name: string): Coroutine<bigint | null> {
-  const value = evaluateArithmetic(text, arithmeticVariables(shell, yield* clockTexts(shell, text)));
+  const value = yield* evaluate(shell, text);
   if (!isArithmeticError(value)) return value;
   yield* complain(shell, value, name);
   if (value.about === 'unset') giveUpUnset(shell, 1);
@@ -56,7 +70,7 @@ function* complain(shell: Shell, error: ArithmeticError, name: string): Coroutin
 
 /** The subscript of an indexed array: negative ones count from its end. */
 export function* evaluateIndex(shell: Shell, index: string, value: Value | null): Coroutine<number> {
-  const at = Number(yield* evaluateText(shell, index));
+  const at = Number(yield* evaluateText(shell, index, undefined, discardAll));
   if (at >= 0 || value?.kind !== 'indexed') return at;
   return nextSubscript(value.elements) + at;
 }
@@ -86,7 +100,11 @@ function* clockTexts(shell: Shell, text: string, depth = 0): Coroutine<ReadonlyM
   return texts;
 }
 
-function arithmeticVariables(shell: Shell, clock: ReadonlyMap<string, string>): ArithmeticVariables {
+function arithmeticVariables(
+  shell: Shell,
+  clock: ReadonlyMap<string, string>,
+  wrongSubscripts: string[],
+): ArithmeticVariables {
   return {
     dialect: shell.dialect,
     forbids: (name) =>
@@ -96,7 +114,8 @@ function arithmeticVariables(shell: Shell, clock: ReadonlyMap<string, string>): 
       if (index === null) return clock.get(name) ?? variableText(shell, name);
       const value = shell.variables.get(name)?.value ?? null;
       if (value?.kind === 'associative') return value.elements.get(index) ?? null;
-      const at = indexNumber(shell, index);
+      const at = indexNumber(shell, index, value);
+      if (at < 0) wrongSubscripts.push(name);
       return value?.kind === 'indexed' ? (value.elements.get(at) ?? null) : at === 0 ? scalarOf(value) : null;
     },
     set: (name, index, number) => {
@@ -117,7 +136,9 @@ function arithmeticVariables(shell: Shell, clock: ReadonlyMap<string, string>): 
       }
       const elements = old?.kind === 'indexed' ? new Map(old.elements) : new Map<number, string>();
       if (old?.kind === 'scalar') elements.set(0, old.text);
-      shell.variables.set(name, { kind: 'indexed', elements: elements.set(indexNumber(shell, index), text) });
+      const at = indexNumber(shell, index, { kind: 'indexed', elements });
+      if (at < 0) wrongSubscripts.push(`${name}[${index}]`);
+      else shell.variables.set(name, { kind: 'indexed', elements: elements.set(at, text) });
     },
   };
 }
@@ -131,13 +152,18 @@ function isSet(shell: Shell, name: string): boolean {
   );
 }
 
-function indexNumber(shell: Shell, index: string): number {
-  const value = evaluateArithmetic(index, arithmeticVariables(shell, NO_CLOCK));
-  return isArithmeticError(value) ? 0 : Number(value);
+function indexNumber(shell: Shell, index: string, array: Value | null): number {
+  const value = evaluateArithmetic(index, arithmeticVariables(shell, NO_CLOCK, []));
+  return isArithmeticError(value) ? 0 : fromEnd(Number(value), array);
+}
+
+/** Negative ones count from the end. */
+function fromEnd(at: number, array: Value | null): number {
+  return at < 0 && array?.kind === 'indexed' ? nextSubscript(array.elements) + at : at;
 }
 
 /** The value of an integer variable (declare -i). */
 export function* integerText(shell: Shell, text: string): Coroutine<string> {
   const declares = ['declare', 'typeset', 'local'].includes(shell.builtin);
-  return String(yield* evaluateText(shell, text, declares ? shell.builtin : undefined));
+  return String(yield* evaluateText(shell, text, declares ? shell.builtin : undefined, discardAll));
 }

@@ -23,7 +23,7 @@ export interface ArithmeticError {
 }
 
 /** How deep a variable may name another one. */
-const DEEPEST = 64;
+const DEEPEST = 65;
 /** How many operands and parentheses may be open. (fidelity: nesting) */
 const DEEPEST_NESTING = 200;
 
@@ -100,13 +100,15 @@ class Evaluator {
     return known ? ' in expression' : ': invalid arithmetic operator';
   }
 
-  #fail(what: string, at: number): Operand {
-    const token = this.#text.slice(at);
+  #fail(what: string, at: number, end = this.#text.length): Operand {
+    const token = this.#text.slice(at, end);
     if (this.#dash) {
       const wording = DASH_WORDING[what] ?? 'expecting EOF';
       this.#error ??= { message: `arithmetic expression: ${wording}: "${this.#text}"` };
     }
-    this.#error ??= { message: `${this.#text.trimStart()}: ${what} (error token is "${token}")` };
+    this.#error ??= {
+      message: `${this.#text.slice(0, end).trimStart()}: ${what} (error token is "${token}")`,
+    };
     this.#token = '';
     this.#pos = this.#text.length;
     return { value: 0n, place: null };
@@ -193,6 +195,7 @@ class Evaluator {
         this.#at('') ? this.#lastStart : this.#tokenStart,
       );
     this.#next();
+    if (this.#at('')) return this.#fail('expression expected', this.#lastStart);
     const no = this.#unless(test.value !== 0n, () => this.#nested(() => this.#conditional()));
     return { value: test.value !== 0n ? yes.value : no.value, place: null };
   }
@@ -245,7 +248,8 @@ class Evaluator {
     if (this.#token !== '**') return base;
     this.#next();
     const exponent = this.#nested(() => this.#power());
-    if (exponent.value < 0n) return this.#fail('exponent less than 0', this.#lastStart);
+    if (exponent.value < 0n)
+      return this.#fail('exponent less than 0', this.#at('') ? this.#lastStart : this.#tokenStart);
     return { value: power(base.value, exponent.value), place: null };
   }
 
@@ -306,7 +310,7 @@ class Evaluator {
 
   #number(token: string): Operand {
     const value = numberOf(token);
-    if (typeof value === 'string') return this.#fail(value, this.#tokenStart);
+    if (typeof value === 'string') return this.#fail(value, this.#tokenStart, this.#pos);
     this.#next();
     return { value, place: null };
   }
@@ -319,7 +323,8 @@ class Evaluator {
       index = this.#text.slice(this.#pos + 1, close);
       this.#pos = close + 1;
     }
-    const value = this.#variables.get(name, index);
+    const replaced = /^\s*=(?!=)/.test(this.#text.slice(this.#pos));
+    const value = replaced ? null : this.#variables.get(name, index);
     this.#next();
     // what is only assigned to may be unset
     if (value === null && this.#skipped === 0 && !this.#at('=') && this.#variables.forbids(name)) {

@@ -6,7 +6,7 @@ import { reportError } from '../errors.ts';
 import { assignMade } from '../made-variables.ts';
 import { setTraceFd } from '../execute/trace.ts';
 import { discard, fatal } from '../shell.ts';
-import type { Shell } from '../shell.ts';
+import type { ArrayItem, Shell } from '../shell.ts';
 import { emptyArray, scalarOf } from '../variables.ts';
 import type { Value } from '../variables.ts';
 import { evaluateIndex, integerText, nextSubscript } from './arithmetic-text.ts';
@@ -14,9 +14,10 @@ import { evaluateIndex, integerText, nextSubscript } from './arithmetic-text.ts'
 /** False, with a message, for a readonly variable. */
 export function* mayAssign(shell: Shell, name: string): Coroutine<boolean> {
   if (shell.variables.get(name)?.readonly !== true) return true;
+  const shown = shell.variables.resolve(name);
   yield* reportError(
     shell,
-    shell.dialect === 'dash' ? `${name}: is read only` : `${name}: readonly variable`,
+    shell.dialect === 'dash' ? `${shown}: is read only` : `${shown}: readonly variable`,
   );
   if (shell.dialect === 'dash') fatal(shell, 2);
   return false;
@@ -63,8 +64,16 @@ function* valueFor(
   if (variable?.integer === true)
     return yield* integerText(shell, append ? `(${old === '' ? '0' : old})+(${text})` : text);
   const value = (append ? old : '') + text;
-  if (variable?.letterCase === 'lower') return value.toLowerCase();
-  return variable?.letterCase === 'upper' ? value.toUpperCase() : value;
+  switch (variable?.letterCase) {
+    case 'lower':
+      return value.toLowerCase();
+    case 'upper':
+      return value.toUpperCase();
+    case 'capital':
+      return value.charAt(0).toUpperCase() + value.slice(1).toLowerCase();
+    default:
+      return value;
+  }
 }
 
 export function* assignElement(
@@ -73,14 +82,16 @@ export function* assignElement(
   index: string,
   text: string,
   append = false,
+  written = index,
 ): Coroutine<boolean> {
   if (!(yield* mayAssign(shell, name))) {
     giveUpAssignment(shell);
     return false;
   }
   const old = arrayOf(shell, name);
-  if (index === '') {
-    yield* reportError(shell, `${name}[]: bad array subscript`);
+  const associative = old?.kind === 'associative';
+  if (written === '' || (associative ? index === '' : index === '@' || index === '*')) {
+    yield* reportError(shell, `${name}[${written}]: bad array subscript`);
     discard(shell, 1);
     return false;
   }
@@ -110,7 +121,7 @@ export function* assignElement(
 export function* assignArray(
   shell: Shell,
   name: string,
-  items: readonly { readonly index: string | null; readonly text: string }[],
+  items: readonly ArrayItem[],
   append: boolean,
 ): Coroutine<boolean> {
   if (!(yield* mayAssign(shell, name))) {
@@ -124,18 +135,20 @@ export function* assignArray(
     const pairs = items.some(({ index }) => index !== null)
       ? items
       : items.flatMap(({ text }, at) =>
-          at % 2 === 0 ? [{ index: text, text: items[at + 1]?.text ?? '' }] : [],
+          at % 2 === 0 ? [{ index: text, text: items[at + 1]?.text ?? '', append: false }] : [],
         );
-    for (const { index, text } of pairs)
-      if (index !== null) elements.set(index, yield* valueFor(shell, name, '', text, false));
+    for (const { index, text, append: adds } of pairs) {
+      if (index === null) continue;
+      elements.set(index, yield* valueFor(shell, name, elements.get(index) ?? '', text, adds));
+    }
     shell.variables.set(name, { kind: 'associative', elements });
     return true;
   }
   const elements = append ? elementsOfIndexed(old) : new Map<number, string>();
   let next = nextSubscript(elements);
-  for (const { index, text } of items) {
+  for (const { index, text, append: adds } of items) {
     if (index !== null) next = yield* evaluateIndex(shell, index, { kind: 'indexed', elements });
-    elements.set(next, yield* valueFor(shell, name, '', text, false));
+    elements.set(next, yield* valueFor(shell, name, elements.get(next) ?? '', text, adds));
     next += 1;
   }
   shell.variables.set(name, { kind: 'indexed', elements });

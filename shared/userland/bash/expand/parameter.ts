@@ -1,12 +1,10 @@
 // What does $x or ${x ...} stand for? (bash(1), Parameter Expansion)
 
+import { parse } from 'unbash';
 import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
-import { joinTexts } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
-import { attributeLetters, declarationLine } from '../builtins/declaration-text.ts';
 import { parameterText, parameterValue } from '../parameters.ts';
-import { doubleQuote, quoteForReuse } from '../quoting.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { elementsOf, indicesOf, scalarOf } from '../variables.ts';
@@ -15,26 +13,17 @@ import { evaluateIndex, giveUpUnset } from './arithmetic-text.ts';
 import { assignElement, assignText } from './assign.ts';
 import type { ExpansionContext } from './context.ts';
 import { NOTHING } from './context.ts';
-import { fieldPattern, fieldText, quoted, splittable } from './fragments.ts';
-import type { Expanded, Fragment } from './fragments.ts';
-import { modifyCase, transform } from './modify.ts';
+import { fieldPattern, fieldText } from './fragments.ts';
+import type { Expanded } from './fragments.ts';
+import { cannotExpand, each, fragment, listed, present } from './held.ts';
+import type { Held, Named } from './held.ts';
+import { modifyCase } from './modify.ts';
 import type { CaseOperator } from './modify.ts';
 import { removePrefix, removeSuffix, replaceMatches } from './match.ts';
 import type { Pattern } from './pattern.ts';
 import { shellPattern } from './shell-pattern.ts';
-import { cut, extentOf, isEmptySlice } from './slice.ts';
-
-/** What a parameter holds: one text, or the list of "$@" and "${a[@]}". */
-type Held =
-  | { readonly text: string | null }
-  /** `joined`: a star, which in double quotes makes one word. */
-  | { readonly list: readonly string[]; readonly joined: boolean };
-
-interface Named {
-  readonly name: string;
-  /** The subscript as it was written and expanded; null without one. */
-  readonly index: string | null;
-}
+import { isEmptySlice, slice } from './slice.ts';
+import { transformed } from './transform.ts';
 
 /** $x, and the special and positional parameters. */
 export function* expandSimple(shell: Shell, name: string, context: ExpansionContext): Coroutine<Expanded> {
@@ -51,9 +40,14 @@ export function* expandParameter(
   context: ExpansionContext,
 ): Coroutine<Expanded> {
   const { operation, prefix } = part;
-  const undocumented = operation?.type === 'Unknown' ? /^~~?$/.exec(operation.operator)?.[0] : undefined;
+  const undocumented = operation?.type === 'Unknown' ? /^~~?/.exec(operation.operator)?.[0] : undefined;
   const empty = operation?.type === 'Slice' && isEmptySlice(operation);
-  if ((operation?.type === 'Unknown' && undocumented === undefined) || part.parameter === '' || empty)
+  if (
+    (operation?.type === 'Unknown' && undocumented === undefined) ||
+    part.parameter === '' ||
+    part.index?.text === '' ||
+    empty
+  )
     return yield* badSubstitution(shell, part);
   if (shell.dialect === 'dash' && !isPosix(part)) return yield* badSubstitution(shell, part);
   let named: Named = {
@@ -72,7 +66,7 @@ export function* expandParameter(
     const target = heldText(yield* hold(shell, named));
     if (reference?.nameref === true && named.index === null && operation === undefined)
       return [fragment(shell.variables.resolve(named.name), context)];
-    if (target === null && operation?.type !== 'Default')
+    if (target === null && /^[A-Za-z_]/.test(named.name) && (reference?.value ?? null) === null)
       return yield* cannotExpand(shell, `${named.name}: invalid indirect expansion`);
     named = parseName(target ?? '');
     if (named.name === '' && target !== null)
@@ -84,10 +78,12 @@ export function* expandParameter(
     return yield* unbound(shell, named.name, named);
   if (operation === undefined) return present(shell, held, context);
   // ~ and ~~ turn the case around.
-  if (undocumented !== undefined)
-    return each(shell, held, context, (text) =>
-      modifyCase(text, undocumented === '~' ? '~' : '~~', ANYTHING),
-    );
+  if (undocumented !== undefined && operation.type === 'Unknown') {
+    const written = operation.operator.slice(undocumented.length);
+    const pattern = written === '' ? ANYTHING : yield* patternText(shell, written, context);
+    const operator = undocumented === '~' ? '~' : '~~';
+    return each(shell, held, context, (text) => modifyCase(text, operator, pattern));
+  }
   if (operation.type === 'Transform')
     return yield* transformed(shell, named, held, operation.operand.value, context);
   return yield* operate(shell, named, held, operation, context);
@@ -112,12 +108,6 @@ function isPosix({ operation, prefix, index }: ParameterExpansionPart): boolean 
   return operation === undefined || POSIX_OPERATIONS.includes(operation.type);
 }
 
-function* cannotExpand(shell: Shell, message: string): Coroutine<Expanded> {
-  yield* reportError(shell, message);
-  discard(shell, 1);
-  return NOTHING;
-}
-
 function parseName(text: string): Named {
   const found = /^([A-Za-z_][A-Za-z_0-9]*|[0-9]+|[@*#?$!_-])(?:\[(.*)\])?$/.exec(text);
   return { name: found?.[1] ?? '', index: found?.[2] ?? null };
@@ -139,12 +129,18 @@ function* hold(shell: Shell, named: Named): Coroutine<Held> {
   const declared = shell.variables.get(name)?.array;
   if (value === null && declared === 'associative' && !isList(index)) return { text: null };
   if (isList(index)) return { list: elementsOf(value), joined: index === '*' };
-  return { text: yield* elementAt(shell, value, index) };
+  return { text: yield* elementAt(shell, name, value, index) };
 }
 
-function* elementAt(shell: Shell, value: Value | null, index: string): Coroutine<string | null> {
+function* elementAt(
+  shell: Shell,
+  name: string,
+  value: Value | null,
+  index: string,
+): Coroutine<string | null> {
   if (value?.kind === 'associative') return value.elements.get(index) ?? null;
   const at = yield* evaluateIndex(shell, index, value);
+  if (at < 0 && shell.skip === null) yield* reportError(shell, `${name}: bad array subscript`);
   if (value?.kind === 'indexed') return value.elements.get(at) ?? null;
   return at === 0 ? scalarOf(value) : null;
 }
@@ -159,11 +155,6 @@ function isUnbound(shell: Shell, held: Held): boolean {
   return 'text' in held && held.text === null && shell.options.has('nounset');
 }
 
-function present(shell: Shell, held: Held, context: ExpansionContext): Expanded {
-  if ('list' in held) return listed(held.list, held.joined, shell, context);
-  return [fragment(held.text ?? '', context)];
-}
-
 function* unbound(shell: Shell, shown: string, { name, index }: Named): Coroutine<Expanded> {
   if (shell.dialect === 'dash') yield* reportError(shell, `${name}: parameter not set`);
   else yield* reportError(shell, `${shown}${index === null ? '' : `[${index}]`}: unbound variable`);
@@ -171,29 +162,24 @@ function* unbound(shell: Shell, shown: string, { name, index }: Named): Coroutin
   return NOTHING;
 }
 
-function fragment(text: string, context: ExpansionContext): Fragment {
-  return context.quoted ? quoted(text) : splittable(text);
-}
-
-/** "$@" is several words, "$*" one, joined by the first character of IFS. */
-function listed(list: readonly string[], joined: boolean, shell: Shell, context: ExpansionContext): Expanded {
-  const ifs = shell.variables.text('IFS') ?? ' \t\n';
-  if (joined && (context.quoted || context.assignment)) return [quoted(joinTexts(list, ifs.charAt(0)))];
-  return list.flatMap((text, index) => {
-    const one = fragment(text, context);
-    return index === 0 ? [one] : ['break' as const, one];
-  });
-}
-
 function namesWith(shell: Shell, prefix: string): readonly string[] {
   return shell.variables.names().filter((name) => name.startsWith(prefix));
 }
 
 function* lengthOf(shell: Shell, named: Named, context: ExpansionContext): Coroutine<Expanded> {
+  const before = yield* beforeFirst(shell, named);
+  if (before) return yield* cannotExpand(shell, `${named.index ?? ''}]: bad array subscript`);
   const held = yield* hold(shell, named);
   const length = 'list' in held ? held.list.length : [...(held.text ?? '')].length;
   if (isUnbound(shell, held)) return yield* unbound(shell, named.name, named);
   return [fragment(String(length), context)];
+}
+
+/** A negative subscript that goes beyond the beginning. */
+function* beforeFirst(shell: Shell, { name, index }: Named): Coroutine<boolean> {
+  if (index === null || isList(index) || !/^ *-/.test(index)) return false;
+  const value = yield* parameterValue(shell, name);
+  return value?.kind !== 'associative' && (yield* evaluateIndex(shell, index, value)) < 0;
 }
 
 function* operate(
@@ -255,68 +241,19 @@ function* replacementOf(
       .join('');
 }
 
-/** ${x@A} and its kin: some look at the variable, the others at its text. */
-function* transformed(
-  shell: Shell,
-  named: Named,
-  held: Held,
-  letter: string,
-  context: ExpansionContext,
-): Coroutine<Expanded> {
-  const variable = shell.variables.get(named.name);
-  const whole = 'list' in held && /^[A-Za-z_]/.test(named.name);
-  switch (letter) {
-    case 'a': {
-      const letters = variable === undefined ? '' : attributeLetters(variable);
-      return whole
-        ? each(shell, held, context, () => letters)
-        : [fragment(variable === undefined ? '' : letters, context)];
-    }
-    case 'A':
-      if (whole)
-        return [fragment(variable === undefined ? '' : declarationLine(named.name, variable), context)];
-      if ('text' in held && held.text !== null && variable !== undefined) {
-        const letters = attributeLetters(variable);
-        const lead = letters === '' ? '' : `declare -${letters} `;
-        return [fragment(`${lead}${named.name}=${quoteForReuse(held.text)}`, context)];
-      }
-      break;
-    case 'K':
-    case 'k':
-      if (whole && variable?.value !== null && variable?.value !== undefined) {
-        const { value } = variable;
-        const texts = elementsOf(value);
-        const pairs = indicesOf(value).map((index, at) => [index, texts[at] ?? ''] as const);
-        if (letter === 'k') return listed(pairs.flat(), held.joined, shell, context);
-        return [fragment(pairs.map(([index, text]) => `${index} ${doubleQuote(text)}`).join(' '), context)];
-      }
-      break;
-    case 'P': {
-      if ('list' in held) break;
-      return [fragment(held.text === null ? '' : yield* shell.run.promptText(shell, held.text), context)];
-    }
-    default:
-      break;
-  }
-  if (!/^[QKkUuLEAP]$/.test(letter))
-    return yield* cannotExpand(shell, `\${${named.name}@${letter}}: bad substitution`);
-  return each(shell, held, context, (text) => transform(text, letter));
-}
-
 const ANYTHING: Pattern = [{ kind: 'any' }];
+
+/** A pattern that the parser has left as it was written. */
+function* patternText(shell: Shell, written: string, context: ExpansionContext): Coroutine<Pattern> {
+  const part = parse(`\${_^${written}}`).commands[0]?.command;
+  const [expansion] = part?.type === 'Command' ? (part.name?.parts ?? []) : [];
+  const operation = expansion?.type === 'ParameterExpansion' ? expansion.operation : undefined;
+  if (operation?.type !== 'CaseModification' || operation.operand === undefined) return ANYTHING;
+  return shellPattern(shell, yield* operandPattern(shell, operation.operand, context));
+}
 
 function* operandPattern(shell: Shell, operand: Word, context: ExpansionContext): Coroutine<string> {
   return fieldPattern(yield* context.word(shell, operand, { ...context, quoted: false }));
-}
-
-function each(
-  shell: Shell,
-  held: Held,
-  context: ExpansionContext,
-  change: (text: string) => string,
-): Expanded {
-  if ('list' in held) return listed(held.list.map(change), held.joined, shell, context);
-  return held.text === null ? [fragment('', context)] : [fragment(change(held.text), context)];
 }
 
 /** ${x:-word} and its kin. */
@@ -336,7 +273,8 @@ function* defaultValue(
   const missing = text === null || (operation.operator.startsWith(':') && text === '');
   switch (operation.operator.replace(':', '')) {
     case '+':
-      return missing ? [fragment('', context)] : yield* context.word(shell, operation.operand, operand);
+      if (missing) return 'list' in held && !held.joined ? NOTHING : [fragment('', context)];
+      return yield* context.word(shell, operation.operand, operand);
     case '-':
       return missing ? yield* context.word(shell, operation.operand, operand) : present(shell, held, context);
     case '=': {
@@ -355,34 +293,4 @@ function* defaultValue(
       return NOTHING;
     }
   }
-}
-
-/** ${x:offset:length}; of a list the elements, of "$@" counted from $1. */
-function* slice(
-  shell: Shell,
-  named: Named,
-  held: Held,
-  operation: ParameterOperation & { readonly type: 'Slice' },
-  context: ExpansionContext,
-): Coroutine<Expanded> {
-  if ('text' in held && held.text === null) return [fragment('', context)];
-  const extent = yield* extentOf(
-    shell,
-    operation,
-    `${named.name}${named.index === null ? '' : `[${named.index}]`}`,
-    context,
-  );
-  if (shell.skip !== null) return NOTHING;
-  const { offset, length } = extent;
-  const size = 'text' in held ? [...(held.text ?? '')].length : held.list.length;
-  const from = offset < 0 ? size + offset : offset;
-  const reaches =
-    'text' in held || named.index !== null
-      ? length !== null && length < 0 && size + length < from
-      : length !== null && length < 0;
-  if (reaches && from >= 0 && from <= size)
-    return yield* cannotExpand(shell, `${operation.length?.text.trim() ?? ''}: substring expression < 0`);
-  if ('text' in held) return [fragment(cut([...(held.text ?? '')], extent).join(''), context)];
-  const list = named.index === null ? [shell.name, ...held.list] : held.list;
-  return listed(cut(list, extent), held.joined, shell, context);
 }

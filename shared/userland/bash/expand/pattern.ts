@@ -44,6 +44,8 @@ export function escapePattern(text: string): string {
 
 /** Whether there is anything in it that is not literal. */
 export function hasWildcard(pattern: string, extended: boolean): boolean {
+  // brackets count, whatever stands in them
+  if (/\[[^]*\]/.test(pattern.replace(/\\[^]/g, ''))) return true;
   return compilePattern(pattern, extended).some((element) => element.kind !== 'char');
 }
 

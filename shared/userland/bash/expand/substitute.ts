@@ -138,7 +138,7 @@ function* runScript(shell: Shell, script: ParsedScript, kind: SubshellKind): Cor
   shell.startup = 'command';
   shell.runningTrap = false;
   shell.runningChildTrap = false;
-  shell.loopLevel = 0;
+  if (kind === 'procsub') shell.loopLevel = 0;
   if (kind === 'comsub' && !shell.options.has('posix') && !shell.shellOptions.has('inherit_errexit'))
     shell.options.delete('errexit');
   if (kind === 'comsub') yield* catchSignal(shell, 'SIGCHLD');

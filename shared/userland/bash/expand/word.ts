@@ -127,7 +127,7 @@ function braceWords(shell: Shell, word: Word): readonly Word[] {
 }
 
 /** One word read from its text; none when the text is empty. */
-function wordsOf(text: string): readonly Word[] {
+export function wordsOf(text: string): readonly Word[] {
   if (/^[\w./:,+-]+$/.test(text))
     return [{ type: 'Word', text, value: text, parts: undefined, pos: 0, end: text.length }];
   const command = parse(`: ${text}`).commands[0]?.command;
@@ -173,9 +173,9 @@ function* expandAll(
   const expanded: (Fragment | 'break')[] = [];
   for (const [index, part] of parts.entries()) {
     if (part.type === 'Literal' && !context.quoted) {
-      appendAll(expanded, yield* expandLiteral(shell, part.text, index === 0, context));
+      const place = { first: index === 0, last: index === parts.length - 1 };
+      appendAll(expanded, yield* expandLiteral(shell, part.text, place, context));
     } else appendAll(expanded, yield* expandPart(shell, part, context));
-    if (shell.skip !== null) return NOTHING;
     if (shell.skip !== null) return NOTHING;
   }
   return expanded;
@@ -259,24 +259,33 @@ function* expandGlob(
   return [literal('['), ...(yield* expandAll(shell, part.parts, context)), literal(']')];
 }
 
+/** Whether other parts of the word stand before it and behind it. */
+interface Place {
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
 const NAMED = /^([A-Za-z_][A-Za-z_0-9]*\+?=)([\s\S]*)$/;
 
 /** Unquoted text: a tilde at its start (in an assignment after a colon too), and backslashes. */
 function* expandLiteral(
   shell: Shell,
   text: string,
-  first: boolean,
+  place: Place,
   context: ExpansionContext,
 ): Coroutine<Expanded> {
+  const { first, last } = place;
   const [, name, value = ''] = (first && context.named && shell.dialect === 'bash' && NAMED.exec(text)) || [];
   if (name !== undefined) {
-    const rest = yield* expandLiteral(shell, value, true, { ...context, assignment: true, named: false });
+    const rest = yield* expandLiteral(shell, value, place, { ...context, assignment: true, named: false });
     return [...backslashes(name), ...rest];
   }
   const expanded: Fragment[] = [];
   const pieces = context.assignment ? text.split(/(?<=:)/) : [text];
   for (const [index, piece] of pieces.entries()) {
-    const prefix = first || index > 0 ? tildePrefix(piece, context.assignment) : null;
+    const found = first || index > 0 ? tildePrefix(piece, context.assignment) : null;
+    // what is quoted or expanded is no part of a name
+    const prefix = found === piece && index === pieces.length - 1 && !last ? null : found;
     const home = prefix === null ? null : yield* expandTilde(shell, prefix);
     const isTilde = prefix !== null && home !== null;
     if (isTilde) expanded.push(quoted(home));

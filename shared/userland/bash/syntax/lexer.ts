@@ -39,7 +39,10 @@ const DASH_OPERATORS = OPERATORS.filter((operator) => operator !== '<<<');
 export const DEEPEST_NESTING = 100;
 
 const METACHARACTERS = '|&;()<> \t\n';
-const ASSIGNMENT_PREFIX = /^[A-Za-z_][A-Za-z_0-9]*(\[[^\]]*\])?\+?=$/;
+/** The beginning of a[...]=. */
+const ELEMENT = /^[A-Za-z_][A-Za-z_0-9]*\[/;
+const LONGEST_NAME = 256;
+const ASSIGNMENT_PREFIX = /^[A-Za-z_][A-Za-z_0-9]*(\[.*\])?\+?=$/;
 
 export class Lexer {
   source: string;
@@ -50,6 +53,8 @@ export class Lexer {
   readonly #scanSubstitution: SubstitutionScanner;
   /** dash has neither arrays nor process substitution nor here-strings. */
   readonly dialect: Dialect;
+  /** Patterns like !(a|b) are part of a word. */
+  readonly extglob: boolean;
   /** How many commands and expansions are open. */
   depth: number;
 
@@ -59,12 +64,14 @@ export class Lexer {
     scanSubstitution: SubstitutionScanner,
     dialect: Dialect,
     depth = 0,
+    extglob = false,
   ) {
     this.dialect = dialect;
     this.source = source;
     this.pos = pos;
     this.#scanSubstitution = scanSubstitution;
     this.depth = depth;
+    this.extglob = extglob;
   }
 
   /** Reads what stands inside something else, unless that is too deep. */
@@ -145,10 +152,12 @@ export class Lexer {
 
   #scanWord(): void {
     const start = this.pos;
+    this.#skipSubscript();
     while (this.problem === null) {
       const c = this.source[this.pos];
       if (c === undefined) return;
-      if (this.#startsProcessSubstitution(this.pos)) this.#scanProcessSubstitution(start);
+      if (this.#startsPatternList(this.pos)) this.#scanPatternList();
+      else if (this.#startsProcessSubstitution(this.pos)) this.#scanProcessSubstitution(start);
       else if (
         c === '(' &&
         this.dialect === 'bash' &&
@@ -159,6 +168,27 @@ export class Lexer {
       else if (c === '\\' && this.source[this.pos + 1] === '\n') this.#skipContinuation();
       else this.#scanUnit(c);
     }
+  }
+
+  /** Anything may stand between the brackets of an element that is assigned to. */
+  #skipSubscript(): void {
+    if (this.dialect !== 'bash' || !ELEMENT.test(this.source.slice(this.pos, this.pos + LONGEST_NAME)))
+      return;
+    const open = this.source.indexOf('[', this.pos);
+    const end = subscriptEnd(this.source, open + 1);
+    if (end !== null && /^\+?=/.test(this.source.slice(end, end + 2))) this.pos = end;
+  }
+
+  #startsPatternList(pos: number): boolean {
+    return this.extglob && '?*+@!'.includes(this.source[pos] ?? ' ') && this.source[pos + 1] === '(';
+  }
+
+  #scanPatternList(): void {
+    this.nested(() => {
+      const from = this.pos + 2;
+      this.pos = from;
+      this.#scanToClosing(')', from, '(');
+    });
   }
 
   /** `wordStart`: where the word begins that it may be a part of. */
@@ -190,7 +220,8 @@ export class Lexer {
     const next = this.source[pos + 1];
     if (next === "'") this.#scanUntil("'", pos + 2, true);
     else if (next === '"') this.#scanDoubleQuotes(pos + 2);
-    else if (next === '{') this.#scanBraces(pos + 2);
+    else if (next === '{') this.#scanToClosing('}', pos + 2);
+    else if (next === '[' && this.dialect === 'bash') this.#scanToClosing(']', pos + 2, '[');
     else if (next === '(') {
       const end = this.source[pos + 2] === '(' ? arithmeticEnd(this.source, pos + 3) : null;
       this.pos = end ?? this.#scanSubstitution(this, pos + 2);
@@ -225,15 +256,21 @@ export class Lexer {
     else this.#scanUnit(c);
   }
 
-  #scanBraces(from: number): void {
+  /** Behind the opening: to behind the closing one that belongs to it. `opening` nests where it is given. */
+  #scanToClosing(closing: string, from: number, opening?: string): void {
+    let depth = 0;
     this.pos = from;
     while (this.problem === null) {
       const c = this.source[this.pos];
-      if (c === undefined) this.fail({ problem: 'unclosed', closing: '}', pos: from });
-      else if (c === '}') {
+      if (c === undefined) this.fail({ problem: 'unclosed', closing, pos: from });
+      else if (c === closing && depth === 0) {
         this.pos += 1;
         return;
-      } else this.#scanUnit(c);
+      } else {
+        if (c === opening) depth += 1;
+        else if (c === closing) depth -= 1;
+        this.#scanUnit(c);
+      }
     }
   }
 
@@ -283,6 +320,25 @@ export function arithmeticEnd(source: string, from: number): number | null {
     } else if (c === '(') depth += 1;
     else if (c === ')') {
       if (depth === 0) return source[at + 1] === ')' ? at + 2 : null;
+      depth -= 1;
+    }
+  }
+  return null;
+}
+
+/** Behind `[`: the position after the bracket that closes it, or null where there is none. */
+function subscriptEnd(source: string, from: number): number | null {
+  let depth = 0;
+  for (let at = from; at < source.length && source[at] !== '\n'; at += 1) {
+    const c = source[at];
+    if (c === '\\') at += 1;
+    else if (c === '"' || c === "'") {
+      const close = source.indexOf(c, at + 1);
+      if (close < 0) return null;
+      at = close;
+    } else if (c === '[') depth += 1;
+    else if (c === ']') {
+      if (depth === 0) return at + 1;
       depth -= 1;
     }
   }

@@ -5,7 +5,7 @@ import { Lexer } from './lexer.ts';
 
 /** The body of `$( )` or `<( )` from `from` on; the position after its closing parenthesis. */
 export function scanSubstitution(lexer: Lexer, from: number): number {
-  const inner = new Lexer(lexer.source, from, scanSubstitution, lexer.dialect, lexer.depth);
+  const inner = new Lexer(lexer.source, from, scanSubstitution, lexer.dialect, lexer.depth, lexer.extglob);
   const grammar = new Grammar(inner, new Map());
   grammar.skipNewlines();
   if (grammar.isOperator(grammar.peek(), ')')) return grammar.take().end;

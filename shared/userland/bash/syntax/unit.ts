@@ -2,7 +2,7 @@
 
 import { parse } from 'unbash';
 import type { Statement } from 'unbash';
-import type { Dialect } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 import { Grammar } from './grammar.ts';
 import { Lexer } from './lexer.ts';
 import type { OpenHereDoc } from './lexer.ts';
@@ -32,15 +32,15 @@ export type Unit =
   | { readonly unit: 'incomplete'; readonly problem: SyntaxProblem }
   | { readonly unit: 'wrong'; readonly problem: SyntaxProblem };
 
+/** What of a shell decides how it reads. */
+export type Reader = Pick<Shell, 'dialect' | 'aliases' | 'shellOptions'>;
+
 /** Reads the first unit of `text`. An open here-document is complete here: who can ask for more lines looks at `openHereDocs`. */
-export function readUnit(
-  text: string,
-  firstLine: number,
-  aliases: ReadonlyMap<string, string>,
-  dialect: Dialect,
-): Unit {
-  const lexer = new Lexer(text, 0, scanSubstitution, dialect);
-  const something = new Grammar(lexer, aliases).unit();
+export function readUnit(text: string, firstLine: number, reader: Reader): Unit {
+  const { aliases, dialect, shellOptions } = reader;
+  const extglob = dialect === 'bash' && shellOptions.has('extglob');
+  const lexer = new Lexer(text, 0, scanSubstitution, dialect, 0, extglob);
+  const something = new Grammar(lexer, shellOptions.has('expand_aliases') ? aliases : new Map()).unit();
   if (lexer.problem !== null) {
     return { unit: isIncomplete(lexer.problem) ? 'incomplete' : 'wrong', problem: lexer.problem };
   }
