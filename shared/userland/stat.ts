@@ -10,7 +10,6 @@ export function statOf(caller: Process, inode: Inode): Stat {
   const { uid, gid, ...attributes } = inode.attributes();
   const { kernelState: state, task } = caller;
   const { userNs } = task.cred;
-  const tty = inode.kind === 'char' ? (inode.tty ?? null) : null;
   return {
     ...attributes,
     blocks: attributes.blocks ?? 0,
@@ -19,6 +18,6 @@ export function statOf(caller: Process, inode: Inode): Stat {
     gid: mappedGid(state, asGid(gid), userNs),
     ino: inode.ino,
     dev: inode.dev,
-    tty,
+    device: inode.kind === 'char' ? (inode.device ?? null) : null,
   };
 }

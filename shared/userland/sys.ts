@@ -14,6 +14,7 @@ import type { LockKind } from './file-locks.ts';
 import type { Coroutine, Failure } from './program.ts';
 import type { IoPriority, Scheduling } from './scheduling.ts';
 import type { OtherModes } from './tty/termios.ts';
+import type { DeviceNumbers } from './vfs/inode.ts';
 
 export type Fd = number;
 
@@ -51,8 +52,8 @@ export interface Stat {
   readonly ino: number;
   readonly dev: number;
   readonly nlink: number;
-  /** For a terminal: the n of pts/n, else null. */
-  readonly tty: number | null;
+  /** Of a character device: st_rdev, else null. */
+  readonly device: DeviceNumbers | null;
   readonly mtime: number;
 }
 

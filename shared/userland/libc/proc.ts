@@ -150,12 +150,15 @@ export function joinedCommandLine(cmdline: readonly string[]): string {
   return cmdline.join(' ').replaceAll('\n', ' ');
 }
 
+/** Of the terminals of devpts, eight majors in a row. */
+export const PTS_MAJOR = 136;
+
 /** `pts/0` for a terminal's device number, `?` for none (proc(5), tty_nr). */
 export function ttyName(ttyNr: number): string {
   if (ttyNr === 0) return '?';
   const major = (ttyNr >> 8) & 0xfff;
   const minor = (ttyNr & 0xff) | ((ttyNr >> 12) & 0xfff00);
-  if (major >= 136 && major <= 143) return `pts/${(major - 136) * 256 + minor}`;
+  if (major >= PTS_MAJOR && major <= PTS_MAJOR + 7) return `pts/${(major - PTS_MAJOR) * 256 + minor}`;
   return major === 4 ? `tty${minor}` : '?';
 }
 

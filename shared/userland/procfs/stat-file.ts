@@ -10,12 +10,12 @@ import { isRealTime, POLICY_NUMBER, USUAL_SCHEDULING } from '../scheduling.ts';
 import type { Scheduling } from '../scheduling.ts';
 import { mayInspect } from './access.ts';
 import { memorySizes } from './memory-sizes.ts';
+import { PTS_MAJOR } from '../tty/terminals.ts';
 import { stateLetter } from './status-file.ts';
 import type { Subject } from './subject.ts';
 
 const MS_PER_TICK = 10;
 const PAGE_KIB = 4;
-const PTS_MAJOR = 136;
 /** PF_RANDOMIZE, PF_SUPERPRIV, PF_FORKNOEXEC, PF_EXITING. */
 const FLAG = { randomize: 0x400000, privilege: 0x100, noExec: 0x40, exiting: 0x4 };
 

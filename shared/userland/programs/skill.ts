@@ -5,7 +5,7 @@ import { getoptLong } from '../libc/getopt-long.ts';
 import { leftOutOption } from '../libc/left-out-option.ts';
 import { parseSignal, signalLines, signalTable } from '../libc/signal-names.ts';
 import { program } from '../libc/process.ts';
-import { readTasks, ttyName } from '../libc/proc.ts';
+import { PTS_MAJOR, readTasks, ttyName } from '../libc/proc.ts';
 import { readUsers } from '../libc/users.ts';
 import { SKILL_USAGE, SNICE_USAGE } from './procps-usage.ts';
 import { strerror } from '../../kernel/abi/errno.ts';
@@ -131,8 +131,8 @@ function* select(
 
 function* addTerminal({ sys }: Process, name: string, { terminals }: Selection): Coroutine<boolean> {
   const stat = yield* sys.stat(name.startsWith('/') ? name : `/dev/${name}`);
-  if (failed(stat) || stat.kind !== 'char' || stat.tty === null) return false;
-  terminals.push(stat.tty);
+  if (failed(stat) || stat.device?.major !== PTS_MAJOR) return false;
+  terminals.push(stat.device.minor);
   return true;
 }
 

@@ -112,10 +112,14 @@ function octal(mode: number): string {
 function everything({ name, stat: found, target, users }: Shown): string {
   const id = (number: number, text: string): string => `(${String(number).padStart(5)}/${text.padStart(8)})`;
   const device = `${Math.floor(found.dev / 256)},${found.dev % 256}`;
+  const links =
+    found.device === null
+      ? String(found.nlink)
+      : `${String(found.nlink).padEnd(5)} Device type: ${found.device.major},${found.device.minor}`;
   return [
     `  File: ${name}${target === null ? '' : ` -> ${target}`}`,
     `  Size: ${String(found.size).padEnd(10)}\tBlocks: ${String(found.blocks).padEnd(10)} IO Block: 4096   ${fileType(found)}`,
-    `Device: ${device}\tInode: ${String(found.ino).padEnd(11)} Links: ${found.nlink}`,
+    `Device: ${device}\tInode: ${String(found.ino).padEnd(11)} Links: ${links}`,
     `Access: (${octal(found.mode).padStart(4, '0')}/${modeText(found)})  Uid: ${id(found.uid, users.userName(found.uid))}   Gid: ${id(found.gid, users.groupName(found.gid))}`,
     `Access: ${time(found.mtime)}`,
     `Modify: ${time(found.mtime)}`,
@@ -131,9 +135,8 @@ const KIND_BITS: Readonly<Record<Stat['kind'], number>> = {
 }; // prettier-ignore
 
 /** Of a device its numbers, in hexadecimal. */
-function device({ kind, tty }: Stat): { readonly major: string; readonly minor: string } {
-  if (kind !== 'char') return { major: '0', minor: '0' };
-  return tty === null ? { major: '1', minor: '3' } : { major: '88', minor: tty.toString(16) };
+function device({ device }: Stat): { readonly major: string; readonly minor: string } {
+  return { major: (device?.major ?? 0).toString(16), minor: (device?.minor ?? 0).toString(16) };
 }
 
 function formatted(format: string, { name, stat: found, target, users }: Shown): string {

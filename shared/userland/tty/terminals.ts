@@ -8,11 +8,14 @@ import type { OpenFile, OpenMode } from '../open-file.ts';
 import type { Process } from '../process.ts';
 import type { Failure } from '../program.ts';
 import type { DirEntry } from '../sys.ts';
-import type { DirectoryInode, FileInode, Inode } from '../vfs/inode.ts';
+import type { DeviceNumbers, DirectoryInode, FileInode, Inode } from '../vfs/inode.ts';
 import type { Attributes, Location } from '../vfs/location.ts';
 import { BOOT_EPOCH } from '../vfs/memory-fs.ts';
 import { Terminal } from './terminal.ts';
 import { TerminalFile } from './terminal-file.ts';
+
+/** Of the terminals of devpts: UNIX98_PTY_SLAVE_MAJOR. */
+export const PTS_MAJOR = 136;
 
 /** The group of every terminal: the option gid of devpts. */
 export const TTY_GID = 5;
@@ -82,6 +85,7 @@ class TerminalInode implements FileInode {
   readonly dev = DEVPTS_DEV;
   readonly ino: number;
   readonly tty: number;
+  readonly device: DeviceNumbers;
   readonly #terminal: Terminal;
   readonly #kernel: LiveKernel;
 
@@ -89,6 +93,7 @@ class TerminalInode implements FileInode {
     this.#terminal = terminal;
     this.#kernel = kernel;
     this.tty = terminal.id;
+    this.device = { major: PTS_MAJOR, minor: terminal.id };
     this.ino = terminal.id + 3;
   }
 
@@ -107,6 +112,7 @@ class TerminalInode implements FileInode {
 class ControllingTerminalInode implements FileInode {
   readonly kind = 'char';
   readonly dev = DEVTMPFS_DEV;
+  readonly device: DeviceNumbers = { major: 5, minor: 0 };
   readonly ino: number;
   readonly #terminals: Terminals;
   readonly #kernel: LiveKernel;

@@ -4,23 +4,29 @@ import { OpenFile } from '../open-file.ts';
 import type { OpenMode } from '../open-file.ts';
 import type { Process } from '../process.ts';
 import type { Failure } from '../program.ts';
-import type { FileInode } from './inode.ts';
+import type { DeviceNumbers, FileInode } from './inode.ts';
 import type { Attributes, Location } from './location.ts';
 import { BOOT_EPOCH } from './memory-fs.ts';
 
 export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom';
 export const DEVICES: readonly DeviceName[] = ['null', 'zero', 'full', 'random', 'urandom'];
 
+/** Documentation/admin-guide/devices.txt, 1 char */
+const MEMORY_MAJOR = 1;
+const MINOR: Readonly<Record<DeviceName, number>> = { null: 3, zero: 5, full: 7, random: 8, urandom: 9 };
+
 export class DeviceInode implements FileInode {
   readonly kind = 'char';
   readonly ino: number;
   readonly dev: number;
+  readonly device: DeviceNumbers;
   readonly #name: DeviceName;
   readonly #random: () => number;
 
   /** `random` gives numbers from 0 to 255. */
   constructor(name: DeviceName, ino: number, dev: number, random: () => number) {
     this.#name = name;
+    this.device = { major: MEMORY_MAJOR, minor: MINOR[name] };
     this.ino = ino;
     this.dev = dev;
     this.#random = random;

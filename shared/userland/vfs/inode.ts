@@ -36,6 +36,12 @@ export interface DirectoryInode extends AnyInode {
   readonly names?: DirectoryNames;
 }
 
+/** makedev(3) */
+export interface DeviceNumbers {
+  readonly major: number;
+  readonly minor: number;
+}
+
 /** Ids of the root user namespace. */
 export interface Owner {
   readonly uid: number;
@@ -76,6 +82,8 @@ export interface FileInode extends AnyInode {
   resize?(length: number): number | Failure;
   /** The n of pts/n. */
   readonly tty?: number;
+  /** Of a character device: st_rdev. */
+  readonly device?: DeviceNumbers;
 }
 
 export type Inode = DirectoryInode | SymlinkInode | FileInode;

@@ -115,8 +115,8 @@ export function blocksOf({ blocks }: Stat): number {
 }
 
 /** A device shows its numbers instead. */
-function sizeText({ kind, size, tty }: Stat, { human, si }: LongView): string {
-  if (kind === 'char') return tty === null ? '1, 3' : `136, ${tty}`;
+function sizeText({ size, device }: Stat, { human, si }: LongView): string {
+  if (device !== null) return `${device.major}, ${device.minor}`;
   return si ? decimalSize(size, 'decimal') : human ? humanSize(size) : String(size);
 }
 

@@ -13,9 +13,10 @@ import type { PsTask, PsView } from './view.ts';
  * How a value stands in its column:
  * - `pid`: to the right, and the column is as wide as the largest process number.
  * - `user`: a name to the left, a number to the right; a name that is too long ends in +.
+ * - `wchan`: to the left, or with numbers asked for to the right.
  * - `rest`: to the left, cut at the width, or at the screen's edge in the last column.
  */
-export type Justify = 'left' | 'right' | 'pid' | 'user' | 'signal' | 'rest';
+export type Justify = 'left' | 'right' | 'pid' | 'user' | 'signal' | 'wchan' | 'rest';
 
 export interface Column {
   readonly heading: string;
@@ -137,10 +138,9 @@ column(
   (task) => ((task.flags >> 6) & 7).toString(8),
   (task) => task.flags,
 );
-column('wchan wname', 'WCHAN', 6, 'rest', (task) =>
+column('wchan wname', 'WCHAN', 6, 'wchan', (task) =>
   task.wchan === '' || task.wchan === '0' ? '-' : task.wchan,
 );
-column('nwchan', 'WCHAN', 6, 'right', () => '-');
 column('sgi_p', 'P', 1, 'right', (task) => (task.state === 'R' ? String(task.processor) : '*'));
 signals('pending sig sig_pend=SIGNAL', 'PENDING', 'ShdPnd');
 signals('tsig', 'PENDING', 'SigPnd');
@@ -232,13 +232,27 @@ column(
   (task) => (isNiced(task) ? String(task.nice) : '-'),
   (task) => task.nice,
 );
-numeric('pri', 'PRI', 3, 'right', (task) => 39 - task.priority);
+column(
+  'pri',
+  'PRI',
+  3,
+  'right',
+  (task) => String(39 - task.priority),
+  (task) => task.priority,
+);
 numeric('priority', 'PRI', 3, 'right', (task) => task.priority);
 numeric('opri intpri', 'PRI', 3, 'right', (task) => 60 + task.priority);
 numeric('pri_foo', 'FOO', 3, 'right', (task) => task.priority - 20);
 numeric('pri_bar', 'BAR', 3, 'right', (task) => task.priority + 1);
 numeric('pri_baz', 'BAZ', 3, 'right', (task) => task.priority + 100);
-numeric('pri_api', 'API', 3, 'right', (task) => -1 - task.priority);
+column(
+  'pri_api',
+  'API',
+  3,
+  'right',
+  (task) => String(-1 - task.priority),
+  (task) => task.priority,
+);
 numeric('psr', 'PSR', 3, 'right', (task) => task.processor);
 numeric('cpuid', 'CPUID', 5, 'right', (task) => task.processor);
 column('class policy=POL', 'CLS', 3, 'left', policyLetters, (task) => task.policy);
@@ -260,7 +274,8 @@ numeric('uss=USS pss', 'PSS', 5, 'right', (task) => task.rss * PAGE_KIB);
 column('sgi_rss', 'RSS', 4, 'left', (task) => String(task.rss * PAGE_KIB));
 numeric('vsz vsize', 'VSZ', 6, 'right', (task) => Math.floor(task.vsize / 1024));
 numeric('sz', 'SZ', 5, 'right', (task) => Math.floor(task.vsize / (PAGE_KIB * 1024)));
-numeric('size m_size drs=DRS m_drs=DRS', 'SIZE', 5, 'right', (task) => Math.floor(task.vsize / 1024));
+numeric('size drs=DRS m_drs=DRS', 'SIZE', 5, 'right', (task) => Math.floor(task.vsize / 1024));
+numeric('m_size', 'SIZE', 5, 'right', (task) => task.vsize);
 numeric('dsiz', 'DSIZ', 4, 'right', (task) => Math.floor(task.vsize / 1024));
 fixed('trs', 'TRS', 4, 'right', '0');
 fixed('m_trs', 'TRS', 5, 'right', '0');
@@ -289,8 +304,7 @@ fixed('slice', 'SLICE', 31, 'left', '-');
 fixed('ouid', 'OWNER', 5, 'left', '-');
 fixed('lxc', 'LXC', 8, 'left', '-');
 fixed('zone', 'ZONE', 31, 'left', '-');
-fixed('cgname', 'CGNAME', 27, 'left', '-');
-column('cgroup', 'CGROUP', 27, 'rest', (task) => task.cgroup);
+column('cgroup cgname=CGNAME', 'CGROUP', 27, 'rest', (task) => task.cgroup);
 fixed('ag_id', 'AGID', 5, 'right', '-');
 fixed('ag_nice', 'AGNI', 4, 'right', '0');
 column('cuc', '%CUC', 7, 'right', (task, view) => (cpuPermille(task, view) / 10).toFixed(3));
@@ -309,6 +323,44 @@ fixed('_right', 'RRRRRRRRRRR', 11, 'right', '59:59');
 fixed('_right2', 'R2R2R2R2R2R', 11, 'right', '999-23:59:59');
 column('_unlimited', 'U', 16, 'rest', () => '[123456789-12345] <defunct>');
 column('_unlimited2', 'U2', 16, 'rest', () => '123456789-123456');
+
+// --- of other systems: known, and never filled
+const EMPTY_RIGHT = {
+  acflag: 'ACFLG 5', acflg: 'ACFLG 5', addr: 'ADDR 4', cmaj_flt: '- 1', cmin_flt: '- 1', cpu: 'CPU 3', cursig: 'CURSIG 6',
+  cutime: '- 1', inblk: 'INBLK 5', inblock: 'INBLK 5', jobc: 'JOBC 4', ktrace: 'KTRACE 8', ktracep: 'KTRACEP 8', m_dt: 'DT 4',
+  m_lrs: 'LRS 5', m_share: 'SHRD 5', m_swap: 'SWAP 5', msgrcv: 'MSGRCV 6', msgsnd: 'MSGSND 6', nivcsw: 'IVCSW 5',
+  nsignals: 'NSIGS 5', nsigs: 'NSIGS 5', nswap: 'NSWAP 5', nvcsw: 'VCSW 5', nwchan: 'WCHAN 6', oublk: 'OUBLK 5',
+  oublock: 'OUBLK 5', p_ru: 'P_RU 6', paddr: 'PADDR 6', poip: '- 1', projid: 'PROJID 5', pset: 'PSET 4', re: 'RE 3',
+  rlink: 'RLINK 8', share: '- 1', sl: 'SL 3', status: 'STATUS 6', systime: 'SYSTEM 6', taskid: 'TASKID 7', tdev: 'TDEV 4',
+  tsess: 'TSESS 7', tsession: 'TSESS 7', u_procp: 'UPROCP 6', upr: 'UPR 3', uprocp: 'UPROCP 8', usertime: 'USER 4',
+  usrpri: 'UPR 3', utime: 'UTIME 6', vm_data: 'DATA 5', vm_exe: 'EXE 5', vm_lib: 'LIB 5', vm_lock: 'LCK 3', vm_stack: 'STACK 5',
+  xstat: 'XSTAT 5', start_code: 'S_CODE 16', end_code: 'E_CODE 16',
+}; // prettier-ignore
+const EMPTY_LEFT = {
+  bnd: 'BND 3',
+  environ: 'ENVIRONMENT 11',
+  luser: 'LUSER 8',
+  mwchan: 'MWCHAN 6',
+  project: 'PROJECT 12',
+};
+const unlisted = new Set([
+  'addr_1',
+  'tmout',
+  'alarm',
+  ...Object.keys(EMPTY_RIGHT),
+  ...Object.keys(EMPTY_LEFT),
+]);
+for (const [sides, justify] of [[EMPTY_RIGHT, 'right'], [EMPTY_LEFT, 'left']] as const) {
+  for (const [name, text] of Object.entries(sides)) {
+    const [heading = '', width = ''] = text.split(' ');
+    fixed(name, heading, Number(width), justify, '-');
+  }
+} // prettier-ignore
+
+/** Those that `ps L` names, in its order. */
+export function listedSpecifiers(): readonly string[] {
+  return [...table.keys()].filter((spec) => !unlisted.has(spec)).sort();
+}
 
 /** By format specifier. */
 export const COLUMNS: ReadonlyMap<string, Column> = table;

@@ -10,37 +10,44 @@ export interface Placed<Task> {
 }
 
 /**
- * Order: parents before their children, siblings as they come in `tasks`. A process whose parent is not shown is a root;
- * roots come by the numbers of those parents, the last one first, as show_forest looks for them from the end.
- * With branches the children of PID 1 stand at the edge like roots, as most of a system descends from it.
+ * show_forest of procps. Order: a process whose parent is not shown is a root, and roots come from the last one to the
+ * first. The children of a process are those that follow the first of them in `tasks` without anything between; others of
+ * its children are not shown at all. With branches the children of PID 1 stand at the edge like roots, as most of a system
+ * descends from it.
  */
 export function forest<Task extends ProcTask>(
   tasks: readonly Task[],
   style: ForestStyle,
 ): readonly Placed<Task>[] {
-  const children = new Map<number, Task[]>();
+  const firstChild = new Map<number, number>();
+  tasks.forEach(({ ppid }, at) => {
+    if (!firstChild.has(ppid)) firstChild.set(ppid, at);
+  });
   const shown = new Set(tasks.map((task) => task.pid));
-  const roots: Task[] = [];
-  for (const task of tasks) {
-    if (!shown.has(task.ppid) || task.ppid === task.pid) roots.push(task);
-    else children.set(task.ppid, [...(children.get(task.ppid) ?? []), task]);
-  }
   const placed: Placed<Task>[] = [];
   // Each open task, deepest last; a loop and not a recursion, since a chain of processes may be long.
-  const open = roots
-    .toSorted((a, b) => a.ppid - b.ppid)
+  const open = tasks
+    .filter((task) => !shown.has(task.ppid) || task.ppid === task.pid)
     .map((task) => ({ task, before: '', isLast: true, isRoot: true }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { task, before, isLast, isRoot } = next;
     placed.push({ task, prefix: isRoot ? '' : before + (style === 'indent' ? '  ' : ' \\_ ') });
     const below = isRoot ? '' : before + (style === 'indent' ? '  ' : isLast ? '    ' : ' |  ');
-    const own = children.get(task.pid) ?? [];
+    const own = childrenOf(task, tasks, firstChild.get(task.pid));
     const atEdge = style === 'branches' && task.pid === 1;
-    own.forEach((_, at) => {
-      const child = own[own.length - 1 - at];
-      if (child !== undefined)
-        open.push({ task: child, before: atEdge ? '' : below, isLast: at === 0, isRoot: atEdge });
+    own.toReversed().forEach((child, at) => {
+      open.push({ task: child, before: atEdge ? '' : below, isLast: at === 0, isRoot: atEdge });
     });
   }
   return placed;
+}
+
+function childrenOf<Task extends ProcTask>(
+  { pid }: Task,
+  tasks: readonly Task[],
+  first: number | undefined,
+): readonly Task[] {
+  if (first === undefined) return [];
+  const end = tasks.findIndex((task, at) => at > first && task.ppid !== pid);
+  return tasks.slice(first, end < 0 ? undefined : end).filter((task) => task.pid !== pid);
 }

@@ -3,12 +3,16 @@
 import { ownEntry } from '../../../own-entry.ts';
 import { BadUsage } from './settings.ts';
 import { COLUMNS } from './columns.ts';
+import { PAGE_KIB } from '../../libc/proc.ts';
+import { parseFormat } from './user-format.ts';
+import type { Column } from './columns.ts';
 import type { Field } from './layout.ts';
 import type { FormatFlag, Settings } from './settings.ts';
 
 const BSD_FORMATS: Readonly<Partial<Record<FormatFlag, string>>> = {
   'bsd-j': 'ppid,pid,pgid,sid,tname,tpgid,stat,uid,bsdtime,args',
   'bsd-l': 'flags,uid,pid,ppid,priority,nice,vsz,rss,wchan,stat,tname,bsdtime,args',
+  'bsd-m': 'pid,tname,majflt,minflt,m_trs,m_drs,m_size,m_swap,rss,m_share,vm_lib,m_dt,args',
   'bsd-s': 'uid,pid,pending,sigmask,ignored,caught,stat,tname,bsdtime,args',
   'bsd-u': 'user,pid,pcpu,pmem,vsz,rss,tname,stat,start_time,bsdtime,args',
   'bsd-v': 'pid,tname,stat,bsdtime,maj_flt,m_trs,m_drs,rss,pmem,args',
@@ -17,45 +21,68 @@ const BSD_FORMATS: Readonly<Partial<Record<FormatFlag, string>>> = {
 
 /** `pidDigits` is how wide the columns of process numbers are. */
 export function formatFields(settings: Settings, pidDigits: number): readonly Field[] | BadUsage {
-  const bad = settings.sort.find((key) => !COLUMNS.has(key.spec));
-  if (bad !== undefined) return new BadUsage('unknown sort specifier');
-  if (settings.forest === 'branches' && (settings.threads !== 'none' || settings.threadLines))
+  if (settings.forest !== 'none' && (settings.threads !== 'none' || settings.threadLines))
     return new BadUsage('thread display conflicts with forest display');
+  const text = format(settings);
+  if (text instanceof BadUsage) return text;
   const fields: Field[] = [];
-  for (const spec of specs(settings)) {
-    const field = spec instanceof BadUsage ? spec : parseSpec(spec, pidDigits);
-    if (field instanceof BadUsage) return field;
-    fields.push(field);
+  for (const part of text) {
+    const parsed = parseFormat(part, pidDigits);
+    if (parsed instanceof BadUsage) return parsed;
+    fields.push(...parsed);
   }
-  return fields;
+  const joinsSizes = settings.personality.address === 'processor-and-sizes' && settings.flags.has('l');
+  return joinsSizes ? fields.map(withResidentSize) : fields;
 }
 
-function specs(settings: Settings): readonly (string | BadUsage)[] {
-  const { flags, modifiers, userFormats, addedFormat } = settings;
-  if (userFormats.length > 0 || addedFormat !== null) {
-    if (flags.size > 0) return [new BadUsage('conflicting format options')];
-    if (modifiers.size > 0) return [new BadUsage('can not use output modifiers with user-defined output')];
-    if (settings.threads === 'T') return [new BadUsage('-L/-T with H/m/-m and -o/-O/o/O is nonsense')];
+/** IRIX shows the size of a process and of its part in memory as one. */
+function withResidentSize(field: Field): Field {
+  if (field.column !== COLUMNS.get('sz')) return field;
+  const show: Column['show'] = (task, view) =>
+    `${field.column.show(task, view).padStart(5)}:${String(task.rss * PAGE_KIB).padEnd(4)}`;
+  return { ...field, heading: '   SZ:RSS ', column: { ...field.column, justify: 'left', show }, width: 10 };
+}
+
+/** The formats whose columns follow each other. */
+function format(settings: Settings): readonly string[] | BadUsage {
+  const { flags, modifiers, ownFormats, threads, personality } = settings;
+  if (ownFormats.length > 0) {
+    if (flags.size > 0) return new BadUsage('conflicting format options');
+    if (modifiers.size > 0) return new BadUsage('can not use output modifiers with user-defined output');
+    if (threads === 'T') return new BadUsage('-L/-T with H/m/-m and -o/-O/o/O is nonsense');
     const last = settings.bsd ? 'comm' : 'command';
-    if (addedFormat !== null) return ['pid', ...splitFormat(addedFormat), 'state', 'tname', 'time', last];
-    return userFormats.flatMap(splitFormat);
+    return ownFormats.flatMap(({ option, text }) =>
+      option === 'o' ? [text] : ['pid', text, `state,tname,time,${last}`],
+    );
   }
-  const bsd = [...flags].filter((flag) => flag.startsWith('bsd-'));
-  const [only] = bsd;
-  if (only === undefined) return composed(settings);
-  if (flags.size > 1) return [new BadUsage('conflicting format options')];
-  return withLabel(settings, (ownEntry(BSD_FORMATS, only) ?? '').split(','));
+  const [only = null, other] = flags;
+  if (modifiers.has('y') && only !== 'l' && other !== 'l' && only?.startsWith('bsd-') !== true)
+    return new BadUsage('modifier -y without format -l makes no sense');
+  if (other !== undefined && (only?.startsWith('bsd-') === true || other.startsWith('bsd-')))
+    return new BadUsage('conflicting format options');
+  const name = only ?? (modifiers.has('j') ? 'j' : null);
+  const own =
+    name === null ? undefined : (ownEntry(personality.formats, name) ?? ownEntry(BSD_FORMATS, name));
+  if (own === undefined || other !== undefined) return [labelled(settings, composed(settings)).join()];
+  const fixed = withModifiers(settings, own.split(','), name === 'j');
+  return fixed instanceof BadUsage ? fixed : [labelled(settings, fixed).join()];
 }
 
 /** generate_sysv_list of procps: each flag and modifier puts its columns at a fixed place. */
-function composed(settings: Settings): readonly (string | BadUsage)[] {
-  const { flags, modifiers, bsd, threads } = settings;
+function composed({
+  flags,
+  modifiers,
+  bsd,
+  threads,
+  personality,
+  wholeCommand,
+}: Settings): readonly string[] {
   const full = flags.has('f');
   const long = flags.has('l');
   const rssForAddr = modifiers.has('y');
-  if (rssForAddr && !long) return [new BadUsage('modifier -y without format -l makes no sense')];
   const part = (wanted: boolean, ...names: string[]): readonly string[] => (wanted ? names : []);
-  const chosen = [
+  const { address } = personality;
+  return [
     ...part(long && !rssForAddr, 'f'),
     ...part(long, 's'),
     ...part(full, 'uid_hack'),
@@ -63,96 +90,55 @@ function composed(settings: Settings): readonly (string | BadUsage)[] {
     'pid',
     ...part(threads === 'T', 'spid'),
     ...part(full || long, 'ppid'),
-    ...part(flags.has('j'), 'pgid', 'sid'),
+    ...part(modifiers.has('j'), 'pgid', 'sid'),
     ...part(threads === 'L', 'lwp'),
     ...part(modifiers.has('P'), 'psr'),
     ...part((full || long) && !modifiers.has('c'), 'c'),
     ...part(threads === 'L' && full, 'nlwp'),
     ...part(modifiers.has('c'), 'class', 'pri'),
-    ...part(long && !modifiers.has('c'), 'opri', 'ni'),
-    ...part(long, rssForAddr ? 'rss' : 'addr_1'),
+    ...part(long && !modifiers.has('c'), address === 'processor-and-sizes' ? 'priority' : 'opri', 'ni'),
+    ...part(long, rssForAddr ? 'rss' : address === 'address' ? 'addr_1' : 'sgi_p'),
     ...part(long || modifiers.has('F'), 'sz'),
+    ...part(long, 'wchan'),
     ...part(modifiers.has('F') && !(long && rssForAddr), 'rss'),
     ...part(modifiers.has('F') && !modifiers.has('P'), 'psr'),
-    ...part(long, 'wchan'),
     ...part(full, 'stime'),
     'tname',
     ...part(bsd && !long, 'stat'),
     bsd ? 'bsdtime' : 'time',
-    command(settings),
+    bsd ? (full || long ? 'cmd' : 'args') : full || wholeCommand ? 'cmd' : 'ucmd',
   ];
-  return withLabel(settings, chosen);
 }
 
-function command({ flags, bsd }: Settings): string {
-  if (bsd) return flags.has('f') || flags.has('l') ? 'cmd' : 'args';
-  return flags.has('f') ? 'cmd' : 'ucmd';
-}
-
-function withLabel(settings: Settings, columns: readonly string[]): readonly string[] {
-  return settings.modifiers.has('M') ? ['label', ...columns] : columns;
-}
-
-/** The members of -o; one separator may trail. What is none of them and has a % is in the way of AIX. */
-function splitFormat(format: string): readonly (string | BadUsage)[] {
-  const items = membersOf(format);
-  const makesSense = items.every(
-    (item) => !(item instanceof BadUsage) && !(parseSpec(item, 0) instanceof BadUsage),
-  );
-  return makesSense || !format.includes('%') ? items : aixFormat(format);
-}
-
-function membersOf(format: string): readonly (string | BadUsage)[] {
-  const items = format.replace(/[ ,\t\n]$/, '').split(/[ ,\t\n]/);
-  return items.some((item) => item === '') ? [new BadUsage('improper format list')] : items;
-}
-
-const AIX: Readonly<Record<string, string>> = {
-  C: 'pcpu', G: 'group', P: 'ppid', U: 'user', a: 'args', c: 'comm', g: 'rgroup', n: 'nice', p: 'pid', r: 'pgid', t: 'etime',
-  u: 'ruser', x: 'time', y: 'tname', z: 'vsz',
-}; // prettier-ignore
-
-/** `%p %c`: letters with nothing but blanks between them. */
-function aixFormat(format: string): readonly (string | BadUsage)[] {
-  const specs: (string | BadUsage)[] = [];
-  for (let at = 0; at < format.length; at += 1) {
-    const character = format.charAt(at);
-    if (character === ' ') continue;
-    if (character !== '%') return [new BadUsage('improper AIX field descriptor')];
-    at += 1;
-    const letter = format.charAt(at);
-    if (letter === '' || letter === '%') return [new BadUsage('missing AIX field descriptor')];
-    const spec = AIX[letter];
-    if (spec === undefined) return [new BadUsage('unknown AIX field descriptor')];
-    specs.push(`%${spec}`);
-  }
-  return specs;
-}
-
-/** `spec`, `spec:width`, `spec=HEADING`, `spec:width=HEADING`. */
-function parseSpec(text: string, pidDigits: number): Field | BadUsage {
-  if (text.startsWith('%') && !COLUMNS.has(text)) return aixField(parseSpec(text.slice(1), pidDigits));
-  const equals = text.indexOf('=');
-  const heading = equals < 0 ? null : text.slice(equals + 1);
-  const [spec = '', ownWidth, ...rest] = (equals < 0 ? text : text.slice(0, equals)).split(':');
-  if (ownWidth !== undefined && (rest.length > 0 || !/^[1-9]\d*$/.test(ownWidth))) {
-    return new BadUsage('column widths must be unsigned decimal numbers');
-  }
-  const column = COLUMNS.get(spec);
-  if (column === undefined) return new BadUsage(`unknown user-defined format specifier "${spec}"`);
-  const natural = column.justify === 'pid' ? Math.max(pidDigits, column.heading.length) : column.width;
-  const width = ownWidth !== undefined ? Number(ownWidth) : Math.max(natural, heading?.length ?? 0);
-  return { column, heading: heading ?? column.heading, width };
-}
-
-/** A field of AIX keeps its width, even as the last one. */
-function aixField(field: Field | BadUsage): Field | BadUsage {
-  if (field instanceof BadUsage || !['rest', 'user'].includes(field.column.justify)) return field;
-  const { column, width } = field;
-  const fit = (text: string): string => text.slice(0, width).padEnd(width);
-  return {
-    ...field,
-    heading: fit(field.heading),
-    column: { ...column, justify: 'left', show: (task, view) => fit(column.show(task, view)) },
+/** Where the modifiers of the UNIX formats put their columns in a format that is fixed. */
+function withModifiers(
+  { modifiers, threads }: Settings,
+  format: readonly string[],
+  isOwnJobs: boolean,
+): readonly string[] | BadUsage {
+  const columns = [...format];
+  const insert = (after: readonly string[], ...names: string[]): void => {
+    const place = after.find((name) => columns.includes(name));
+    if (place !== undefined) columns.splice(columns.indexOf(place) + 1, 0, ...names);
   };
+  if (modifiers.has('c')) {
+    const priority = columns.findIndex((name) => ['pri', 'opri', 'priority'].includes(name));
+    if (priority < 0) return new BadUsage('ps:src/ps/sortformat.c:900: internal error: no PRI for -c option', true);
+    columns.splice(priority, 1, 'class', 'pri');
+  }
+  if (modifiers.has('j') && !isOwnJobs) insert(['ppid', 'pid'], 'pgid', 'sid');
+  if (threads === 'T') insert(['pid'], 'spid');
+  if (threads === 'L') {
+    insert(['c', 'pcpu'], 'nlwp');
+    insert(['sid', 'sess', 'ppid', 'pid'], 'lwp');
+  }
+  const dropped = [
+    ...(modifiers.has('c') ? ['ni', 'nice'] : []),
+    ...(modifiers.has('y') ? ['f', 'flags'] : []),
+  ];
+  return columns.filter((name) => !dropped.includes(name));
+} // prettier-ignore
+
+function labelled(settings: Settings, columns: readonly string[]): readonly string[] {
+  return settings.modifiers.has('M') ? ['label', ...columns] : columns;
 }

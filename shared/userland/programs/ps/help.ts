@@ -1,7 +1,7 @@
 // What ps says about itself: --help by section, the short help of a wrong command line, and the specifiers of `ps L`. A pure table.
 
 import { ownEntry } from '../../../own-entry.ts';
-import { COLUMNS } from './columns.ts';
+import { COLUMNS, listedSpecifiers } from './columns.ts';
 
 const SIMPLE = `Basic options:
  -A, -e               all processes
@@ -109,8 +109,7 @@ export function help(section: string | null): string {
 
 /** `ps L`: each specifier and its heading. */
 export function specifierList(): string {
-  const specs = [...COLUMNS.keys()].filter((spec) => !['addr_1', 'tmout', 'alarm'].includes(spec)).sort();
-  return specs
+  return listedSpecifiers()
     .map((spec) => `${spec.padEnd(12)} ${(COLUMNS.get(spec)?.heading ?? '').slice(0, 8).padEnd(8)}\n`)
     .join('');
 }

@@ -10,6 +10,8 @@ export interface Field {
   readonly column: Column;
   readonly heading: string;
   readonly width: number;
+  /** Blanks behind it, of which one stays when the value was too long. */
+  readonly gap: 0 | 1;
 }
 
 export interface Screen {
@@ -24,7 +26,7 @@ const SIGNAL_EXTRA = 7;
 const LEAST_REST = 3;
 
 export function fitScreen(fields: readonly Field[], screenColumns: number): Screen {
-  let total = Math.max(0, fields.length - 1);
+  let total = fields.slice(0, -1).reduce((sum, { gap }) => sum + gap, 0);
   let signalColumns = 0;
   fields.forEach((field, at) => {
     const isLast = at === fields.length - 1;
@@ -36,9 +38,9 @@ export function fitScreen(fields: readonly Field[], screenColumns: number): Scre
 }
 
 /** Headings are never cut. */
-export function headingLine(fields: readonly Field[], screen: Screen, numericUsers: boolean): string {
+export function headingLine(fields: readonly Field[], screen: Screen, numeric: boolean): string {
   const headings = fields.map((field) => field.heading);
-  return placed(fields, headings, screen, numericUsers, (cell) => cell);
+  return placed(fields, headings, screen, numeric, (cell) => cell);
 }
 
 /** `cells` are the untrimmed values, one for each field. */
@@ -46,16 +48,16 @@ export function line(
   fields: readonly Field[],
   cells: readonly string[],
   screen: Screen,
-  numericUsers: boolean,
+  numeric: boolean,
 ): string {
-  return placed(fields, cells, screen, numericUsers, trim);
+  return placed(fields, cells, screen, numeric, trim);
 }
 
 function placed(
   fields: readonly Field[],
   cells: readonly string[],
   screen: Screen,
-  numericUsers: boolean,
+  numeric: boolean,
   cut: typeof trim,
 ): string {
   let text = '';
@@ -66,20 +68,21 @@ function placed(
     const room = isLast ? screen.columns - Math.max(due, text.length) : field.width;
     const cell = cut(cells[at] ?? '', justify, Math.max(1, room));
     const width = justify === 'signal' && screen.wideSignals ? field.width + SIGNAL_EXTRA : field.width;
-    const padding = isRightAligned(justify, numericUsers) ? Math.max(0, width - cell.length) : 0;
+    const padding = isRightAligned(justify, numeric) ? Math.max(0, width - cell.length) : 0;
     const space = due - text.length + padding;
-    text += ' '.repeat(space < 1 && at > 0 ? 1 : Math.max(0, space)) + cell;
-    due += width + 1;
+    text += ' '.repeat(Math.max(fields[at - 1]?.gap ?? 0, space)) + cell;
+    due += width + field.gap;
   });
   return text;
 }
 
-function isRightAligned(justify: Justify, numericUsers: boolean): boolean {
-  return justify === 'user' ? numericUsers : justify !== 'left' && justify !== 'rest';
+function isRightAligned(justify: Justify, numeric: boolean): boolean {
+  if (justify === 'user' || justify === 'wchan') return numeric;
+  return justify !== 'left' && justify !== 'rest';
 }
 
 function trim(cell: string, justify: Justify, room: number): string {
-  if (justify === 'rest') return cell.slice(0, room);
+  if (justify === 'rest' || justify === 'wchan') return cell.slice(0, room);
   if (justify === 'user' && cell.length > room) return `${cell.slice(0, room - 1)}+`;
   return cell;
 }

@@ -4,10 +4,16 @@ import { BadUsage } from './settings.ts';
 import type { Selector } from './settings.ts';
 import type { Users } from '../../libc/users.ts';
 
-/** What lists are resolved against; terminals are those that exist, `pts/0` -> device number. */
+/** What lists are resolved against: a file by its path is the number of a character device, or no terminal. */
 export interface Names {
   readonly users: Users;
-  readonly ttys: ReadonlyMap<string, number>;
+  readonly devices: ReadonlyMap<string, number | 'other'>;
+}
+
+/** Where a terminal of this name may be. */
+export function terminalPaths(item: string): readonly string[] {
+  if (item.startsWith('/')) return [item];
+  return [`/dev/pts/${item}`, `/dev/${item}`, `/dev/tty${item}`, `/dev/pty${item}`, `/dev/${item}nsole`];
 }
 
 /** The members of a list separated by commas or blanks; null when one is missing. */
@@ -58,8 +64,9 @@ function number(item: string): number | null {
   return /^\d+$/.test(item) ? Number(item) : null;
 }
 
-function terminal(item: string, names: Names): number | BadUsage {
-  if (item === '-' || item === '?') return 0;
-  const name = item.startsWith('/dev/') ? item.slice(5) : item;
-  return names.ttys.get(name) ?? names.ttys.get(`pts/${name}`) ?? new BadUsage('TTY could not be found');
+function terminal(item: string, { devices }: Names): number | BadUsage {
+  const found = terminalPaths(item).find((path) => devices.has(path));
+  if (found === undefined) return item === '-' || item === '?' ? 0 : new BadUsage('TTY could not be found');
+  const device = devices.get(found) ?? 'other';
+  return device === 'other' ? new BadUsage('list member was not a TTY') : device;
 }

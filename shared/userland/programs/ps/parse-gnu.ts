@@ -26,7 +26,7 @@ export function gnuOption(parser: Parser, text: string): string | null {
     case 'columns':
     case 'width': return width(parser, value());
     case 'rows':
-    case 'lines': return number(value()) === null ? 'number of rows must follow --rows or --lines' : null;
+    case 'lines': return height(parser, value());
     case 'help': {
       settings.instead = { what: 'help', section: value() };
       return null;
@@ -40,7 +40,7 @@ export function gnuOption(parser: Parser, text: string): string | null {
     case 'header':
     case 'headers':
     case 'heading':
-    case 'headings': return plain(attached, '--heading', () => undefined);
+    case 'headings': return attached === null ? parser.heading('repeated') : plain(attached, '--heading', () => undefined);
     case 'no-header':
     case 'no-headers':
     case 'no-heading':
@@ -48,7 +48,7 @@ export function gnuOption(parser: Parser, text: string): string | null {
     case 'noheader':
     case 'noheaders':
     case 'noheading':
-    case 'noheadings': return plain(attached, '--no-heading', () => { settings.header = false; });
+    case 'noheadings': return attached === null ? parser.heading('none') : plain(attached, '--no-heading', () => undefined);
     default: return 'unknown gnu long option';
   }
 } // prettier-ignore
@@ -70,6 +70,17 @@ function width(parser: Parser, value: string | null): string | null {
   return null;
 }
 
+function height(parser: Parser, value: string | null): string | null {
+  const rows = number(value);
+  if (rows === null) return 'number of rows must follow --rows or --lines';
+  parser.settings.screenRows = rows;
+  return null;
+}
+
+/** As strtol(3) reads it, above 0 and below two milliards. */
 function number(value: string | null): number | null {
-  return value !== null && /^\d+$/.test(value) && Number(value) > 0 ? Number(value) : null;
+  if (value === null || !/^[ \t]*\+?(0[xX][\da-fA-F]+|0[0-7]*|[1-9]\d*)$/.test(value)) return null;
+  const digits = value.replace(/^[ \t]*\+?/, '');
+  const number = Number(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  return number > 0 && number < 2_000_000_000 ? number : null;
 }

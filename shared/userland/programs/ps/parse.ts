@@ -5,25 +5,34 @@
 import { BadUsage, defaultSettings } from './settings.ts';
 import { processId, selector } from './lists.ts';
 import { gnuOption } from './parse-gnu.ts';
+import { COLUMNS } from './columns.ts';
 import { formatFields } from './formats.ts';
+import { parseFormat } from './user-format.ts';
+import { selectionTable } from './select.ts';
 import { shortSortKeys } from './short-sort.ts';
 import type { Names } from './lists.ts';
+import type { Personality } from './personality.ts';
 import type { Selector, Settings } from './settings.ts';
 
-/** The first reading that makes sense; else what was wrong with the first. Who has the personality of BSD skips that. */
+/** The first reading that makes sense; else what was wrong with the first. */
 export function parseCommandLine(
   args: readonly string[],
   names: Names,
-  personality: string,
+  personality: Personality,
 ): Settings | BadUsage {
-  const first = read(args, names, personality.toLowerCase() === 'bsd');
-  if (!(first instanceof BadUsage) || first.bare) return first;
-  const second = read(args, names, true);
-  return second instanceof BadUsage ? first : second;
+  const first = read(args, names, personality, personality.forceBsd);
+  if (!(first instanceof BadUsage) || first.bare || personality.forceBsd) return first;
+  const second = read(args, names, { ...personality, preferBsd: true }, true);
+  return second instanceof BadUsage && !second.bare ? first : second;
 }
 
-function read(args: readonly string[], names: Names, forceBsd: boolean): Settings | BadUsage {
-  const parser = new Parser(args, names, forceBsd);
+function read(
+  args: readonly string[],
+  names: Names,
+  personality: Personality,
+  forceBsd: boolean,
+): Settings | BadUsage {
+  const parser = new Parser(args, names, personality, forceBsd);
   const problem = parser.run();
   if (problem !== null) return new BadUsage(problem, problem === QUICK_TWICE);
   const { settings } = parser;
@@ -33,29 +42,30 @@ function read(args: readonly string[], names: Names, forceBsd: boolean): Setting
   if (settings.quick !== null && settings.selectors.length > 0)
     return new BadUsage('q/-q/--quick-pid cannot be combined with other selection options.', true);
   const fields = formatFields(settings, 5);
-  return fields instanceof BadUsage ? fields : settings;
+  if (fields instanceof BadUsage) return fields;
+  return selectionTable(settings) === null ? new BadUsage('process selection options conflict') : settings;
 }
 
 const QUICK_TWICE = 'q/-q/--quick-pid can only be used once.';
 
 /** One reading of a command line. Each method answers null, or what is wrong. */
 export class Parser {
-  readonly settings: Settings = defaultSettings();
+  readonly settings: Settings;
   readonly #args: readonly string[];
   readonly #names: Names;
   readonly #forceBsd: boolean;
   #at = 0;
   #cluster = '';
 
-  constructor(args: readonly string[], names: Names, forceBsd: boolean) {
+  constructor(args: readonly string[], names: Names, personality: Personality, forceBsd: boolean) {
+    this.settings = defaultSettings(personality);
     this.#args = args;
     this.#names = names;
     this.#forceBsd = forceBsd;
-    this.settings.bsd = forceBsd;
   }
 
   run(): string | null {
-    for (; this.#at < this.#args.length; this.#at += 1) {
+    for (; this.#at < this.#args.length && this.settings.instead?.what !== 'help'; this.#at += 1) {
       const problem = this.#argument(this.#args[this.#at] ?? '');
       if (problem !== null) return problem;
     }
@@ -63,9 +73,11 @@ export class Parser {
   }
 
   #argument(arg: string): string | null {
-    if (/^[a-zA-Z]/.test(arg)) return this.#bsdCluster(arg);
+    // In the second reading, dashes are what makes it one of BSD.
+    if (/^[a-zA-Z]/.test(arg))
+      return this.#forceBsd && !this.settings.personality.forceBsd ? 'way bad' : this.#bsdCluster(arg);
     if (/^[\d+]|^-\d/.test(arg)) return this.#trailingPids(this.#args.slice(this.#at));
-    if (arg.startsWith('--')) return gnuOption(this, arg.slice(2));
+    if (/^--[a-zA-Z]/.test(arg)) return gnuOption(this, arg.slice(2));
     if (/^-[a-zA-Z]/.test(arg))
       return this.#forceBsd ? this.#bsdCluster(arg.slice(1)) : this.#unixCluster(arg.slice(1));
     return 'garbage option';
@@ -120,17 +132,37 @@ export class Parser {
 
   format(value: string | null, missing: string): string | null {
     if (value === null) return missing;
-    this.settings.userFormats.push(value);
+    this.settings.ownFormats.push({ option: 'o', text: value });
     return null;
   }
 
-  addFormat(value: string | null, missing: string): string | null {
-    if (value === null) return missing;
-    const asFormat = formatFields({ ...defaultSettings(), userFormats: [value] }, 5);
-    const keys = asFormat instanceof BadUsage ? shortSortKeys(value) : [];
-    if (keys === null) return 'bad sorting code';
-    if (keys.length === 0) this.settings.addedFormat = value;
-    else this.settings.sort.push(...keys);
+  addFormat(value: string | null): string | null {
+    const { ownFormats } = this.settings;
+    if (value === null) return 'format or sort specification must follow -O';
+    if (ownFormats.length > 0) return 'option -O can not follow other format options';
+    ownFormats.push({ option: 'O', text: value });
+    return null;
+  }
+
+  /** `O` of BSD: a format, or the letters of an order. */
+  #formatOrSort(value: string | null): string | null {
+    const { ownFormats, sort } = this.settings;
+    if (value === null) return 'format or sort specification must follow O';
+    const keys = shortSortKeys(value);
+    if (keys === null) {
+      if (parseFormat(value, 5) instanceof BadUsage) return 'bad sorting code';
+      if (ownFormats.length > 0) return 'option O is neither first format nor sort order';
+      ownFormats.push({ option: 'O', text: value });
+      return null;
+    }
+    if (sort.length > 0) return 'multiple sort options';
+    sort.push(...keys);
+    return null;
+  }
+
+  heading(header: 'none' | 'repeated'): string | null {
+    if (this.settings.header !== null) return 'only one heading option may be specified';
+    this.settings.header = header;
     return null;
   }
 
@@ -139,6 +171,7 @@ export class Parser {
     const keys = value.replace(/[ ,]$/, '').split(/[ ,]/);
     if (keys.some((key) => key === '')) return 'improper sort list';
     if (this.settings.sort.length > 0) return 'multiple sort options';
+    if (keys.some((key) => !COLUMNS.has(key.replace(/^[+-]/, '')))) return 'unknown sort specifier';
     for (const key of keys)
       this.settings.sort.push({ spec: key.replace(/^[+-]/, ''), descending: key.startsWith('-') });
     return null;
@@ -194,26 +227,33 @@ export class Parser {
       case 'g': return this.#groupOrSession(this.#value());
       case 'F': settings.flags.add('f'); settings.modifiers.add('F'); return null;
       case 'f':
-      case 'l':
-      case 'j': settings.flags.add(letter); return null;
+      case 'l': settings.flags.add(letter); return null;
       case 'M':
       case 'Z': settings.modifiers.add('M'); return null;
       case 'P':
       case 'c':
+      case 'j':
       case 'y': settings.modifiers.add(letter); return null;
       case 'H': settings.forest = 'indent'; return null;
       case 'L':
       case 'T':
       case 'm': return this.threads(letter);
-      case 'O': return this.addFormat(this.#value(), 'format or sort specification must follow -O');
+      case 'O': return this.addFormat(this.#value());
       case 'o': return this.format(this.#value(), 'format specification must follow -o');
       case 'V': return this.exclusive({ what: 'version' }, '-V');
       case 'w': settings.wide += 1; return null;
-      case 'x': return 'must set personality to get -x option';
+      case 'x': return this.#wideCommand();
       case '-': return "embedded '-' among SysV options makes no sense";
       default: return 'unsupported SysV option';
     }
   } // prettier-ignore
+
+  /** The -x of HP-UX. */
+  #wideCommand(): string | null {
+    if (!this.settings.personality.takesX) return 'must set personality to get -x option';
+    this.settings.wholeCommand = true;
+    return null;
+  }
 
   #groupOrSession(value: string | null): string | null {
     if (value === null) return 'list of session leaders OR effective group names must follow -g';
@@ -227,8 +267,10 @@ export class Parser {
   #bsdCluster(letters: string): string | null {
     this.#cluster = letters;
     this.settings.bsd = true;
+    const isAlone = letters.length === 1;
     while (this.#cluster !== '') {
       const letter = this.#cluster.charAt(0);
+      if ('LV'.includes(letter) && !isAlone) return `the option is exclusive: ${letter}`;
       if (/\d/.test(letter)) return this.#trailingPids([this.#cluster, ...this.#args.slice(this.#at + 1)]);
       this.#cluster = this.#cluster.slice(1);
       const problem = this.#bsdLetter(letter);
@@ -242,8 +284,8 @@ export class Parser {
     switch (letter) {
       case 'A': settings.all = true; return null;
       case 'a':
-      case 'x': settings.simple.add(letter); return null;
       case 'g':
+      case 'x': settings.simple.add(letter); return null;
       case 'S': return null;
       case 'r': settings.runningOnly = true; return null;
       case 'T': settings.selectors.push({ by: 'tty', values: ['own'] }); return null;
@@ -258,18 +300,18 @@ export class Parser {
       case 'u':
       case 'v':
       case 'X': settings.flags.add(`bsd-${letter}`); return null;
-      case 'M':
       case 'Z': settings.modifiers.add('M'); return null;
-      case 'H':
-      case 'm': return this.threads(letter);
-      case 'O': return this.addFormat(this.#value(), 'format or sort specification must follow O');
+      case 'H': return this.threads(letter);
+      case 'M': return this.threads('m');
+      case 'm': return this.#threadsOrMemory();
+      case 'O': return this.#formatOrSort(this.#value());
       case 'o': return this.format(this.#value(), 'format specification must follow o');
       case 'k': return this.sort(this.#value(), "long sort specification must follow 'k'");
       case 'L': return this.exclusive({ what: 'specifiers' }, 'L');
       case 'V': return this.exclusive({ what: 'version' }, 'V');
       case 'c': settings.commOnly = true; return null;
       case 'e': settings.environ = true; return null;
-      case 'h': settings.header = false; return null;
+      case 'h': return this.heading(settings.personality.repeatLetter ? 'repeated' : 'none');
       case 'n': settings.numeric = true; return null;
       case 'w': settings.wide += 1; return null;
       case 'W': return 'obsolete W option not supported (you have a /dev/drum?)';
@@ -277,6 +319,13 @@ export class Parser {
       default: return 'unsupported option (BSD syntax)';
     }
   } // prettier-ignore
+
+  #threadsOrMemory(): string | null {
+    const { personality, flags } = this.settings;
+    if (!personality.memoryLetter && (!this.#forceBsd || personality.forceBsd)) return this.threads('m');
+    flags.add('bsd-m');
+    return null;
+  }
 
   /** `t` alone is the own terminal. */
   #bsdTerminal(): string | null {

@@ -9,6 +9,9 @@ import { help, INFO, SHORT_HELP, specifierList } from './help.ts';
 import { isRunning, isWanted } from './select.ts';
 import { parseCommandLine } from './parse.ts';
 import { failed } from '../../program.ts';
+import { parseFormat } from './user-format.ts';
+import { personalityOf } from './personality.ts';
+import { terminalPaths } from './lists.ts';
 import { pidDigits, readTask, readTasks } from '../../libc/proc.ts';
 import { program } from '../../libc/process.ts';
 import { readBootTime, readMemoryKib, readUptime } from '../../libc/machine-facts.ts';
@@ -23,7 +26,7 @@ import type { Process } from '../../libc/process.ts';
 import type { ProcTask } from '../../libc/proc.ts';
 import type { PsTask, PsView } from './view.ts';
 import type { Settings } from './settings.ts';
-import type { Sys } from '../../sys.ts';
+import type { Sys, WindowSize } from '../../sys.ts';
 import type { Users } from '../../libc/users.ts';
 
 /** What libproc answers where /proc does not know the caller. */
@@ -41,12 +44,9 @@ export const ps = program(function* (process: Process): Coroutine<number> {
     yield* process.eprint('fatal library error, lookup self\n');
     return 1;
   }
+  const screen = yield* screenSize(process);
   const users = yield* readUsers(sys);
-  const settings = parseCommandLine(
-    process.args,
-    yield* names(sys, users),
-    process.env.get('PS_PERSONALITY') ?? '',
-  );
+  const settings = parseCommandLine(process.args, yield* names(process, users), personalityOf(process.env));
   if (settings instanceof BadUsage) return yield* complain(process, settings);
   if (settings.instead !== null) {
     process.print(answerInstead(settings.instead));
@@ -64,7 +64,7 @@ export const ps = program(function* (process: Process): Coroutine<number> {
     ) ?? all.filter((task) => isWanted(task, settings, asker));
   const rows: PsTask[] = [];
   for (const task of wanted) rows.push(yield* withDetails(sys, task, settings, fields));
-  const missing = yield* show(process, settings, fields, rows, users);
+  const missing = yield* show(process, settings, screen, fields, rows, users);
   if (missing === null) return rows.length > 0 ? 0 : 1;
   yield* process.error(`Unable to get ${missing}`);
   return 1;
@@ -73,10 +73,10 @@ export const ps = program(function* (process: Process): Coroutine<number> {
 /** PS_FORMAT stands in for a line that asks for no format. */
 function* takeDefaultFormat(process: Process, settings: Settings): Coroutine<void> {
   const format = process.env.get('PS_FORMAT') ?? '';
-  const { flags, modifiers, userFormats, addedFormat } = settings;
-  if (format === '' || flags.size + modifiers.size + userFormats.length > 0 || addedFormat !== null) return;
-  const fields = formatFields({ ...settings, userFormats: [format] }, 5);
-  if (!(fields instanceof BadUsage)) userFormats.push(format);
+  const { flags, modifiers, ownFormats } = settings;
+  if (format === '' || flags.size + modifiers.size + ownFormats.length > 0) return;
+  const fields = parseFormat(format, 5);
+  if (!(fields instanceof BadUsage)) ownFormats.push({ option: 'o', text: format });
   else yield* process.eprint(`warning: $PS_FORMAT ignored. (${fields.message})\n`);
 }
 
@@ -115,12 +115,13 @@ function isMissing(fact: Fact | undefined, { bootTime, memoryKib }: PsView): boo
 function* show(
   process: Process,
   settings: Settings,
+  { columns, rows: screenRows }: WindowSize,
   fields: readonly Field[],
   rows: readonly PsTask[],
   users: Users,
 ): Coroutine<Fact | null> {
   const { sys } = process;
-  const screen = fitScreen(fields, yield* wantedColumns(process, settings));
+  const screen = fitScreen(fields, wantedColumns(settings, columns));
   const view: PsView = {
     users,
     bootTime: yield* readBootTime(sys),
@@ -130,14 +131,23 @@ function* show(
     commOnly: settings.commOnly,
     wideSignals: screen.wideSignals,
   };
-  if (settings.header && fields.some((field) => field.heading !== '')) {
-    process.printLine(headingLine(fields, screen, settings.numeric));
-  }
+  const heading =
+    settings.header === 'repeated' ||
+    (settings.header === null && fields.some((field) => field.heading.trim() !== ''))
+      ? headingLine(fields, screen, settings.numeric)
+      : null;
+  const headingEvery =
+    settings.header === 'repeated' ? Math.max(0, (settings.screenRows ?? screenRows) - 1) : 0;
+  let shown = 0;
+  if (heading !== null) process.printLine(heading);
   const hole = fields.findIndex(({ column }) => isMissing(NEEDS.get(column), view));
   const told = hole < 0 ? fields : fields.slice(0, hole);
   const kinds = settings.threadLines ? (['process', 'thread'] as const) : (['whole'] as const);
   for (const task of inOrder(rows, settings, view)) {
     for (const kind of kinds) {
+      if (heading !== null && headingEvery > 0 && shown > 0 && shown % headingEvery === 0)
+        process.printLine(heading);
+      shown += 1;
       const cells = told.map(({ column }) => cell(column, task, view, kind));
       process.print(line(told, cells, screen, settings.numeric));
       if (hole >= 0) return NEEDS.get(fields[hole]?.column) ?? null;
@@ -152,16 +162,30 @@ function cell(column: Column, task: PsTask, view: PsView, kind: 'whole' | 'proce
   return elsewhere ? '-' : column.show(task, view);
 }
 
-/** -w is 132 columns at least, -ww as many as there are. */
-function* wantedColumns(process: Process, settings: Settings): Coroutine<number> {
-  const columns = settings.screenColumns ?? (yield* screenColumns(process));
-  if (columns < 9) yield* process.eprint(`your ${columns}x24 screen size is bogus. expect trouble\n`);
-  if (settings.wide > 1) return Number.MAX_SAFE_INTEGER;
-  return settings.wide === 1 ? Math.max(132, columns) : columns;
+/** COLUMNS and LINES first, then the terminal; what is no terminal is 24 lines high and has no limit to the right. */
+function* screenSize(process: Process): Coroutine<WindowSize> {
+  const size = yield* process.sys.windowSize(1);
+  const lines = Number(process.env.get('LINES') ?? '');
+  const columns = yield* screenColumns(process);
+  const rows = Number.isInteger(lines) && lines > 0 ? lines : failed(size) ? 24 : size.rows;
+  if (columns < 9 || rows < 2)
+    yield* process.eprint(`your ${columns}x${rows} screen size is bogus. expect trouble\n`);
+  return { columns, rows };
 }
 
-/** Order: by the sort keys, then by number; a forest keeps it among siblings. */
+/** -w is 132 columns at least, -ww as many as there are. */
+function wantedColumns({ wide, screenColumns: asked }: Settings, screen: number): number {
+  const columns = asked ?? screen;
+  if (wide > 1) return Number.MAX_SAFE_INTEGER;
+  return wide === 1 ? Math.max(132, columns) : columns;
+}
+
+/**
+ * Order: by the sort keys, then by number. A forest looks for children that stand together, so without keys it is sorted
+ * by parent first; with keys it may lose some, as ps does.
+ */
 function inOrder(rows: readonly PsTask[], settings: Settings, view: PsView): readonly PsTask[] {
+  const isForest = settings.forest !== 'none';
   const sorted = [...rows].sort((a, b) => {
     for (const { spec, descending } of settings.sort) {
       const column = COLUMNS.get(spec);
@@ -169,7 +193,9 @@ function inOrder(rows: readonly PsTask[], settings: Settings, view: PsView): rea
       if (order !== 0) return descending ? -order : order;
     }
     if (settings.quick !== null) return 0;
-    return settings.forest === 'none' ? a.pid - b.pid : a.startTime - b.startTime || a.pid - b.pid;
+    const byParent =
+      isForest && settings.sort.length === 0 ? a.ppid - b.ppid || a.startTime - b.startTime : 0;
+    return byParent || a.pid - b.pid;
   });
   if (settings.forest === 'none') return sorted;
   return forest(sorted, settings.forest).map(({ task, prefix }) => ({ ...task, prefix }));
@@ -203,8 +229,8 @@ function* withDetails(
     ...task,
     namespaces,
     exe: failed(exe) ? '' : exe,
-    wchan: wants('wchan') ? yield* readFileOrEmpty(sys, `/proc/${task.pid}/wchan`) : '',
-    cgroup: wants('cgroup') ? yield* cgroupText(sys, task.pid) : '',
+    wchan: wants('wchan') || wants('wname') ? yield* readFileOrEmpty(sys, `/proc/${task.pid}/wchan`) : '',
+    cgroup: wants('cgroup') || wants('cgname') ? yield* cgroupText(sys, task.pid) : '',
     oomScore: wants('oom') ? (yield* readFileOrEmpty(sys, `/proc/${task.pid}/oom_score`)).trim() : '',
     environ: environ.replace(/\0$/, '').replaceAll('\0', ' '),
     prefix: '',
@@ -220,13 +246,18 @@ function sortColumns(settings: Settings): readonly (Column | undefined)[] {
   return settings.sort.map((key) => COLUMNS.get(key.spec));
 }
 
-/** The terminals there are, for -t. */
-function* names(sys: Sys, users: Users): Coroutine<Names> {
-  const ttys = new Map<string, number>();
-  const entries = yield* sys.readdir('/dev/pts');
-  if (!failed(entries)) {
-    for (const { name } of entries)
-      if (/^\d+$/.test(name)) ttys.set(`pts/${name}`, (136 << 8) | Number(name));
+/** The devices that a list of terminals may name. */
+function* names(process: Process, users: Users): Coroutine<Names> {
+  const devices = new Map<string, number | 'other'>();
+  const asksForOne = process.args.some((arg) => /^-?[a-zA-Z]*t|^--tty/.test(arg));
+  const words = asksForOne
+    ? process.args.flatMap((arg) => [arg.replace(/^[^/]*?t/, ''), ...arg.split(/[ ,\t=]/)])
+    : [];
+  for (const path of new Set(words.flatMap((word) => word.split(/[ ,\t]/)).flatMap(terminalPaths))) {
+    const found = yield* process.sys.stat(path);
+    if (failed(found)) continue;
+    const { device } = found;
+    devices.set(path, device === null ? 'other' : (device.major << 8) | device.minor);
   }
-  return { users, ttys };
+  return { users, devices };
 }
