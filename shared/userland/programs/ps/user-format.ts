@@ -50,7 +50,7 @@ const AIX: ReadonlyMap<string, string> = new Map(
   }),
 ); // prettier-ignore
 
-/** Letters, and the blanks that stand between them and nothing else: fields of AIX bring none of their own. */
+/** Letters, and the blanks that stand between them: one where there are none, and none around the whole format. */
 function aixFormat(format: string, pidDigits: number): readonly Field[] | BadUsage {
   const fields: Field[] = [];
   for (const [text, blanks = '', letter] of format.matchAll(/( +)|%([^%]?)|[^]/g)) {
@@ -64,7 +64,15 @@ function aixFormat(format: string, pidDigits: number): readonly Field[] | BadUsa
     if (column === undefined) return new BadUsage('unknown AIX field descriptor');
     fields.push(aixField(column, widthOf(column, pidDigits)));
   }
-  return fields;
+  return fields.map((field, at) => {
+    const next = fields[at + 1];
+    const touches = next !== undefined && !isLiteral(field) && !isLiteral(next);
+    return touches ? { ...field, gap: 1 } : field;
+  });
+}
+
+function isLiteral({ heading }: Field): boolean {
+  return heading.trim() === '';
 }
 
 function literal(blanks: string): Field {
