@@ -108,6 +108,22 @@ class TerminalInode implements FileInode {
   }
 }
 
+/** /dev/pts/ptmx. Opening it would make a terminal; here they come with the world (fidelity: devices). */
+class MasterInode implements FileInode {
+  readonly kind = 'char';
+  readonly dev = DEVPTS_DEV;
+  readonly ino = 2;
+  readonly device: DeviceNumbers = { major: 5, minor: 2 };
+
+  attributes(): Attributes {
+    return { mode: 0o666, uid: 0, gid: 0, size: 0, nlink: 1, mtime: BOOT_EPOCH };
+  }
+
+  open(): Failure {
+    return { errno: 'ENOSPC' };
+  }
+}
+
 /** Opening it opens whatever terminal controls the caller. */
 class ControllingTerminalInode implements FileInode {
   readonly kind = 'char';
@@ -150,11 +166,13 @@ class PtsDirectory implements DirectoryInode {
   }
 
   lookup(name: string): Inode | Failure {
+    if (name === 'ptmx') return new MasterInode();
     const terminal = /^\d+$/.test(name) ? this.#terminals.get(asTtyId(Number(name))) : undefined;
     return terminal === undefined ? { errno: 'ENOENT' } : this.#terminals.fileOf(terminal);
   }
 
   list(): readonly DirEntry[] {
-    return this.#terminals.all().map((terminal) => ({ name: String(terminal.id), kind: 'char' }));
+    const terminals = this.#terminals.all().map(({ id }) => String(id));
+    return [...terminals.toReversed(), 'ptmx'].map((name) => ({ name, kind: 'char' }));
   }
 }

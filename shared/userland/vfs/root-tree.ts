@@ -5,6 +5,7 @@ import { TTY_GID } from '../tty/terminals.ts';
 import { INIT_PATH } from '../kernel-config.ts';
 import type { System } from '../system.ts';
 import type { World } from '../world.ts';
+import { ETC_FILES } from './etc-files.ts';
 import { DEVICES, DeviceInode } from './devices.ts';
 import { HOME } from './initial-mounts.ts';
 import { MemoryDirectory } from './memory-fs.ts';
@@ -12,16 +13,25 @@ import type { Owner } from './inode.ts';
 import type { MemoryFile } from './memory-fs.ts';
 
 const DIRECTORIES = [
-  '/dev', '/dev/pts', '/etc', '/mnt', '/opt', '/proc', '/run', '/srv', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/local',
-  '/usr/local/bin', '/usr/local/sbin', '/usr/sbin', '/usr/share', '/var', '/var/log',
+  '/boot', '/dev', '/dev/pts', '/dev/shm', '/etc', '/etc/alternatives', '/etc/ld.so.conf.d', '/media', '/mnt', '/opt', '/proc',
+  '/run', '/srv', '/sys', '/usr', '/usr/bin', '/usr/games', '/usr/include', '/usr/lib', '/usr/lib64', '/usr/libexec', '/usr/local',
+  '/usr/local/bin', '/usr/local/sbin', '/usr/sbin', '/usr/share', '/usr/src', '/var', '/var/cache', '/var/lib', '/var/log',
+  '/var/mail',
 ] as const; // prettier-ignore
 
 const SYMLINKS: readonly (readonly [path: string, target: string])[] = [
   ['/bin', 'usr/bin'],
   ['/sbin', 'usr/sbin'],
   ['/lib', 'usr/lib'],
+  ['/lib64', 'usr/lib64'],
   ['/var/run', '/run'],
   ['/etc/mtab', '../proc/self/mounts'],
+  ['/etc/os-release', '../usr/lib/os-release'],
+  ['/etc/localtime', '/usr/share/zoneinfo/Etc/UTC'],
+  ['/etc/alternatives/awk', '/usr/bin/mawk'],
+  ['/usr/bin/sh', 'dash'],
+  ['/usr/bin/awk', '/etc/alternatives/awk'],
+  ['/dev/ptmx', 'pts/ptmx'],
   ['/dev/fd', '/proc/self/fd'],
   ['/dev/stdin', '/proc/self/fd/0'],
   ['/dev/stdout', '/proc/self/fd/1'],
@@ -30,6 +40,16 @@ const SYMLINKS: readonly (readonly [path: string, target: string])[] = [
 
 /** An executable begins with this, followed by the path under which its program is known: so a copy of it runs too. */
 export const ELF_MAGIC = '\x7fELF';
+
+/** Programs whose file is called otherwise than they are usually called; a link leads to it. */
+const REAL_PATH: ReadonlyMap<string, string> = new Map([
+  ['/usr/bin/sh', '/usr/bin/dash'],
+  ['/usr/bin/awk', '/usr/bin/mawk'],
+]);
+
+/** UID_MIN and UID_MAX of /etc/login.defs. */
+const FIRST_PERSON = 1000;
+const LAST_PERSON = 60_000;
 
 const ROOT: Owner = { uid: 0, gid: 0 };
 
@@ -46,17 +66,19 @@ export function plantRootTree(disk: Disk, system: System, random: () => number):
   const { world } = system;
   for (const path of DIRECTORIES) directoryAt(disk, path);
   disk.root.makeDirectory('home', ROOT, 0o755);
-  for (const path of ['/tmp', '/var/tmp']) directoryAt(disk, path).chmod(0o1777);
+  for (const path of ['/tmp', '/var/tmp', '/dev/shm']) directoryAt(disk, path).chmod(0o1777);
   for (const [path, target] of SYMLINKS) {
     const { directory, name } = split(disk, path);
     directory.makeSymlink(name, ROOT, target);
   }
   for (const path of system.programs.keys()) {
-    fileAt(disk, path, ROOT, SET_USER_ID.has(path) ? 0o4755 : 0o755).text = `${ELF_MAGIC}${path}\n`;
+    fileAt(disk, REAL_PATH.get(path) ?? path, ROOT, SET_USER_ID.has(path) ? 0o4755 : 0o755).text =
+      `${ELF_MAGIC}${path}\n`;
   }
   // it can be looked at, not started a second time
   fileAt(disk, INIT_PATH, ROOT, 0o755).text = `${ELF_MAGIC}${INIT_PATH}\n`;
   plantDevices(disk, system, random);
+  for (const { path, text } of ETC_FILES) fileAt(disk, path, ROOT, 0o644).text = text;
   plantUsers(disk, world);
   for (const file of world.files) {
     fileAt(disk, file.path, ownerOf(world, file.owner), file.mode ?? 0o644).text = file.text;
@@ -78,7 +100,7 @@ function plantUsers(disk: Disk, world: World): void {
     '/etc/passwd',
     world.users.map(
       ({ name, uid, home }) =>
-        `${name}:x:${uid}:${uid}:${name}:${home}:${uid === 65534 ? '/usr/sbin/nologin' : '/bin/bash'}`,
+        `${name}:x:${uid}:${uid}:${fullName(name, uid)}:${home}:${uid === 65534 ? '/usr/sbin/nologin' : '/bin/bash'}`,
     ),
   );
   text(
@@ -88,13 +110,17 @@ function plantUsers(disk: Disk, world: World): void {
   // `*`: nobody has a password
   const shadow = world.users.map(({ name }) => `${name}:*:1::::::`);
   text('/etc/shadow', shadow, 0o640);
-  text('/etc/hosts', ['127.0.0.1\tlocalhost', `127.0.1.1\t${world.hostname}`]);
-  text('/etc/shells', ['/bin/sh', '/bin/bash']);
+  text('/etc/hosts', ['127.0.0.1 localhost', `127.0.1.1 ${world.hostname}`]);
   for (const { name, uid, home } of world.users) {
     if (name === 'nobody') continue;
     const { directory, name: last } = split(disk, home);
     directory.makeDirectory(last, { uid, gid: uid }, name === 'root' ? 0o700 : 0o755);
   }
+}
+
+/** The users of a system are called as they are; for those who were added nobody said. */
+function fullName(name: string, uid: number): string {
+  return uid >= FIRST_PERSON && uid <= LAST_PERSON ? '' : name;
 }
 
 /** In the order of their numbers. */
