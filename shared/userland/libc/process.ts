@@ -10,6 +10,11 @@ const STDOUT: Fd = 1;
 const STDERR: Fd = 2;
 const BUFFER_SIZE = 4096;
 
+interface WriteTrouble {
+  readonly describe: (reason: string) => string;
+  readonly status: number;
+}
+
 /** A running C program as it sees itself. */
 export class Process {
   readonly sys: Sys;
@@ -19,8 +24,11 @@ export class Process {
   readonly name: string;
   /** program_invocation_short_name: without its directory. */
   readonly shortName: string;
-  /** What is said where standard output can't be written, and the status it ends with. */
-  writeTrouble = { describe: (reason: string): string => `write error: ${reason}`, status: 1 };
+  /** What is said where standard output can't be written, and the status it ends with; null: it does not look. */
+  writeTrouble: WriteTrouble | null = {
+    describe: (reason: string): string => `write error: ${reason}`,
+    status: 1,
+  };
   #pending = '';
   #lineBuffered: boolean | null = null;
 
@@ -52,7 +60,7 @@ export class Process {
     if (text === '') return true;
     this.#pending = '';
     const written = yield* this.sys.write(STDOUT, text);
-    if (!failed(written)) return true;
+    if (!failed(written) || this.writeTrouble === null) return true;
     yield* this.sys.write(STDERR, `${this.name}: ${this.writeTrouble.describe(strerror(written.errno))}\n`);
     return false;
   }
@@ -83,7 +91,7 @@ export class Process {
   /** exit(3). */
   *exit(status: number): Coroutine<never> {
     const flushed = yield* this.flush();
-    return yield* this.sys.exit(flushed ? status : this.writeTrouble.status);
+    return yield* this.sys.exit(flushed ? status : (this.writeTrouble?.status ?? status));
   }
 
   /** One read of standard input. */
@@ -102,6 +110,6 @@ export function program(main: (process: Process) => Coroutine<number>): Program 
   return function* (context) {
     const process = new Process(context);
     const status = yield* main(process);
-    return (yield* process.flush()) ? status : process.writeTrouble.status;
+    return (yield* process.flush()) ? status : (process.writeTrouble?.status ?? status);
   };
 }

@@ -139,18 +139,30 @@ function device({ device }: Stat): { readonly major: string; readonly minor: str
   return { major: (device?.major ?? 0).toString(16), minor: (device?.minor ?? 0).toString(16) };
 }
 
+/** Of the letters behind %H and %L only the numbers of devices have halves. */
+function half(high: boolean, letter: string, { dev, device }: Stat): string | null {
+  const whole = letter === 'd' ? { major: dev >> 8, minor: dev & 0xff } : (device ?? { major: 0, minor: 0 });
+  if (letter !== 'd' && letter !== 'r') return null;
+  return String(high ? whole.major : whole.minor);
+}
+
 function formatted(format: string, { name, stat: found, target, users }: Shown): string {
-  return format.replace(/%([-0]?)(\d*)([a-zA-Z%])/g, (whole, flag: string, width: string, letter: string) => {
-    const values: Readonly<Record<string, string>> = {
+  const rdev = ((found.device?.major ?? 0) << 8) | (found.device?.minor ?? 0);
+  return format.replace(
+    /%([-0]?)(\d*)([HL][dr]|[a-zA-Z%])/g,
+    (whole, flag: string, width: string, letter: string) => {
+      const values: Readonly<Record<string, string>> = {
       n: name, N: quoteaf(name) + (target === null ? '' : ` -> ${quoteaf(target)}`), s: String(found.size), F: fileType(found),
       a: octal(found.mode), A: modeText(found), U: users.userName(found.uid), u: String(found.uid), G: users.groupName(found.gid),
       g: String(found.gid), i: String(found.ino), h: String(found.nlink), d: String(found.dev), D: found.dev.toString(16),
       b: String(found.blocks), B: String(BLOCK), o: '4096', f: (KIND_BITS[found.kind] | found.mode).toString(16), y: time(found.mtime), x: time(found.mtime),
-      z: time(found.mtime), Y: wholeSeconds(found.mtime), X: wholeSeconds(found.mtime), Z: wholeSeconds(found.mtime), w: '-', W: '0', m: '/', '%': '%', t: device(found).major, T: device(found).minor,
+      z: time(found.mtime), Y: wholeSeconds(found.mtime), X: wholeSeconds(found.mtime), Z: wholeSeconds(found.mtime), w: '-', W: '0', m: '/', '%': '%', t: device(found).major, T: device(found).minor, r: String(rdev), R: rdev.toString(16),
     }; // prettier-ignore
-    const value = values[letter];
-    if (value === undefined) return whole;
-    const columns = Number(width || 0);
-    return flag === '-' ? value.padEnd(columns) : value.padStart(columns, flag === '0' ? '0' : ' ');
-  });
+      const value =
+        letter.length === 2 ? half(letter.startsWith('H'), letter.slice(1), found) : values[letter];
+      if (value === undefined || value === null) return whole;
+      const columns = Number(width || 0);
+      return flag === '-' ? value.padEnd(columns) : value.padStart(columns, flag === '0' ? '0' : ' ');
+    },
+  );
 }

@@ -165,9 +165,12 @@ function* complain(process: Process, shown: string, { errno }: Failure): Corouti
 }
 
 function* confirmed(process: Process, signal: number, shown: string): Coroutine<boolean> {
-  process.print(signal !== SIGTERM ? `Signal ${shown} ? (y/N) ` : `Kill ${shown} ? (y/N) `);
-  const answer = yield* process.readInput();
-  return !failed(answer) && /^\s*y/i.test(answer);
+  for (;;) {
+    process.print(signal !== SIGTERM ? `Signal ${shown} ? (y/N) ` : `Kill ${shown} ? (y/N) `);
+    const answer = yield* process.readInput();
+    if (failed(answer) || /^(n|\n|$)/i.test(answer)) return false;
+    if (/^y/i.test(answer)) return true;
+  }
 }
 
 function* waitForAll(process: Process, pids: readonly number[]): Coroutine<void> {

@@ -37,14 +37,16 @@ export function readKillallLine(args: readonly string[], users: Users): KillallL
   let youngerThan: number | null = null;
   let olderThan: number | null = null;
   let ns = 0;
-  if (signal === null) return refused(`${signalName ?? ''}: unknown signal; killall -l lists signals.`);
+  if (signal === null)
+    return refused(`${withoutPrefix(signalName ?? '')}: unknown signal; killall -l lists signals.`);
   for (const { key, value } of line.options) {
     const text = value ?? '';
     if (key === 'l') return { kind: 'list' };
     if (key === 'V') return { kind: 'version' };
     if (key === 's') {
       signal = numberOfSignal(text);
-      if (signal === null) return refused(`${text}: unknown signal; killall -l lists signals.`);
+      if (signal === null)
+        return refused(`${withoutPrefix(text)}: unknown signal; killall -l lists signals.`);
     } else if (key === 'u') {
       uid = users.byName(text)?.uid ?? null;
       if (uid === null) return refused(`Cannot find user ${text}`);
@@ -66,6 +68,10 @@ export function readKillallLine(args: readonly string[], users: Users): KillallL
 
 function refused(message: string): KillallLine {
   return { kind: 'refused', message };
+}
+
+function withoutPrefix(name: string): string {
+  return name.replace(/^SIG/, '');
 }
 
 /** The number of a name, or any number: whether there is such a signal the kernel says. */

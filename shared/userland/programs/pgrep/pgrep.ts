@@ -102,11 +102,21 @@ function* matching(sys: Sys, criteria: Criteria, onlyPid: number | null): Corout
       const own = yield* namespacesOf(sys, pid, criteria.ns.kinds);
       matches = reference !== null && own !== null && own.every((number, at) => number === reference[at]);
     }
+    if (matches && criteria.cgroups !== null) {
+      const own = yield* unifiedCgroup(sys, pid);
+      matches = own !== null && criteria.cgroups.includes(own);
+    }
     if (matches !== letters.has('v')) found.push(task);
   }
   const byAge = [...found].sort((a, b) => a.startTime - b.startTime || a.pid - b.pid);
   if (letters.has('n')) return byAge.slice(-1);
   return letters.has('o') ? byAge.slice(0, 1) : found;
+}
+
+/** Its path in the hierarchy of cgroup2. */
+function* unifiedCgroup(sys: Sys, pid: number): Coroutine<string | null> {
+  const text = yield* readFile(sys, `/proc/${pid}/cgroup`);
+  return failed(text) ? null : (/^0::(.*)$/m.exec(text)?.[1] ?? null);
 }
 
 /** Null when they can't be read. */

@@ -38,6 +38,8 @@ export interface Criteria {
   readonly pidFile: string | null;
   /** Seconds a process must be older than. */
   readonly older: number | null;
+  /** Paths below cgroup2. */
+  readonly cgroups: readonly string[] | null;
   readonly ns: { readonly pid: number; readonly kinds: readonly NsKind[] } | null;
   readonly delimiter: string;
   readonly signal: number;
@@ -119,6 +121,7 @@ class CriteriaReader {
   #states: string | null = null;
   #pidFile: string | null = null;
   #older: number | null = null;
+  #cgroups: readonly string[] | null = null;
   #nsPid: number | null = null;
   #nsKinds: readonly NsKind[] = DEFAULT_NS_KINDS;
   #delimiter = '\n';
@@ -131,7 +134,11 @@ class CriteriaReader {
   get hasCriteria(): boolean {
     return (
       this.#numbers.size > 0 ||
-      [this.#terminals, this.#states, this.#pidFile, this.#older, this.#nsPid].some((value) => value !== null)
+      this.letters.has('n') ||
+      this.letters.has('o') ||
+      [this.#terminals, this.#states, this.#pidFile, this.#older, this.#cgroups, this.#nsPid].some(
+        (value) => value !== null,
+      )
     );
   }
 
@@ -143,6 +150,7 @@ class CriteriaReader {
       states: this.#states,
       pidFile: this.#pidFile,
       older: this.#older,
+      cgroups: this.#cgroups,
       ns: this.#nsPid === null ? null : { pid: this.#nsPid, kinds: this.#nsKinds },
       delimiter: this.#delimiter,
     };
@@ -156,6 +164,7 @@ class CriteriaReader {
       case 't': this.#terminals = value.split(','); return value === '' ? { kind: 'usage', problem: null } : null;
       case 'r': this.#states = value; return null;
       case 'O': this.#older = Number(value) || 0; return null;
+      case 'cgroup': this.#cgroups = value.split(','); return null;
       case 'ns': this.#nsPid = Number(value) || 0; return null;
       case 'nslist': return this.#nsList(value);
       // what is no signal matches nobody it could be sent to

@@ -88,18 +88,17 @@ export function rootsOfUser(node: Node, uid: number): readonly Node[] {
   return node.children.flatMap((child) => rootsOfUser(child, uid));
 }
 
-/** -N: the tree cut where a child is in another namespace. Order: as the namespaces are met, going down from the root. */
+/** -N: the tree cut where a child is in another namespace, or in none, as a zombie is; 0 is also what may not be looked at. Order: as the namespaces are met, going down from the root. */
 export function byNamespace(root: Node, kind: string): ReadonlyMap<string, readonly Node[]> {
   const groups = new Map<string, Node[]>();
   const visit = (node: Node): void => {
     const number = node.member.namespaces.get(kind) ?? '0';
     const parentNumber = node.parent?.member.namespaces.get(kind) ?? '0';
-    if (node === root || number !== parentNumber) groups.set(number, [...(groups.get(number) ?? []), node]);
+    const isFirst = node === root && number !== '0';
+    if (isFirst || number !== parentNumber) groups.set(number, [...(groups.get(number) ?? []), node]);
     for (const child of node.children) visit(child);
     node.children = node.children.filter((child) => (child.member.namespaces.get(kind) ?? '0') === number);
   };
   visit(root);
-  // what may not be looked at is in no namespace that could be told
-  groups.delete('0');
   return groups;
 }

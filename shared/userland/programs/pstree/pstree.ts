@@ -10,6 +10,7 @@ import { program } from '../../libc/process.ts';
 import { readFile } from '../../libc/read.ts';
 import { readUptime } from '../../libc/machine-facts.ts';
 import { readUsers } from '../../libc/users.ts';
+import { terminfoOf } from '../../libc/terminfo.ts';
 import { screenColumns, UNLIMITED } from '../../libc/screen.ts';
 import { USAGE, VERSION } from './usage.ts';
 import type { Coroutine } from '../../program.ts';
@@ -38,6 +39,7 @@ interface Choices {
 
 export const pstree = program(function* (process: Process): Coroutine<number> {
   const { sys } = process;
+  process.writeTrouble = null;
   const line = getoptLong(process.args, OPTIONS);
   let symbols: Symbols | null = null;
   let nsSort: string | null = null;
@@ -149,7 +151,7 @@ function* drawingFor(
 /** -h, -H: a process and all above it are bold, on a terminal that can. */
 function boldPath(node: Node | undefined, env: ReadonlyMap<string, string>): Drawing['shine'] {
   const path = new Set<Node>();
-  const canBold = (env.get('TERM') ?? 'dumb') !== 'dumb';
+  const canBold = terminfoOf(env) !== null;
   for (let next = canBold ? (node ?? null) : null; next !== null; next = next.parent) path.add(next);
   return (one) => (path.has(one) ? '\u001b[1m' : null);
 }
