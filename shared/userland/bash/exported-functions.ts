@@ -37,7 +37,13 @@ export function* importFunction(shell: Shell, variable: string, value: string): 
   const whole = unit.unit === 'commands' && unit.rest.trim() === '' && second === undefined;
   if (statement?.command.type === 'Function' && whole) {
     const source = { text, firstLine: 1, name: 'environment' };
-    shell.functions.set(name, { body: statement.command.body, source, traced: false, exported: true });
+    shell.functions.set(name, {
+      body: statement.command.body,
+      source,
+      traced: false,
+      exported: true,
+      readonly: false,
+    });
     return true;
   }
   yield* complain(shell, `warning: ${name}: ignoring function definition attempt`);

@@ -48,9 +48,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     listed: 'listed',
   },
   BASH_ARGC: {
-    make: ({ invocation }) => indexed(invocation === 'command' ? [] : ['0']),
+    make: ({ calls }) => indexed(calls.length > 0 ? [] : ['0']),
     attributes: 'a',
-    listed: 'listed',
+    listed: 'empty',
   },
   BASH_ARGV: { make: () => indexed([]), attributes: 'a', listed: 'listed' },
   DIRSTACK: {
@@ -154,7 +154,7 @@ export function* assignMade(shell: Shell, name: string, text: string): Coroutine
 
 /** A script file is the outermost call of all. */
 function withMain(shell: Shell, main: string, of: (call: Call) => string): readonly string[] {
-  const inFile = shell.invocation === 'file' && (shell.calls.length > 0 || main === shell.name);
+  const inFile = shell.invocation === 'file' && (shell.calls.length > 0 || main !== 'main');
   return inFile ? [...shell.calls.map(of), main] : shell.calls.map(of);
 }
 

@@ -91,6 +91,7 @@ function* goesOn(shell: Shell, origin: TextOrigin): Coroutine<boolean> {
     if (origin === '-c') shell.skip = null;
     return origin === '-c';
   }
+  shell.pipeStatus = [shell.status];
   const endsCommand = skip.all === true && shell.invocation === 'command';
   if (shell.subshell.size > 0 || ((skip.fatal || endsCommand) && !shell.interactiveShell))
     yield* exitShell(shell, shell.status);
@@ -137,6 +138,7 @@ export function* tellProblem(
     const message = wording(problem);
     for (const told of message === '' ? [] : message.split('\n'))
       yield* shell.sys.write(2, `${prefix}${told}\n`);
+    if (shell.options.has('errexit')) yield* exitShell(shell, SYNTAX_ERROR);
     if (!atPrompt && problem.problem === 'unexpected-token') {
       const text = source.text.split('\n')[line - source.firstLine] ?? '';
       yield* shell.sys.write(2, `${prefix}\`${text}'\n`);

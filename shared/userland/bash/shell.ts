@@ -40,6 +40,7 @@ export interface ShellFunction {
   readonly traced: boolean;
   /** export -f: programs find it in their environment. */
   readonly exported: boolean;
+  readonly readonly: boolean;
 }
 
 /** One entry of $FUNCNAME, $BASH_LINENO and $BASH_SOURCE. */
@@ -281,7 +282,9 @@ export function takeReturned(shell: Shell): number | null {
 
 /** Gives up the rest of the line, with this status. */
 export function discard(shell: Shell, status: number): number {
-  shell.skip = { skip: 'discard', fatal: false };
+  // POSIX has a script end of it
+  const fatally = shell.dialect === 'bash' && shell.options.has('posix') && !shell.interactiveShell;
+  shell.skip = { skip: 'discard', fatal: fatally };
   shell.status = status;
   return status;
 }

@@ -48,7 +48,8 @@ function* leaveLoops(shell: Shell, args: readonly string[], skip: 'break' | 'con
       shell,
       shell.dialect === 'dash' ? `Illegal number: ${count}` : `${count}: numeric argument required`,
     );
-    return fatal(shell, 128);
+    // a script is left with one more
+    return fatal(shell, shell.dialect === 'bash' && shell.invocation === 'file' ? 129 : 128);
   }
   if (second !== undefined && shell.dialect === 'bash') {
     yield* builtinError(shell, 'too many arguments');

@@ -102,7 +102,14 @@ function* changeFunctions(
     const body = shell.functions.get(name);
     if (body !== undefined) {
       const exported = flag(body.exported, 'x', { on, off });
-      shell.functions.set(name, { ...body, traced: flag(body.traced, 't', { on, off }), exported });
+      if (body.readonly && off.includes('r')) {
+        yield* builtinError(shell, `${name}: readonly function`);
+        status = 1;
+        continue;
+      }
+      const traced = flag(body.traced, 't', { on, off });
+      const readonly = flag(body.readonly, 'r', { on, off });
+      shell.functions.set(name, { ...body, traced, exported, readonly });
       continue;
     }
     if (shell.builtin === 'declare' || shell.builtin === 'typeset') return 1;
@@ -147,7 +154,8 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
   if (old?.readonly === true && (hides || given || request.off.includes('r'))) {
     // setattr.def assigns as the shell does, without the builtin's name.
     const plain = ['export', 'readonly'].includes(shell.builtin);
-    yield* (plain ? reportError : builtinError)(shell, `${name}: readonly variable`);
+    const why = shell.dialect === 'dash' ? 'is read only' : 'readonly variable';
+    yield* (plain && shell.dialect === 'bash' ? reportError : builtinError)(shell, `${name}: ${why}`);
     if (plain) shell.variables.change(name, { exported: flag(old.exported, 'x', request) });
     return false;
   }
@@ -253,7 +261,7 @@ function* showFunctions(
     if (body === undefined) status = 1;
     else if (onlyNames && names.length > 0 && !declared) text += `${name}\n`;
     else {
-      const letters = `${body.traced ? 't' : ''}${body.exported ? 'x' : ''}`;
+      const letters = `${body.readonly ? 'r' : ''}${body.traced ? 't' : ''}${body.exported ? 'x' : ''}`;
       if (!letters.includes(attribute)) continue;
       if (!onlyNames) text += `${printFunction(name, body.body, body.source.text)}\n`;
       if (onlyNames || (names.length === 0 && letters !== '')) text += `declare -f${letters} ${name}\n`;
@@ -291,7 +299,7 @@ function* showLocals(shell: Shell): Coroutine<number> {
     const variable = shell.variables.own(name);
     return variable === undefined ? '' : `${declarationLine(name, variable)}\n`;
   });
-  return yield* print(shell, lines.join(''));
+  return yield* print(shell, (shell.localOptions === null ? '' : 'local -\n') + lines.join(''));
 }
 
 function dashLine(shell: Shell, name: string, variable: Variable): string {

@@ -133,9 +133,9 @@ class Formatter {
   }
 
   #directive(found: RegExpExecArray | null): string {
-    const [, flags = '', width = '', precision, letter] = found ?? [];
+    const [written = '%', flags = '', width = '', precision, letter] = found ?? [];
     if (letter === undefined) {
-      this.#complain("`%': missing format character");
+      this.#complain(`\`${written}': missing format character`);
       this.#stopped = true;
       return '';
     }
@@ -268,7 +268,7 @@ function wholeNumber({ flags, width, precision, letter }: Conversion, value: big
   const base = letter === 'o' ? 8 : letter === 'x' || letter === 'X' ? 16 : 10;
   let digits = magnitude.toString(base).padStart(precision ?? 1, '0');
   if (letter === 'X') digits = digits.toUpperCase();
-  if (flags.includes('#') && base === 8) digits = `0${digits}`;
+  if (flags.includes('#') && base === 8 && magnitude !== 0n) digits = `0${digits}`;
   const prefix = flags.includes('#') && base === 16 && magnitude !== 0n ? `0${letter}` : '';
   const sign = !signed ? '' : value < 0n ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
   const lead = sign + prefix;

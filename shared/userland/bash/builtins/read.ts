@@ -196,7 +196,8 @@ function* store(shell: Shell, request: Request, text: string): Coroutine<boolean
   const ifs = shell.variables.text('IFS') ?? ' \t\n';
   if (request.array !== null) {
     const fields = request.delimiter === null ? [text.replaceAll('\0', '')] : splitLine(text, ifs, Infinity);
-    const items = fields.map((field) => ({ index: null, text: field, append: false }));
+    const whole = fields.length === 1 && fields[0] === '' ? [] : fields;
+    const items = whole.map((field) => ({ index: null, text: field, append: false }));
     yield* assignArray(shell, request.array, items, false);
     return true;
   }

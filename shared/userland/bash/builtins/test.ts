@@ -90,7 +90,9 @@ class TestParser {
     const result = yield* this.#or();
     if (typeof result !== 'boolean' || this.#at >= this.#args.length) return result;
     const unexpected = `${this.#args[this.#at - 1] ?? ''}: unexpected operator`;
-    return { wrong: this.#shell.dialect === 'dash' ? unexpected : 'too many arguments' };
+    if (this.#shell.dialect === 'dash') return { wrong: unexpected };
+    const left = this.#args[this.#at] ?? '';
+    return { wrong: left.startsWith('-') ? `syntax error: \`${left}' unexpected` : 'too many arguments' };
   }
 
   *#negated(from: number): Coroutine<boolean | Wrong> {

@@ -35,6 +35,10 @@ function* unsetOne(shell: Shell, word: string, options: string): Coroutine<boole
   }
   const own = shell.variables.own(name);
   if (options.includes('f') || (own === undefined && !options.includes('v'))) {
+    if (shell.functions.get(name)?.readonly === true) {
+      yield* builtinError(shell, `${name}: cannot unset: readonly function`);
+      return false;
+    }
     shell.functions.delete(name);
     return true;
   }

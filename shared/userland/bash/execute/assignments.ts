@@ -96,7 +96,7 @@ export function* environmentOf(shell: Shell, assignments: readonly Assignment[])
   const pairs: [string, string][] = [];
   for (const { name, value, append } of assignments) {
     if (!(yield* mayAssign(shell, name))) {
-      if (shell.options.has('errexit')) yield* exitShell(shell, 1);
+      if (shell.options.has('errexit') && shell.dialect === 'bash') yield* exitShell(shell, 1);
       continue;
     }
     const text = value.type === 'Word' ? yield* expandAssigned(shell, value) : '';

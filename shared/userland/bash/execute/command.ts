@@ -74,6 +74,7 @@ function* executeStructure(shell: Shell, command: Compound, running: Running): C
     return status;
   }
   const text = printCommand(command, shell.source.text);
+  if (inner.type === 'Subshell') shell.position = inner.pos;
   if (inner.type === 'Subshell' && !shell.runningTrap && shell.exitTrapStatus === null)
     shell.currentCommand = text;
   const pid = yield* makeChild(shell, {
@@ -106,7 +107,7 @@ function* executeInSubshell(shell: Shell, command: Compound, running: Running): 
   if (running.async) shell.interactiveShell = shell.interactiveShell && shell.dialect === 'dash';
   if (inner.type === 'Subshell') enterSubshell(shell, 'paren');
   leaveJobs(shell);
-  shell.loopLevel = 0;
+  if (shell.dialect === 'bash') shell.loopLevel = 0;
   yield* catchSignal(shell, 'SIGCHLD');
   shell.traps.delete('EXIT');
   if ((yield* redirect(shell, redirections, true)) === null) return yield* shell.sys.exit(1);
@@ -151,12 +152,17 @@ function* defineFunction(shell: Shell, command: FunctionNode): Coroutine<number>
     yield* reportError(shell, `\`${written}': not a valid identifier`);
     return (shell.status = 1);
   }
+  if (shell.functions.get(written)?.readonly === true) {
+    yield* reportError(shell, `${written}: readonly function`);
+    return (shell.status = 1);
+  }
   const name = shell.source.name ?? DEFINED_IN[shell.invocation] ?? shell.name;
   shell.functions.set(command.name.text, {
     body: command.body,
     source: { ...shell.source, name },
     traced: false,
     exported: false,
+    readonly: false,
   });
   return (shell.status = 0);
 }

@@ -133,9 +133,11 @@ function* executeFor(shell: Shell, command: For): Coroutine<number> {
   let status = 0;
   const written = withoutWrapping(command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"');
   for (const word of words) {
+    shell.position = command.pos;
     yield* runDebugTrapOf(shell, `for ${command.name.text} in ${written}`);
     if (shell.dialect === 'bash') yield* traceText(shell, `for ${command.name.text} in ${written}`);
-    if (!(yield* mayAssign(shell, command.name.text))) return (shell.status = 1);
+    if (!(yield* mayAssign(shell, command.name.text)))
+      return (shell.status = shell.dialect === 'dash' ? 2 : 1);
     if (!(yield* assignText(shell, command.name.text, word))) return shell.status;
     const goesOn = yield* round(shell, function* () {
       status = yield* body(shell, command.body);
@@ -198,15 +200,17 @@ function* executeCase(shell: Shell, command: Case): Coroutine<number> {
   if (shell.dialect === 'bash') yield* traceText(shell, head);
   const subject = yield* expandToText(shell, command.word);
   if (shell.skip !== null) return shell.status;
-  shell.status = 0;
   let falls = false;
+  let answered = false;
   for (const item of command.items) {
     if (shell.skip !== null) return shell.status;
     if (!falls && !(yield* matchesAny(shell, item.pattern, subject))) continue;
-    if (item.body.commands.length > 0) yield* body(shell, item.body);
-    if (item.terminator !== ';&' && item.terminator !== ';;&') return shell.status;
+    answered = item.body.commands.length > 0;
+    if (answered) yield* body(shell, item.body);
     falls = item.terminator === ';&';
+    if (!falls && item.terminator !== ';;&') break;
   }
+  if (!answered && shell.skip === null) shell.status = 0;
   return shell.status;
 }
 

@@ -151,7 +151,8 @@ function* duplicate(
   const usual = redirection.operator === '<&' ? 0 : 1;
   const to = yield* descriptorNumber(shell, redirection, usual);
   if (target === '-') {
-    if (to === null) return yield* ambiguousName(shell, redirection);
+    if (to === null)
+      return (yield* namedText(shell, redirection)) !== '' || (yield* ambiguousName(shell, redirection));
     yield* save(shell, to, undo);
     yield* shell.sys.close(to);
     return true;
@@ -176,8 +177,13 @@ function* descriptorNumber(shell: Shell, redirection: Redirection, usual: Fd): C
   const { descriptor } = redirection;
   if (descriptor === undefined) return usual;
   if (descriptor.type === 'FileDescriptor') return descriptor.value;
-  const text = yield* shell.run.quotedText(shell, `\${${descriptor.name}}`);
+  const text = yield* namedText(shell, redirection);
   return !/^[0-9]+$/.test(text) ? null : Number(text);
+}
+
+function* namedText(shell: Shell, { descriptor }: Redirection): Coroutine<string> {
+  if (descriptor?.type !== 'FileDescriptorVariable') return '';
+  return yield* shell.run.quotedText(shell, `\${${descriptor.name}}`);
 }
 
 /** Makes an open file the command's descriptor. {name}> takes a new one and names it. */

@@ -8,7 +8,7 @@ import type { Coroutine } from '../../program.ts';
 import { BUILTINS } from '../builtins/table.ts';
 import { giveUpExhausted } from '../errors.ts';
 import { exitShell, talksToUser } from '../exit.ts';
-import { expandAssigned, expandDeclared, expandWords } from '../expand/word.ts';
+import { expandAssigned, expandDeclared, expandWords, wordsOf } from '../expand/word.ts';
 import { exportedEnvironment } from '../exported-functions.ts';
 import { makeChild } from '../fork.ts';
 import { FOREGROUND } from '../interpreter.ts';
@@ -70,9 +70,12 @@ function* forkSimple(shell: Shell, command: Command, running: Running): Coroutin
 
 /** `deeper`: as a pipeline's member it counts as a subshell only once its words are expanded. */
 function* runSimple(shell: Shell, command: Command, running: Running, deeper = false): Coroutine<void> {
-  const assignments = command.prefix.filter((item) => item.type === 'Assignment');
+  const written = command.prefix.filter((item) => item.type === 'Assignment');
+  const kept = shell.dialect === 'dash' ? written.findIndex(isOnlyAssignedInBash) : -1;
+  const assignments = kept < 0 ? written : written.slice(0, kept);
   shell.substitutedStatus = null;
-  const named = command.name === undefined ? [] : [command.name];
+  const named = kept < 0 ? [] : written.slice(kept).flatMap(({ text }) => wordsOf(text));
+  if (command.name !== undefined) named.push(command.name);
   const words = [...(yield* expandWords(shell, named))];
   if (shell.skip === null)
     for (const word of yield* expandArguments(shell, command, words[0])) words.push(word);
@@ -90,6 +93,11 @@ function* runSimple(shell: Shell, command: Command, running: Running, deeper = f
   yield* runWords(shell, command, words, pairs, running);
   setLastArgument(shell, words[words.length - 1] ?? '');
   yield* closeSubstitutions(shell);
+}
+
+/** dash has no a[1]=x and no a+=x: to it they are words. */
+function isOnlyAssignedInBash({ index, append }: Assignment): boolean {
+  return index !== undefined || append === true;
 }
 
 /** bind_lastarg: $_ is no part of the environment from then on. */
@@ -226,6 +234,7 @@ function* withRedirections(
   const undo = yield* redirect(shell, command.redirects, keep);
   if (undo === null) {
     shell.status = redirectionStatus(shell);
+    shell.pipeStatus = [shell.status];
     if (shell.dialect === 'dash' && !shell.interactive && isSpecialInDash(command.name?.text ?? ''))
       yield* exitShell(shell, shell.status);
     return;
@@ -263,10 +272,11 @@ function* runBuiltin(
   }
   shell.lastBuiltin = name;
   shell.builtin = outer;
+  const strict = shell.dialect === 'dash' || shell.options.has('posix');
   if (
-    shell.dialect === 'dash' &&
+    strict &&
     status > 1 &&
-    isSpecialInDash(name) &&
+    (shell.dialect === 'dash' ? isSpecialInDash(name) : isSpecialBuiltin(name)) &&
     !ANSWERS.includes(name) &&
     !shell.interactive
   ) {

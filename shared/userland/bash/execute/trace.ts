@@ -36,7 +36,10 @@ export function* traceArray(shell: Shell, name: string, items: ArrayArgument['it
 /** What is already as it should be shown: `for i in 1 2`. */
 export function* traceText(shell: Shell, text: string): Coroutine<void> {
   if (!shell.options.has('xtrace')) return;
+  // what PS4 itself carries out is not shown
+  shell.options.delete('xtrace');
   const lead = yield* shell.run.promptText(shell, shell.variables.text('PS4') ?? '');
+  shell.options.add('xtrace');
   // The first character shows how deep the command is nested.
   const depth = shell.dialect === 'dash' ? 0 : shell.traceDepth;
   const repeated = lead.charAt(0).repeat(1 + depth) + lead.slice(1);

@@ -162,8 +162,17 @@ function fromEnd(at: number, array: Value | null): number {
   return at < 0 && array?.kind === 'indexed' ? nextSubscript(array.elements) + at : at;
 }
 
+/** Builtins that carry out commands: what is assigned in them is not their own doing. */
+export const RUN_COMMANDS: readonly string[] = ['', 'eval', '.', 'source', 'command', 'builtin'];
+
 /** The value of an integer variable (declare -i). */
 export function* integerText(shell: Shell, text: string): Coroutine<string> {
-  const declares = ['declare', 'typeset', 'local'].includes(shell.builtin);
-  return String(yield* evaluateText(shell, text, declares ? shell.builtin : undefined, discardAll));
+  return String(
+    yield* evaluateText(
+      shell,
+      text,
+      RUN_COMMANDS.includes(shell.builtin) ? undefined : shell.builtin,
+      discardAll,
+    ),
+  );
 }

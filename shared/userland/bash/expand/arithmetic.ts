@@ -160,7 +160,6 @@ class Evaluator {
   }
 
   #assignmentOf(): Operand {
-    const start = this.#tokenStart;
     const target = this.#conditional();
     if (!ASSIGNMENTS.includes(this.#token)) return target;
     const operator = this.#token;
@@ -168,7 +167,14 @@ class Evaluator {
     this.#next();
     const right = this.#assignment();
     const value =
-      operator === '=' ? right.value : this.#apply(operator.slice(0, -1), target.value, right.value, start);
+      operator === '='
+        ? right.value
+        : this.#apply(
+            operator.slice(0, -1),
+            target.value,
+            right.value,
+            this.#at('') ? this.#lastStart : this.#tokenStart,
+          );
     this.#assign(target.place, value);
     return { value, place: null };
   }

@@ -9,7 +9,7 @@ import { discard, fatal } from '../shell.ts';
 import type { ArrayItem, Shell } from '../shell.ts';
 import { emptyArray, scalarOf } from '../variables.ts';
 import type { Value } from '../variables.ts';
-import { evaluateIndex, integerText, nextSubscript } from './arithmetic-text.ts';
+import { RUN_COMMANDS, evaluateIndex, integerText, nextSubscript } from './arithmetic-text.ts';
 
 /** False, with a message, for a readonly variable. */
 export function* mayAssign(shell: Shell, name: string): Coroutine<boolean> {
@@ -22,9 +22,6 @@ export function* mayAssign(shell: Shell, name: string): Coroutine<boolean> {
   if (shell.dialect === 'dash') fatal(shell, 2);
   return false;
 }
-
-/** Builtins that carry out commands: what is assigned in them is not their own doing. */
-const RUN_COMMANDS: readonly string[] = ['', 'eval', '.', 'source', 'command', 'builtin'];
 
 /** An assignment that is refused gives up the line; one that a builtin makes is only its failure. */
 function giveUpAssignment(shell: Shell): void {
@@ -106,12 +103,14 @@ export function* assignElement(
   }
   const at = yield* evaluateIndex(shell, index, old);
   if (shell.skip !== null) return false;
+  // the subscript may have changed the array
+  const now = arrayOf(shell, name);
   if (at < 0) {
     yield* reportError(shell, `${name}[${index}]: bad array subscript`);
     discard(shell, 1);
     return false;
   }
-  const elements = elementsOfIndexed(old);
+  const elements = elementsOfIndexed(now);
   const value = yield* valueFor(shell, name, elements.get(at) ?? '', text, append);
   shell.variables.set(name, { kind: 'indexed', elements: elements.set(at, value) });
   return true;

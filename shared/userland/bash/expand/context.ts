@@ -12,6 +12,8 @@ export interface ExpansionContext {
   readonly assignment: boolean;
   /** Unquoted text splits as well: the operand of ${x:-a b}. */
   readonly splits: boolean;
+  /** Word splitting follows: not in the subject of case and in a here-string. */
+  readonly splitLater: boolean;
   /** `name=` at the start is looked through for a tilde behind it. */
   readonly named: boolean;
   /** The operands of ${ } are words again. */

@@ -37,6 +37,24 @@ export function* glob(sys: Sys, pattern: string, options: GlobOptions): Coroutin
   return [...new Set(found)].filter((path) => path !== '').sort();
 }
 
+/** A pattern's star does not go beyond a slash. (FNM_PATHNAME) */
+export function matchesPath(
+  pattern: string,
+  path: string,
+  { extglob, ignoreCase }: Pick<GlobOptions, 'extglob' | 'ignoreCase'>,
+): boolean {
+  const wanted = pattern.split('/');
+  const steps = path.split('/');
+  // only the last star of all does
+  const open = /(^|[^\\])\*$/.test(pattern) && steps.length > wanted.length;
+  const last = wanted.length - 1;
+  const names = open ? [...steps.slice(0, last), steps.slice(last).join('/')] : steps;
+  return (
+    wanted.length === names.length &&
+    names.every((name, at) => matches(compilePattern(wanted[at] ?? '', extglob, ignoreCase), name))
+  );
+}
+
 /** `**`: every directory below, itself included; at the end of the pattern the files too. */
 function* descend(
   sys: Sys,
@@ -81,15 +99,14 @@ function* matchSegment(
   }
   const entries = yield* sys.readdir(path === '' ? '.' : path);
   if (failed(entries)) return [];
-  const folded = (text: string): string => (options.ignoreCase ? text.toLowerCase() : text);
-  const compiled = compilePattern(folded(segment), options.extglob);
+  const compiled = compilePattern(segment, options.extglob, options.ignoreCase);
   const dot = segment.startsWith('.') || segment.startsWith('\\.');
   const hidden = (name: string): boolean => {
     if (name === '.' || name === '..') return options.skipDots || !dot;
     return name.startsWith('.') && !dot && !options.dotglob;
   };
   return entries
-    .filter((entry) => !hidden(entry.name) && matches(compiled, folded(entry.name)))
+    .filter((entry) => !hidden(entry.name) && matches(compiled, entry.name))
     .filter((entry) => last || entry.kind === 'directory' || entry.kind === 'symlink')
     .map((entry) => path + entry.name);
 }

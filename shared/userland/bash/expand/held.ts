@@ -40,9 +40,13 @@ export function listed(
 ): Expanded {
   const ifs = shell.variables.text('IFS') ?? ' \t\n';
   if (joined && (context.quoted || context.assignment)) return [quoted(joinTexts(list, ifs.charAt(0)))];
+  // what is not white space keeps empty elements apart
+  const separates =
+    /^\S/.test(ifs) && !context.quoted && !context.assignment && (joined || context.splitLater);
+  const between = separates ? splittable(ifs.charAt(0)) : ('break' as const);
   return list.flatMap((text, index) => {
     const one = fragment(text, context);
-    return index === 0 ? [one] : ['break' as const, one];
+    return index === 0 ? [one] : [between, one];
   });
 }
 

@@ -52,7 +52,7 @@ export function* expandParameter(
   if (shell.dialect === 'dash' && !isPosix(part)) return yield* badSubstitution(shell, part);
   let named: Named = {
     name: part.parameter,
-    index: part.index === undefined ? null : yield* expandIndex(shell, part.index, context),
+    index: part.index === undefined ? null : yield* expandIndex(shell, part.parameter, part.index, context),
   };
   if (prefix === '#') return yield* lengthOf(shell, named, context);
   if (prefix === '!') {
@@ -117,7 +117,11 @@ function isList(index: string | null): boolean {
   return index === '@' || index === '*';
 }
 
-function* expandIndex(shell: Shell, index: Word, context: ExpansionContext): Coroutine<string> {
+/** The key of an associative array is a word; any other subscript is arithmetic. */
+function* expandIndex(shell: Shell, name: string, index: Word, context: ExpansionContext): Coroutine<string> {
+  const variable = shell.variables.get(name);
+  const associative = (variable?.value?.kind ?? variable?.array) === 'associative';
+  if (!associative) return (yield* shell.run.quotedText(shell, index.text)).replaceAll('"', '');
   return fieldText(yield* context.word(shell, index, { ...context, quoted: false }));
 }
 
@@ -280,13 +284,15 @@ function* defaultValue(
     case '=': {
       if (!missing) return present(shell, held, context);
       const value = fieldText(yield* context.word(shell, operation.operand, context));
+      if (!/^[A-Za-z_]/.test(named.name))
+        return yield* cannotExpand(shell, `$${named.name}: cannot assign in this way`);
       if (named.index === null) yield* assignText(shell, named.name, value);
       else yield* assignElement(shell, named.name, named.index, value);
       return [fragment(value, context)];
     }
     default: {
       if (!missing) return present(shell, held, context);
-      const given = fieldText(yield* context.word(shell, operation.operand, context));
+      const given = fieldText(yield* context.word(shell, operation.operand, { ...context, quoted: false }));
       const usual = operation.operator === ':?' ? 'parameter null or not set' : 'parameter not set';
       yield* reportError(shell, `${named.name}: ${given === '' ? usual : given}`);
       giveUpUnset(shell, 1);

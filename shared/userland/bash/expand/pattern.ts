@@ -21,18 +21,18 @@ export type Pattern = readonly Element[];
 const SET_EFFORT = 20;
 
 const CLASSES: Readonly<Record<string, RegExp>> = {
-  alnum: /[A-Za-z0-9]/,
-  alpha: /[A-Za-z]/,
+  alnum: /[\p{L}\p{N}]/u,
+  alpha: /\p{L}/u,
   blank: /[ \t]/,
   // eslint-disable-next-line no-control-regex -- control characters are what the class is about
   cntrl: /[\x00-\x1f\x7f]/,
   digit: /[0-9]/,
-  graph: /[!-~]/,
-  lower: /[a-z]/,
-  print: /[ -~]/,
-  punct: /[!-/:-@[-`{-~]/,
+  graph: /[^\s\p{C}]/u,
+  lower: /\p{Ll}/u,
+  print: /[ \P{C}]/u,
+  punct: /[^\s\p{C}\p{L}\p{N}]/u,
   space: /\s/,
-  upper: /[A-Z]/,
+  upper: /\p{Lu}/u,
   word: /\w/,
   xdigit: /[0-9A-Fa-f]/,
 };
@@ -54,8 +54,9 @@ export function literalOf(pattern: string): string {
   return pattern.replace(/\\([\s\S])/g, '$1');
 }
 
-/** `extended`: with extglob, which [[ ]] always has. */
-export function compilePattern(pattern: string, extended: boolean): Pattern {
+/** `extended`: with extglob, which [[ ]] always has. `ignoreCase`: classes still tell the cases apart. */
+export function compilePattern(pattern: string, extended: boolean, ignoreCase = false): Pattern {
+  const fold = ignoreCase ? foldCase : asIs;
   const elements: Element[] = [];
   const lastClose = pattern.lastIndexOf(']');
   const effort = new Effort();
@@ -64,12 +65,14 @@ export function compilePattern(pattern: string, extended: boolean): Pattern {
     const group =
       extended && isGroupOperator(char) && pattern[at + 1] === '(' ? groupEnd(pattern, at + 2) : null;
     if (group !== null && isGroupOperator(char)) {
-      const alternatives = group.alternatives.map((alternative) => compilePattern(alternative, true));
+      const alternatives = group.alternatives.map((alternative) =>
+        compilePattern(alternative, true, ignoreCase),
+      );
       elements.push({ kind: 'group', operator: char, alternatives });
       at = group.end;
       continue;
     }
-    const set = char === '[' && at < lastClose ? compileSet(pattern, at + 1) : null;
+    const set = char === '[' && at < lastClose ? compileSet(pattern, at + 1, fold) : null;
     if (char === '[' && at < lastClose) effort.spend(SET_EFFORT * ((set?.end ?? pattern.length) - at));
     if (set !== null) {
       elements.push(set.element);
@@ -79,8 +82,8 @@ export function compilePattern(pattern: string, extended: boolean): Pattern {
     } else if (char === '?') elements.push({ kind: 'any' });
     else if (char === '\\' && at + 1 < pattern.length) {
       at += 1;
-      elements.push({ kind: 'char', char: pattern.charAt(at) });
-    } else elements.push({ kind: 'char', char });
+      elements.push(oneCharacter(pattern.charAt(at), ignoreCase));
+    } else elements.push(oneCharacter(char, ignoreCase));
   }
   return elements;
 }
@@ -100,7 +103,7 @@ function groupEnd(
   for (let at = from; at < pattern.length; at += 1) {
     const char = pattern.charAt(at);
     if (char === '\\') at += 1;
-    else if (char === '[') at = compileSet(pattern, at + 1)?.end ?? at;
+    else if (char === '[') at = compileSet(pattern, at + 1, asIs)?.end ?? at;
     else if (char === '(') depth += 1;
     else if (char === ')' && depth > 0) depth -= 1;
     else if ((char === '|' || char === ')') && depth === 0) {
@@ -112,9 +115,23 @@ function groupEnd(
   return null;
 }
 
+function asIs(char: string): string {
+  return char;
+}
+
+function foldCase(char: string): string {
+  return char.toLowerCase();
+}
+
+function oneCharacter(char: string, ignoreCase: boolean): Element {
+  if (!ignoreCase || foldCase(char) === char.toUpperCase()) return { kind: 'char', char };
+  return { kind: 'set', negated: false, has: (candidate) => foldCase(candidate) === foldCase(char) };
+}
+
 function compileSet(
   pattern: string,
   from: number,
+  fold: (char: string) => string,
 ): { readonly element: Element; readonly end: number } | null {
   let at = from;
   const negated = pattern[at] === '!' || pattern[at] === '^';
@@ -134,7 +151,8 @@ function compileSet(
     const low = setMember(pattern, at);
     const range = pattern[low.end] === '-' && pattern[low.end + 1] !== ']' && low.end + 1 < pattern.length;
     const high = range ? setMember(pattern, low.end + 1) : low;
-    tests.push((char) => char >= low.char && char <= high.char);
+    const [least, most] = [fold(low.char), fold(high.char)];
+    tests.push((char) => fold(char) >= least && fold(char) <= most);
     at = high.end;
   }
   return null;

@@ -11,6 +11,5 @@ export function shellPattern(shell: Shell, pattern: string): Pattern {
 
 /** For `case` and [[ ]], which may ignore the case (nocasematch). */
 export function matchesWord(shell: Shell, pattern: string, text: string, extended: boolean): boolean {
-  if (!shell.shellOptions.has('nocasematch')) return matches(compilePattern(pattern, extended), text);
-  return matches(compilePattern(pattern.toLowerCase(), extended), text.toLowerCase());
+  return matches(compilePattern(pattern, extended, shell.shellOptions.has('nocasematch')), text);
 }

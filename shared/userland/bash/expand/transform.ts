@@ -29,6 +29,11 @@ export function* transformed(
         : [fragment(variable === undefined ? '' : letters, context)];
     }
     case 'A':
+      if ('list' in held && !whole) {
+        const words = held.list.map(quoteForReuse).join(' ');
+        return [fragment(words === '' ? '' : `set -- ${words}`, context)];
+      }
+      if (!/^[A-Za-z_]/.test(named.name)) return [fragment('', context)];
       if (whole)
         return [fragment(variable === undefined ? '' : declarationLine(named.name, variable), context)];
       if ('text' in held && held.text === null && variable !== undefined)

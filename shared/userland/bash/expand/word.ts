@@ -26,11 +26,10 @@ import {
   splittable,
 } from './fragments.ts';
 import type { Expanded, Field, Fragment } from './fragments.ts';
-import { glob } from './glob.ts';
+import { glob, matchesPath } from './glob.ts';
+import type { GlobOptions } from './glob.ts';
 import { expandParameter, expandSimple } from './parameter.ts';
-import { matches } from './match.ts';
 import { hasWildcard } from './pattern.ts';
-import { shellPattern } from './shell-pattern.ts';
 import { substituteCommand, substituteProcess } from './substitute.ts';
 import { expandTilde, tildePrefix } from './tilde.ts';
 
@@ -38,10 +37,12 @@ const PLAIN: ExpansionContext = {
   quoted: false,
   assignment: false,
   splits: false,
+  splitLater: true,
   named: true,
   word: expandParts,
   part: expandPart,
 };
+const IN_TEXT: ExpansionContext = { ...PLAIN, splitLater: false };
 const IN_ASSIGNMENT: ExpansionContext = { ...PLAIN, assignment: true, named: false };
 const IN_DECLARATION: ExpansionContext = { ...PLAIN, assignment: true };
 const IN_QUOTES: ExpansionContext = { ...PLAIN, quoted: true };
@@ -59,15 +60,34 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Coroutine<re
 }
 
 function* expandWord(shell: Shell, word: Word): Coroutine<readonly string[]> {
-  const fields = splitFields(yield* expandParts(shell, word, PLAIN), shell.variables.text('IFS'));
+  const expanded = yield* expandParts(shell, word, PLAIN);
+  const fields = endsInDollar(word)
+    ? [expanded.filter((part) => part !== 'break')]
+    : splitFields(expanded, shell.variables.text('IFS'));
   const words: string[] = [];
   for (const field of fields) appendAll(words, yield* expandPathname(shell, field));
   return words;
 }
 
+/** A dollar sign that stands for itself, behind all expansions, keeps a word whole. (expanded_something) */
+function endsInDollar({ parts }: Word): boolean {
+  const last = parts?.findLast(
+    (part) => EXPANDED.includes(part.type) || (part.type === 'Literal' && /(^|[^\\])\$/.test(part.text)),
+  );
+  return last?.type === 'Literal';
+}
+
+const EXPANDED: readonly WordPart['type'][] = [
+  'SimpleExpansion',
+  'ParameterExpansion',
+  'CommandExpansion',
+  'ArithmeticExpansion',
+  'DoubleQuoted',
+];
+
 /** Without splitting and file names: a redirection's target, the subject of `case`. */
 export function* expandToText(shell: Shell, word: Word): Coroutine<string> {
-  return fieldText(yield* expandParts(shell, word, PLAIN));
+  return fieldText(yield* expandParts(shell, word, IN_TEXT));
 }
 
 /** The right side of an assignment. */
@@ -140,16 +160,17 @@ function* expandPathname(shell: Shell, field: Field): Coroutine<readonly string[
   if (shell.options.has('noglob') || !hasWildcard(pattern, shellOptions.has('extglob')))
     return [fieldText(field)];
   const ignored = shell.variables.text('GLOBIGNORE') ?? '';
-  const all = yield* glob(shell.sys, pattern, {
+  const options: GlobOptions = {
     // A GLOBIGNORE that is set makes dot files match (glob_ignore).
     dotglob: shellOptions.has('dotglob') || ignored !== '',
     extglob: shellOptions.has('extglob'),
     globstar: shellOptions.has('globstar'),
     ignoreCase: shellOptions.has('nocaseglob'),
     skipDots: shellOptions.has('globskipdots') || ignored !== '',
-  });
-  const patterns = ignored === '' ? [] : ignored.split(':').map((one) => shellPattern(shell, one));
-  const found = all.filter((path) => !patterns.some((one) => matches(one, path)));
+  };
+  const all = yield* glob(shell.sys, pattern, options);
+  const patterns = ignored === '' ? [] : ignored.split(':');
+  const found = all.filter((path) => !patterns.some((one) => matchesPath(one, path, options)));
   if (found.length > 0) return found;
   if (shell.shellOptions.has('nullglob')) return [];
   if (!shell.shellOptions.has('failglob')) return [fieldText(field)];

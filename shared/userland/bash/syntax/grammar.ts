@@ -170,10 +170,9 @@ export class Grammar extends TokenStream {
   #parenthesis(open: Token): void {
     if (this.lexer.source[open.end] === '(') {
       const end = arithmeticEnd(this.lexer.source, open.end + 1);
-      if (end !== null) {
-        this.lexer.pos = end;
-        return;
-      }
+      if (end === 'unclosed') this.lexer.fail({ problem: 'unclosed', closing: ')', pos: open.end });
+      else if (end !== null) this.lexer.pos = end;
+      if (end !== null) return;
     }
     this.compoundList((token) => this.isOperator(token, ')'));
     this.takeClosing(')');
@@ -249,7 +248,7 @@ export class Grammar extends TokenStream {
   #forArithmetic(): void {
     this.take();
     const end = arithmeticEnd(this.lexer.source, this.lexer.pos + 1);
-    if (end === null) {
+    if (end === null || end === 'unclosed') {
       this.lexer.fail({ problem: 'unexpected-end', pos: this.lexer.source.length });
       return;
     }
@@ -339,8 +338,8 @@ export class Grammar extends TokenStream {
     this.take();
     const name = this.commandWord();
     if (name.kind === 'word' && NAME.test(name.text) && this.#compound(name) === null) {
-      const body = this.lexer.source.slice(name.end).trimStart();
-      if (/^(\{|\(|\[\[|(if|while|until|for|case|select)\b)/.test(body)) this.take();
+      const body = this.lexer.source.slice(name.end);
+      if (/^[ \t]*(\{|\(|\[\[|(if|while|until|for|case|select)\b)/.test(body)) this.take();
     }
     this.#command();
   }

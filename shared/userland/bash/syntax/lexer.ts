@@ -224,7 +224,8 @@ export class Lexer {
     else if (next === '[' && this.dialect === 'bash') this.#scanToClosing(']', pos + 2, '[');
     else if (next === '(') {
       const end = this.source[pos + 2] === '(' ? arithmeticEnd(this.source, pos + 3) : null;
-      this.pos = end ?? this.#scanSubstitution(this, pos + 2);
+      if (end === 'unclosed') this.fail({ problem: 'unclosed', closing: ')', pos: pos + 3 });
+      else this.pos = end ?? this.#scanSubstitution(this, pos + 2);
     } else this.pos = pos + 1;
   }
 
@@ -307,15 +308,18 @@ export class Lexer {
   }
 }
 
-/** After `((`: the position after the matching `))`, or null when the parentheses are not an arithmetic expression. */
-export function arithmeticEnd(source: string, from: number): number | null {
+/**
+ * After `((`: the position after the matching `))`, null when the parentheses are not an arithmetic expression, and
+ * 'unclosed' where the text ends before that shows.
+ */
+export function arithmeticEnd(source: string, from: number): number | null | 'unclosed' {
   let depth = 0;
   for (let at = from; at < source.length; at += 1) {
     const c = source[at];
     if (c === '\\') at += 1;
     else if (c === '"' || c === "'") {
       const close = source.indexOf(c, at + 1);
-      if (close < 0) return null;
+      if (close < 0) return 'unclosed';
       at = close;
     } else if (c === '(') depth += 1;
     else if (c === ')') {
@@ -323,7 +327,7 @@ export function arithmeticEnd(source: string, from: number): number | null {
       depth -= 1;
     }
   }
-  return null;
+  return 'unclosed';
 }
 
 /** Behind `[`: the position after the bracket that closes it, or null where there is none. */
