@@ -4,6 +4,7 @@ import { asSimTime } from '../kernel/ids.ts';
 import type { TtyId } from '../kernel/ids.ts';
 import type { TtyWrote } from '../kernel/event.ts';
 import { pidSeenBy } from '../kernel/selectors.ts';
+import type { WaitChannel } from '../kernel/task.ts';
 import type { Answer } from './blocking.ts';
 import type { Process } from './process.ts';
 import type { ReadingShell } from './reading-shell.ts';
@@ -105,19 +106,22 @@ function foregroundGroup(process: Process, { id, settings }: Terminal): number |
   return settings.foreground === null ? 0 : pidSeenBy(process.kernelState, settings.foreground, process.task);
 }
 
-/** A timer that what is typed ends early. */
-function* pollInput(gate: SyscallGate, fd: Fd, timeoutMs: number): Sysc<boolean> {
+/** A timer that what is typed ends early; without a limit, the terminal itself. */
+function* pollInput(gate: SyscallGate, fd: Fd, timeoutMs: number | null): Sysc<boolean> {
   const { kernelState } = yield* gate.enter();
-  const until = asSimTime(kernelState.now + timeoutMs);
+  const until = timeoutMs === null ? null : asSimTime(kernelState.now + timeoutMs);
   return yield* gate.untilAnswered(
     null,
     (process): Answer<boolean> => {
       const terminal = terminalOf(process, fd);
       if (!('settings' in terminal)) return terminal.errno === 'EBADF' ? terminal : true;
       if (terminal.hasInput || terminal.hungUp) return true;
-      if (process.kernelState.now >= until) return false;
-      const ready = (): boolean => terminal.hasInput || terminal.hungUp || process.kernelState.now >= until;
-      return { blocks: { on: 'timer', until }, ready, queue: terminal.readers, polls: true };
+      const isOver = (): boolean => until !== null && process.kernelState.now >= until;
+      if (isOver()) return false;
+      const ready = (): boolean => terminal.hasInput || terminal.hungUp || isOver();
+      const blocks: WaitChannel =
+        until === null ? { on: 'tty', tty: terminal.id, op: 'read' } : { on: 'timer', until };
+      return { blocks, ready, queue: terminal.readers, polls: true };
     },
     false,
   );

@@ -265,8 +265,8 @@ export interface Sys {
   giveUpTerminal(fd: Fd): Sysc<number>;
   tcgetattr(fd: Fd): Sysc<Termios>;
   tcsetattr(fd: Fd, termios: Termios): Sysc<number>;
-  /** poll(2) of a terminal: whether something was typed within so many milliseconds. True at once for what is no terminal. EINTR. */
-  pollInput(fd: Fd, timeoutMs: number): Sysc<boolean>;
+  /** poll(2) of a terminal: whether something was typed within so many milliseconds, null: ever. True at once for what is no terminal. EINTR. */
+  pollInput(fd: Fd, timeoutMs: number | null): Sysc<boolean>;
   windowSize(fd: Fd): Sysc<WindowSize>;
   /** TIOCSWINSZ: the foreground hears of another size with SIGWINCH. */
   setWindowSize(fd: Fd, size: WindowSize): Sysc<number>;

@@ -5,16 +5,24 @@ import { failed } from '../program.ts';
 import type { Coroutine } from '../program.ts';
 import type { Fd } from '../sys.ts';
 import { reportError } from './errors.ts';
+import { terminateOnSignal } from './safe-point.ts';
 import type { Shell } from './shell.ts';
 import { TTY_JOB_SIGNALS } from './signals.ts';
 
 /** Where bash keeps its terminal, out of the way of redirections. */
 const TERMINAL_FD = 255;
+const MOST_TRIES = 16;
 
 export function* initializeJobControl(shell: Shell): Coroutine<void> {
   const { sys } = shell;
   const fd = yield* openTerminal(shell);
   const groups = fd === null ? null : yield* waitForForeground(shell, fd);
+  if (groups === 'background') {
+    const what = 'initialize_job_control: no job control in background';
+    yield* reportError(shell, `${what}: ${strerror('EBADF')}`);
+    shell.jobControl = false;
+    return;
+  }
   const modes = fd === null ? null : yield* sys.tcgetattr(fd);
   if (fd === null || groups === null || modes === null || failed(modes)) {
     yield* reportError(shell, 'cannot set terminal process group (-1): Inappropriate ioctl for device');
@@ -46,7 +54,7 @@ function* openTerminal(shell: Shell): Coroutine<Fd | null> {
 function* waitForForeground(
   shell: Shell,
   fd: Fd,
-): Coroutine<{ readonly original: number; readonly foreground: number } | null> {
+): Coroutine<{ readonly original: number; readonly foreground: number } | 'background' | null> {
   const { sys } = shell;
   let own = yield* sys.getpgid(0);
   // A group outside the shell's PID namespace has no number here: bash makes its own at once, dash takes 0 for one.
@@ -58,10 +66,13 @@ function* waitForForeground(
     yield* sys.tcsetpgrp(fd, own);
     if (ttou === 'default') yield* sys.sigaction('SIGTTOU', 'default');
   }
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     const foreground = yield* sys.tcgetpgrp(fd);
     if (failed(own) || failed(foreground)) return null;
     if (foreground === own) return { original: own, foreground };
+    // a group without anybody who could continue it is not stopped
+    if (tries > MOST_TRIES) return 'background';
+    yield* terminateOnSignal(shell);
     yield* sys.sigaction('SIGTTIN', 'default');
     yield* sys.kill(0, 'SIGTTIN');
     own = yield* sys.getpgid(0);

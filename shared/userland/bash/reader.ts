@@ -5,12 +5,12 @@
 
 import type { Signal } from '../../kernel/abi/signal.ts';
 import { failed } from '../program.ts';
-import type { Coroutine } from '../program.ts';
+import type { Coroutine, Failure } from '../program.ts';
 import type { Termios } from '../sys.ts';
 import { completeLine } from './completion/complete.ts';
 import { linesToRecall } from './history-list.ts';
 import { reapChildren } from './reap.ts';
-import { runTrap, terminateOnSignal } from './safe-point.ts';
+import { runPendingTraps, runTrap, terminateOnSignal } from './safe-point.ts';
 import type { Shell } from './shell.ts';
 import { takeTerminalBack } from './terminal.ts';
 import { letAllTakeTurns } from './turns.ts';
@@ -23,7 +23,9 @@ const STDERR = 2;
 const END_OF_FILE = '\x04';
 
 /** Signals that the line editor catches as well: a trap for one of them ends the reading. */
-const ENDS_READING: readonly Signal[] = ['SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGALRM'];
+const ENDS_READING: readonly Signal[] = ['SIGHUP', 'SIGTERM'];
+/** The same, but every trap that is due runs and the line goes on. */
+const RUNS_TRAPS: readonly Signal[] = ['SIGQUIT', 'SIGALRM'];
 
 /** `begun`: the lines of the same command that were typed before. */
 export function* readLine(shell: Shell, prompt: string, begun = ''): Coroutine<ReadLine> {
@@ -56,6 +58,14 @@ function* windowChanged(shell: Shell): Coroutine<void> {
   if (trap !== undefined && !shell.runningTrap) yield* runTrap(shell, trap);
 }
 
+/** _rl_signal_handler and bash_event_hook: in the modes that the terminal had before, behind the echo of the key. */
+function* runTrapsInLine(shell: Shell, before: Termios): Coroutine<void> {
+  if (shell.inbox.signals.has('SIGQUIT') && before.echo) yield* shell.sys.write(STDERR, '^\\');
+  yield* shell.sys.tcsetattr(STDIN, before);
+  yield* runPendingTraps(shell);
+  yield* shell.sys.tcsetattr(STDIN, editing(before));
+}
+
 /** sh_set_lines_and_columns: the line editor measures its window, and checkwinsize does after every command. */
 function* tellWindowSize(shell: Shell): Coroutine<void> {
   if (shell.typedLines > 0 && !shell.shellOptions.has('checkwinsize')) return;
@@ -74,7 +84,7 @@ function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
   letAllTakeTurns(shell.jobs);
   let line = '';
   for (;;) {
-    const read = yield* shell.sys.read(STDIN);
+    const read = yield* readTypedKeys(shell);
     if (!failed(read)) {
       if (read === '' || read === END_OF_FILE) return { ended: 'end' };
       line += read;
@@ -88,6 +98,12 @@ function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
   }
 }
 
+/** rl_getc: it sleeps in pselect(2), where nobody minds who has the terminal, and reads what is there. */
+function* readTypedKeys(shell: Shell): Coroutine<string | Failure> {
+  const typed = yield* shell.sys.pollInput(STDIN, null);
+  return failed(typed) ? typed : yield* shell.sys.read(STDIN);
+}
+
 /** Null when the reading goes on: other traps run when the line has come. */
 function* afterSignal(shell: Shell, before: Termios | null): Coroutine<'end' | 'interrupted' | null> {
   const { inbox } = shell;
@@ -97,11 +113,13 @@ function* afterSignal(shell: Shell, before: Termios | null): Coroutine<'end' | '
     if (before?.echo === true) yield* shell.sys.write(STDERR, '^C');
     return 'interrupted';
   }
-  const trapped = ENDS_READING.find((signal) => inbox.signals.has(signal) && shell.traps.has(signal));
+  const arrived = (signal: Signal): boolean => inbox.signals.has(signal) && shell.traps.has(signal);
+  const trapped = ENDS_READING.find(arrived);
   if (trapped !== undefined) {
     inbox.signals.delete(trapped);
     return 'end';
   }
+  if (before !== null && RUNS_TRAPS.some(arrived)) yield* runTrapsInLine(shell, before);
   if (inbox.signals.size > 0 && before !== null) yield* shell.sys.tcsetattr(STDIN, before);
   yield* terminateOnSignal(shell);
   if (inbox.signals.size > 0 && before !== null) {
