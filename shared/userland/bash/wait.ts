@@ -9,7 +9,7 @@ import { notifyAndCleanUp } from './job-notices.ts';
 import { jobStatus, signalStatus } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { forgetChildren, releaseChildren, waitForChange } from './reap.ts';
-import { terminateOnSignal } from './safe-point.ts';
+import { dieOf, terminateOnSignal } from './safe-point.ts';
 import { fatal } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { catchSignal, holdChildren, restoreShellAction } from './signals.ts';
@@ -65,8 +65,7 @@ function* passInterruptOn(shell: Shell, status: WaitStatus): Coroutine<void> {
   shell.inbox.signals.delete('SIGINT');
   if (!isInterrupt(status)) return;
   if (shell.dialect === 'bash') yield* runExitTrap(shell);
-  yield* shell.sys.sigaction('SIGINT', 'default');
-  yield* shell.sys.kill(yield* shell.sys.getpid(), 'SIGINT');
+  yield* dieOf(shell, 'SIGINT');
 }
 
 /**

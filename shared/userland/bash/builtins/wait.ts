@@ -127,15 +127,25 @@ function* waitForSomething(shell: Shell, job: Job | null, wait = waitForChange):
   if (change === 'no-child' && job !== null) forgetChildren(job);
   if (change === 'no-child' && job === null) return 0;
   // a handler that ran during the call ends the wait, whatever the call brought
-  if (change === 'changed' && wait === waitForChange) {
+  if (change === 'changed') {
     const caught = pendingTrap(shell);
     return caught === null || caught === 'SIGCHLD' ? null : 128 + signalNumber(caught);
   }
   if (change !== 'interrupted') return null;
+  if (shell.inbox.interrupted && !shell.interactive) yield* sendInterruptOn(shell);
   yield* terminateOnSignal(shell);
   const signal = pendingTrap(shell);
   if (signal !== null) return 128 + signalNumber(signal);
   return shell.inbox.interrupted ? INTERRUPTED : null;
+}
+
+/** wait_sigint_handler: a script that has nothing to do before dies of it; as an init it survives and goes on waiting. */
+function* sendInterruptOn(shell: Shell): Coroutine<void> {
+  if (shell.dialect === 'dash' || shell.traps.has('EXIT')) return;
+  yield* shell.sys.sigaction('SIGINT', 'default');
+  yield* shell.sys.kill(yield* shell.sys.getpid(), 'SIGINT');
+  shell.inbox.interrupted = false;
+  shell.inbox.signals.delete('SIGINT');
 }
 
 /** What is stopped may never end, and is not waited for. */
