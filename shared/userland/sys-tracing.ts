@@ -48,7 +48,11 @@ export function observable(gate: SyscallGate, calls: Sys): Sys {
     // Whatever the method, it takes arguments and gives a coroutine; what they are only the tracer wants to know.
     const plain: AnyCall = call;
     const either: AnyCall = (...args) =>
-      isTraced(gate) ? observed(gate, { call: name as keyof Sys, args }, plain) : plain(...args);
+      isTraced(gate)
+        ? observed(gate, { call: name as keyof Sys, args }, plain)
+        : SLEEPS.includes(name)
+          ? observedAtEnd(gate, { call: name as keyof Sys, args }, plain)
+          : plain(...args);
     return [name, either];
   });
   // One entry per method was put in, with the method's own arguments and result.
@@ -62,6 +66,23 @@ function isTraced({ system }: SyscallGate): boolean {
 
 /** Calls whose effect is to be seen among the lines of the tracer. */
 const SHOWS: readonly (keyof Sys)[] = ['write', 'writePrompt', 'writeEcho'];
+
+/** Calls in which a tracer may find its tracee asleep. */
+const SLEEPS: readonly string[] = ['wait4', 'read', 'nanosleep', 'pollInput'] satisfies (keyof Sys)[];
+
+/** The tracer came in the middle of the call: it sees the end. */
+function* observedAtEnd(
+  gate: SyscallGate,
+  made: Pick<TracedCall, 'call' | 'args'>,
+  plain: AnyCall,
+): Coroutine<unknown> {
+  const process = gate.system.scheduler.current;
+  const result = yield* plain(...made.args);
+  if (!isTraced(gate)) return result;
+  recordTracedCall(gate.system, process, { ...made, at: 'exit', result });
+  yield* gate.preempt(process);
+  return result;
+}
 
 function* observed(
   gate: SyscallGate,

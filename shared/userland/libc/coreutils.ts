@@ -24,6 +24,8 @@ export function coreutil(
 ): Program {
   return program(function* (process) {
     const asked = askedFor(process.args, place);
+    // true and false have nothing to write but their help
+    process.closesOutput = asked !== null || !['true', 'false'].includes(name);
     if (asked === null) return yield* main(process);
     process.print(asked === 'help' ? coreutilHelp(name, process.name) : coreutilVersion(name));
     return helpStatus;

@@ -29,6 +29,8 @@ export class Process {
     describe: (reason: string): string => `write error: ${reason}`,
     status: 1,
   };
+  /** atexit(close_stdout). */
+  closesOutput = false;
   #pending = '';
   #lineBuffered: boolean | null = null;
 
@@ -90,8 +92,14 @@ export class Process {
 
   /** exit(3). */
   *exit(status: number): Coroutine<never> {
+    return yield* this.sys.exit(yield* this.statusAtExit(status));
+  }
+
+  /** What exit handlers make of a status: what was printed is written first. */
+  *statusAtExit(status: number): Coroutine<number> {
     const flushed = yield* this.flush();
-    return yield* this.sys.exit(flushed ? status : (this.writeTrouble?.status ?? status));
+    if (this.closesOutput) for (const fd of [STDOUT, STDERR]) yield* this.sys.close(fd);
+    return flushed ? status : (this.writeTrouble?.status ?? status);
   }
 
   /** One read of standard input. */
@@ -109,7 +117,6 @@ function withReason(message: string, failure: Failure | undefined): string {
 export function program(main: (process: Process) => Coroutine<number>): Program {
   return function* (context) {
     const process = new Process(context);
-    const status = yield* main(process);
-    return (yield* process.flush()) ? status : (process.writeTrouble?.status ?? status);
+    return yield* process.statusAtExit(yield* main(process));
   };
 }

@@ -125,6 +125,9 @@ export class Tracer {
     }
     if ('continued' in status) return;
     yield* this.#tellHeldBack(pid);
+    const found = this.#running.get(pid);
+    if ('exited' in status && found?.wasFound === true)
+      yield* this.#end(pid, { ...found.described, result: '0' });
     yield* this.#abandon(pid);
     // a program that returns from main() exits as well
     if ('exited' in status && !this.#exited.has(pid))
