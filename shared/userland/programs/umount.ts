@@ -1,5 +1,6 @@
 // Takes mounts away. umount(8) of util-linux.
 
+import { strerror } from '../../kernel/abi/errno.ts';
 import { canonicalize } from '../libc/canonicalize.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -59,9 +60,9 @@ export const umount = program(function* (process: Process): Coroutine<number> {
     for (const path of places) {
       const done = yield* unmount(process.sys, path, style);
       if (failed(done)) {
-        // without a table of mounts it has to do without the reason
-        const isUnknown = failed(mounts) && done.errno === 'EINVAL';
-        if (isUnknown) yield* process.warn(`${operand}: umount failed`, mounts);
+        // what statfs(2) does not find is looked for in the table of mounts
+        const isUnknown = failed(mounts) && done.errno === 'ENOENT';
+        if (isUnknown) yield* process.warn(`${operand}: umount failed: ${strerror(mounts.errno)}.`);
         else if (!has('q'))
           yield* process.warn(`${done.errno === 'EBUSY' ? path : operand}: ${explain(done)}`);
         status += FAILED;

@@ -190,14 +190,14 @@ function report(process: Process, found: readonly ProcTask[], { letters, delimit
 function* killAll(
   process: Process,
   found: readonly ProcTask[],
-  { letters, signal }: Criteria,
+  { letters, signal, pattern }: Criteria,
 ): Coroutine<number> {
   let killed = 0;
   for (const task of found) {
     const sent = yield* process.sys.kill(task.pid, signal);
     if (!failed(sent)) {
       killed += 1;
-      if (letters.has('e')) process.printLine(`${task.comm} killed (pid ${task.pid})`);
+      if (letters.has('e')) process.printLine(`${nameKnown(task, pattern)} killed (pid ${task.pid})`);
     } else if (sent.errno !== 'ESRCH') yield* process.error(`killing pid ${task.pid} failed`, sent);
   }
   if (letters.has('c')) process.printLine(String(found.length));
@@ -205,11 +205,20 @@ function* killAll(
 }
 
 /** Order: one after the other, for all of them have to end. */
-function* waitForAll(process: Process, found: readonly ProcTask[], { letters }: Criteria): Coroutine<number> {
+function* waitForAll(
+  process: Process,
+  found: readonly ProcTask[],
+  { letters, pattern }: Criteria,
+): Coroutine<number> {
   if (letters.has('c')) process.printLine(String(found.length));
   if (letters.has('e'))
-    for (const task of found) process.printLine(`waiting for ${task.comm} (pid ${task.pid})`);
+    for (const task of found) process.printLine(`waiting for ${nameKnown(task, pattern)} (pid ${task.pid})`);
   yield* process.settle();
   for (const task of found) yield* process.sys.pollExit(task.pid);
   return found.length > 0 ? 0 : NOTHING_FOUND;
+}
+
+/** The name is read only where a pattern asks for it. */
+function nameKnown({ comm }: ProcTask, pattern: Criteria['pattern']): string {
+  return pattern === null ? '' : comm;
 }

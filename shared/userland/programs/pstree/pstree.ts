@@ -94,6 +94,10 @@ export const pstree = program(function* (process: Process): Coroutine<number> {
     : boldPath(family.find(highlighted), process.env);
   const drawing = yield* drawingFor(process, { letters, symbols, shine }, users);
   const start = family.find(user === null && operand !== undefined ? Number(operand) : root);
+  if (start === undefined && letters.has('s')) {
+    yield* process.eprint(`Process ${operand ?? ''} not found.\n`);
+    return 1;
+  }
   const text = start === undefined ? '' : drawn(start, drawing, nsSort, letters.has('s'), user?.uid ?? null);
   process.print(text);
   if (text !== '' || user === null) return 0;
