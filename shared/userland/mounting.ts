@@ -56,7 +56,7 @@ export function* mountCall(gate: SyscallGate, request: MountRequest): Sysc<numbe
 }
 
 /** may_mount: the kernel looks at this before it looks at what is to be mounted. */
-function mayMount({ kernelState, task }: Process): boolean {
+export function mayMount({ kernelState, task }: Process): boolean {
   const { owner } = mountNamespace(kernelState, task.nsproxy.mntNs);
   return nsCapable(kernelState, task.cred, owner, 'CAP_SYS_ADMIN');
 }

@@ -1,12 +1,13 @@
 // Unmounting: what stands in the way. umount(2)
 
 import { nsCapable } from '../kernel/cred/capable.ts';
-import { isMountRoot } from './mounting.ts';
+import { isMountRoot, mayMount } from './mounting.ts';
 import { failed } from './program.ts';
 import type { Process } from './process.ts';
 import type { Sysc } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
 import type { Location } from './vfs/location.ts';
+import { mountNamespace } from './vfs/mounts.ts';
 import { isOpenForWriting } from './vfs/read-only.ts';
 
 /** Errno: ENOENT, EINVAL nothing is mounted there, or it is locked; EBUSY somebody stands in it or has a file of it open; EPERM. */
@@ -16,7 +17,8 @@ export function* umountCall(gate: SyscallGate, path: string, detach: boolean): S
   if (failed(target)) return gate.fail(process, 'umount', target.errno);
   if (!isMountRoot(process, target)) return gate.fail(process, 'umount', 'EINVAL');
   if (target.path === '/') return yield* umountRoot(gate, process, target, detach);
-  if (!detach && isInUse(gate, target)) return gate.fail(process, 'umount', 'EBUSY');
+  if (!detach && mayMount(process) && !isLocked(process, target) && isInUse(gate, target))
+    return gate.fail(process, 'umount', 'EBUSY');
   return yield* gate.number({ call: 'umount', target: target.path, detach });
 }
 
@@ -29,6 +31,11 @@ function* umountRoot(gate: SyscallGate, process: Process, root: Location, detach
   if (detach || isOpenForWriting(gate.system, superblock)) return gate.fail(process, 'umount', 'EBUSY');
   superblock.readOnly = true;
   return 0;
+}
+
+/** can_umount comes before the look at who uses it; the call itself says EINVAL then. */
+function isLocked({ kernelState }: Process, { mntNs, mount }: Location): boolean {
+  return mountNamespace(kernelState, mntNs).mounts.some(({ id, locked }) => id === mount && locked === true);
 }
 
 /** Whether a process stands in it or has a file of it open; that other mounts stand below it the kernel knows. */

@@ -4,7 +4,7 @@ import { coreutil, tryHelp } from '../libc/coreutils.ts';
 import { execStatus, execvp } from '../libc/exec.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
-import type { Coroutine } from '../program.ts';
+import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 
 const CANNOT_RUN = 125;
@@ -47,20 +47,25 @@ export const nohup = coreutil(
   'beforeOperands',
 );
 
-/** nohup.out here, or else at home. */
+/** nohup.out here, or else at home; that it can't be had is told only where both fail. */
 function* redirectOutput(process: Process): Coroutine<string | null> {
   const { sys, env } = process;
   const home = env.get('HOME');
-  for (const path of ['nohup.out', ...(home === undefined ? [] : [`${home}/nohup.out`])]) {
+  const complaints: (readonly [string, Failure])[] = [];
+  for (const path of [
+    'nohup.out',
+    ...(home === undefined ? [] : [`${home.replace(/\/+$/, '')}/nohup.out`]),
+  ]) {
     const fd = yield* sys.open(path, ['O_WRONLY', 'O_CREAT', 'O_APPEND'], 0o600);
     if (failed(fd)) {
-      yield* process.error(`failed to open '${path}'`, fd);
+      complaints.push([path, fd]);
       continue;
     }
     yield* sys.dup2(fd, STDOUT);
     yield* sys.close(fd);
     return path;
   }
+  for (const [path, why] of complaints) yield* process.error(`failed to open '${path}'`, why);
   return null;
 }
 

@@ -17,6 +17,8 @@ import { setRunning } from './jobs.ts';
 import { helpText } from './help-text.ts';
 import { print, printUnchecked } from './output.ts';
 
+/** What fits into a pid_t. */
+const PID_T_MAX = 2 ** 31 - 1;
 const SYNOPSIS = 'kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]';
 
 const DASH_USAGE = 'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]';
@@ -131,8 +133,8 @@ function* invalidSignal(shell: Shell, spec: string): Coroutine<void> {
 }
 
 function* killOne(shell: Shell, target: string, signal: Signal | 0, spec: string): Coroutine<boolean> {
-  if (/^-?[0-9]+$/.test(target)) {
-    const pid = Number(target);
+  const pid = /^\s*[-+]?[0-9]+\s*$/.test(target) ? Number(target) : NaN;
+  if (Math.abs(pid) <= PID_T_MAX) {
     const result = yield* pid < -1 ? killGroup(shell, -pid, signal) : shell.sys.kill(pid, signal);
     return yield* judge(shell, result, pid, spec);
   }
@@ -151,8 +153,8 @@ function* killOne(shell: Shell, target: string, signal: Signal | 0, spec: string
   }
   const job = yield* requireJob(shell, target);
   if (job === null) return false;
-  const pid = job.jobControl ? job.pgrp : (job.processes[0]?.pid ?? 0);
-  return yield* judge(shell, yield* killJob(shell, job, signal), pid, spec);
+  const leader = job.jobControl ? job.pgrp : (job.processes[0]?.pid ?? 0);
+  return yield* judge(shell, yield* killJob(shell, job, signal), leader, spec);
 }
 
 function* judge(shell: Shell, result: number | Failure, pid: number, spec: string): Coroutine<boolean> {

@@ -94,6 +94,7 @@ function* readSettings(
   for (const namespace of NAMESPACES) {
     const explicit = given.has(namespace.key);
     if (!explicit && !given.has('a')) continue;
+    if (!explicit && !(yield* isKnown(sys, namespace.name))) continue;
     if (!explicit && namespace.key === 'U') {
       const own = yield* isOwnNamespace(sys, namespace.name, Number(target));
       if (typeof own === 'string') return own;
@@ -122,6 +123,12 @@ function* readSettings(
     root: given.has('r') ? (given.get('r') ?? ofTarget('root')) : null,
     command,
   };
+}
+
+/** --all leaves out what the kernel has no link for, and so everything where /proc has no number for the caller. */
+function* isKnown(sys: Sys, name: string): Coroutine<boolean> {
+  const stat = yield* sys.stat(`/proc/${yield* sys.getpid()}/${name}`);
+  return !failed(stat) || stat.errno !== 'ENOENT';
 }
 
 /** setns(2) refuses the user namespace one is in already, so --all leaves it out. What is wrong where that can't be told. */
