@@ -209,6 +209,8 @@ export class Machine implements MachinePort {
   *#settle(): Divisible<void> {
     const { scheduler } = this.#system;
     yield* scheduler.runUntilRest();
+    this.#system.closeUnreadTerminals();
+    yield* scheduler.runUntilRest();
     if (scheduler.limit() === null) yield* this.#clock.pass(TYPING_PAUSE_MS);
   }
 }

@@ -2,7 +2,7 @@
 
 import type { SigInfo } from '../kernel/abi/signal.ts';
 import type { KernelEvent } from '../kernel/event.ts';
-import type { MntNsId, TaskId, TtyId } from '../kernel/ids.ts';
+import type { MntNsId, PidId, TaskId, TtyId } from '../kernel/ids.ts';
 import { isExiting } from '../kernel/selectors.ts';
 import type { KernelState } from '../kernel/state.ts';
 import { WaitQueue } from './blocking.ts';
@@ -36,8 +36,8 @@ export class System {
 
   readonly locks = new FileLocks(() => this.newWaitQueue());
 
-  /** Terminals whose session is over, but which somebody else still has open. */
-  readonly #leaderless = new Set<TtyId>();
+  /** Terminals whose session lost its leader, but which somebody still has open. */
+  readonly #leaderless = new Map<TtyId, { session: PidId | undefined; readonly readers: Set<Process> }>();
   #nextPipeInode = 20001;
 
   constructor(world: World, programs: ProgramTable, seed: number, state: KernelState) {
@@ -140,25 +140,40 @@ export class System {
     }
   }
 
-  /** The leader of its session ended, and with it the reason for the terminal. One that lives only lets go of it. */
+  /** The leader of its session ended. One that lives only lets go of its terminal. */
   #leaderIsGone(tty: TtyId, actor: TaskId | null): void {
     const leader = actor === null ? undefined : this.kernel.state.tasks.get(actor);
     if (leader !== undefined && !isExiting(leader)) return;
-    // who has it open from another session keeps it from being closed
-    const others = [...this.processes.values()].filter(
-      ({ taskOrNull }) => taskOrNull !== null && taskOrNull.session !== leader?.session,
-    );
-    if (others.some((process) => holdsTerminal(process, tty))) this.#leaderless.add(tty);
-    else this.kernel.stimulate({ stimulus: 'tty_hangup', tty });
+    if (this.#holders(tty).some(({ taskOrNull }) => taskOrNull?.id !== leader?.id))
+      this.#leaderless.set(tty, { session: leader?.session, readers: new Set() });
+    else this.#close(tty);
   }
 
   #closeLeaderless(): void {
-    for (const tty of this.#leaderless) {
-      if ([...this.processes.values()].some((process) => holdsTerminal(process, tty))) continue;
-      this.#leaderless.delete(tty);
-      if (this.kernel.state.ttys.get(tty)?.session === null)
-        this.kernel.stimulate({ stimulus: 'tty_hangup', tty });
+    for (const tty of this.#leaderless.keys()) if (this.#holders(tty).length === 0) this.#close(tty);
+  }
+
+  /**
+   * A terminal whose leader is gone stays for whoever was seen reading from it (a shell within the shell), and for
+   * another session that has it open; what runs in its background does not keep its window open.
+   */
+  closeUnreadTerminals(): void {
+    for (const [tty, { session, readers }] of this.#leaderless) {
+      for (const reader of this.terminals.get(tty)?.readers.sleepers ?? []) readers.add(reader);
+      const keeps = (holder: Process): boolean =>
+        readers.has(holder) || (holder.taskOrNull !== null && holder.taskOrNull.session !== session);
+      if (!this.#holders(tty).some(keeps)) this.#close(tty);
     }
+  }
+
+  #holders(tty: TtyId): readonly Process[] {
+    return [...this.processes.values()].filter((process) => holdsTerminal(process, tty));
+  }
+
+  #close(tty: TtyId): void {
+    this.#leaderless.delete(tty);
+    if (this.kernel.state.ttys.get(tty)?.session === null)
+      this.kernel.stimulate({ stimulus: 'tty_hangup', tty });
   }
 
   #copyMounts(from: MntNsId, to: MntNsId): void {
