@@ -6,6 +6,7 @@ import type { Coroutine } from '../program.ts';
 import { reportError } from './errors.ts';
 import { takeReturned } from './shell.ts';
 import type { Shell } from './shell.ts';
+import { tellTimers } from './time-command.ts';
 
 /** The exit status of a dash that has said what went wrong. */
 const DASH_ERROR = 2;
@@ -15,6 +16,7 @@ export function* exitShell(shell: Shell, status: number): Coroutine<never> {
   // a subshell that returns from the function around it
   shell.status = takeReturned(shell) ?? status;
   shell.leaving = true;
+  yield* tellTimers(shell);
   yield* runExitTrap(shell);
   if (talksToUser(shell)) {
     if (shell.login && shell.shellOptions.has('huponexit')) yield* hangUpJobs(shell);

@@ -1,7 +1,7 @@
 // How are commands run? The parts of a shell that need each other - expansion, execution, builtins, traps - meet here:
 // the table travels with the shell, so that none of them has to import the others.
 
-import type { AndOr, CompoundList, PipelineNode, Statement } from 'unbash';
+import type { AndOr, CompoundList, PipelineNode, Statement, Time } from 'unbash';
 import type { Coroutine } from '../program.ts';
 import type { Fd } from '../sys.ts';
 import type { Shell } from './shell.ts';
@@ -18,6 +18,10 @@ export interface Running {
   readonly close: readonly Fd[];
   /** Nothing comes after it: a program may take the shell's place without a fork (CMD_NO_FORK). */
   readonly inPlace: boolean;
+  /** The subshell that it is takes its own time (CMD_TIME_PIPELINE). */
+  readonly time?: Time;
+  /** What is written in front of it, for the name of the job. */
+  readonly prefix?: string;
 }
 
 export const FOREGROUND: Running = { async: false, pipeIn: null, pipeOut: null, close: [], inPlace: false };

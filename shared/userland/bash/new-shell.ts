@@ -114,6 +114,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     traceFd: 2,
     listLevel: 0,
     conditionLevel: 0,
+    timers: [],
     source: { text: '', firstLine: 1 },
     typedLines: 0,
     position: 0,

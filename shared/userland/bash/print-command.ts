@@ -21,6 +21,7 @@ import type {
 } from 'unbash';
 import { assertNever } from '../../result.ts';
 import { withoutWrapping } from './syntax/joined-substitution.ts';
+import { prefixText } from './time-command.ts';
 
 const INDENT = 4;
 
@@ -210,9 +211,7 @@ class Printer {
   }
 
   #pipeline(pipeline: Pipeline): void {
-    for (const prefix of pipeline.prefixes) {
-      this.#write(prefix.type === 'Negation' ? '! ' : prefix.posix === undefined ? 'time ' : 'time -p ');
-    }
+    this.#write(prefixText(pipeline.prefixes));
     pipeline.commands.forEach((command, index) => {
       if (index > 0) this.#write(' | ');
       this.#inline += 1;

@@ -10,6 +10,7 @@ import type { SetOption, ShellOption } from './options.ts';
 import { emptyInbox } from './signals.ts';
 import type { Inbox } from './signals.ts';
 import type { SourceText } from './syntax/unit.ts';
+import type { Timer } from './time-command.ts';
 import type { TrapName } from './traps.ts';
 import type { Variables } from './variables.ts';
 
@@ -212,6 +213,8 @@ export interface Shell {
   listLevel: number;
   /** A failure is being tested by if, while, && or !: errexit does not apply. */
   conditionLevel: number;
+  /** What `time` is measuring just now, the outermost first. */
+  timers: readonly Timer[];
   source: SourceText;
   /** How many lines a person has typed; dash counts them in its messages. */
   typedLines: number;
@@ -261,6 +264,7 @@ export function copyShell(shell: Shell, jobs: Jobs = shell.jobs.copy()): Shell {
     pipeline: null,
     makingChildren: false,
     depth: 0,
+    timers: [],
     arrayArguments: new Map(),
     inbox: emptyInbox(),
     traps: new Map(shell.traps),

@@ -1,10 +1,11 @@
 // Which process runs a command of each kind? (execute_cmd.c, execute_command_internal and execute_in_subshell)
 
-import type { Coproc, Function as FunctionNode, Redirection } from 'unbash';
+import type { Coproc, Function as FunctionNode, Redirection, Statement, Time } from 'unbash';
 import type { Coroutine } from '../../program.ts';
 import { giveUpExhausted, reportError } from '../errors.ts';
 import { exitShell } from '../exit.ts';
 import { makeChild } from '../fork.ts';
+import { FOREGROUND } from '../interpreter.ts';
 import type { Executable, Running } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
 import { runErrorTrap } from '../pseudo-traps.ts';
@@ -12,6 +13,7 @@ import { safePoint } from '../safe-point.ts';
 import { discardAll, enterSubshell } from '../shell.ts';
 import { catchSignal } from '../signals.ts';
 import type { Shell } from '../shell.ts';
+import { isSubshell, timed } from '../time-command.ts';
 import { closePipes, enterChild, leaveJobs } from './child.ts';
 import { executeCompound } from './compound.ts';
 import type { Compound } from './compound.ts';
@@ -73,7 +75,7 @@ function* executeStructure(shell: Shell, command: Compound, running: Running): C
     yield* safePoint(shell);
     return status;
   }
-  const text = printCommand(command, shell.source.text);
+  const text = (running.prefix ?? '') + printCommand(command, shell.source.text);
   if (inner.type === 'Subshell') shell.position = inner.pos;
   if (inner.type === 'Subshell' && !shell.runningTrap && shell.exitTrapStatus === null)
     shell.currentCommand = text;
@@ -111,8 +113,11 @@ function* executeInSubshell(shell: Shell, command: Compound, running: Running): 
   yield* catchSignal(shell, 'SIGCHLD');
   shell.traps.delete('EXIT');
   if ((yield* redirect(shell, redirections, true)) === null) return yield* shell.sys.exit(1);
-  if (inner.type === 'Subshell') yield* executeList(shell, inner.body.commands, 'subshell');
-  else yield* executeCompound(shell, inner);
+  if (inner.type === 'Subshell') {
+    const { commands } = inner.body;
+    if (running.time === undefined) yield* executeList(shell, commands, 'subshell');
+    else yield* executeTimedList(shell, running.time, commands);
+  } else yield* executeCompound(shell, inner);
   return yield* exitShell(shell, shell.status);
 }
 
@@ -136,6 +141,14 @@ function* executeFunctionDefinition(
   });
   yield* closePipes(shell, running);
   return pid === null ? shell.status : yield* finishChildren(shell, running);
+}
+
+/** `time ( list )`: a subshell in it, standing alone, is timed in its place. */
+function* executeTimedList(shell: Shell, time: Time, commands: readonly Statement[]): Coroutine<void> {
+  const [only] = commands;
+  if (only !== undefined && commands.length === 1 && isSubshell(only.command) && only.background !== true)
+    yield* shell.run.command(shell, only.command, { ...FOREGROUND, time });
+  else yield* timed(shell, time, () => executeList(shell, commands, 'more'));
 }
 
 /** What $BASH_SOURCE says of a function that no file defines. */

@@ -8,6 +8,7 @@ import { FOREGROUND } from '../interpreter.ts';
 import type { Executable, ListEnd, Running } from '../interpreter.ts';
 import { printCommand } from '../print-command.ts';
 import type { Shell } from '../shell.ts';
+import { isTimedInside, timeOf } from '../time-command.ts';
 import { endInterruptedLine } from '../safe-point.ts';
 import { isSignal } from '../traps.ts';
 import { enterChild, leaveJobs } from './child.ts';
@@ -90,10 +91,16 @@ function mayEndAndOr(shell: Shell, member: Executable, end: ListEnd): boolean {
   return isPlain(shell, member);
 }
 
-/** `command &`. A list is run by a shell of its own, which lives on. */
+/** What is timed and no subshell needs a shell around it that takes the time. */
+function isTimedByItself(command: Executable): boolean {
+  return command.type === 'Pipeline' && timeOf(command) !== undefined && !isTimedInside(command);
+}
+
+/** `command &`. A list, and what is timed, is run by a shell of its own, which lives on. */
 function* executeAsync(shell: Shell, command: Executable): Coroutine<number> {
   const running: Running = { ...FOREGROUND, async: true };
-  if (command.type !== 'AndOr') return yield* shell.run.command(shell, command, running);
+  if (command.type !== 'AndOr' && !isTimedByItself(command))
+    return yield* shell.run.command(shell, command, running);
   const pid = yield* makeChild(shell, {
     command: printCommand(command, shell.source.text),
     async: true,
@@ -102,7 +109,7 @@ function* executeAsync(shell: Shell, command: Executable): Coroutine<number> {
       copy.interactiveShell = copy.interactiveShell && copy.dialect === 'dash';
       copy.subshellLevel += 1;
       leaveJobs(copy);
-      yield* executeAndOr(copy, command, 'more');
+      yield* copy.run.command(copy, command, FOREGROUND);
       return yield* exitShell(copy, copy.status);
     },
   });

@@ -1,6 +1,6 @@
 // How are the members of a pipeline connected, timed and negated? (execute_cmd.c, execute_pipeline and time_command)
 
-import type { Pipeline, Time } from 'unbash';
+import type { Pipeline } from 'unbash';
 import { shellStatus } from '../../../kernel/abi/wait-status.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine } from '../../program.ts';
@@ -11,29 +11,38 @@ import { FOREGROUND } from '../interpreter.ts';
 import type { Executable, Running } from '../interpreter.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
+import { isTimedInside, prefixText, timed, timeOf } from '../time-command.ts';
 import { waitFor } from '../wait.ts';
-import { DEFAULT_TIMEFORMAT, POSIX_TIMEFORMAT, timeText } from '../time-text.ts';
 
 /** Where the shell keeps its own input meanwhile. */
 const FIRST_SAVED = 10;
 const NOT_FOUND = 127;
 
 export function* executePipeline(shell: Shell, pipeline: Pipeline, running: Running): Coroutine<number> {
+  const time = timeOf(pipeline);
+  if (time === undefined) return yield* executeUntimed(shell, pipeline, running);
+  if (shell.dialect === 'dash') return yield* noTime(shell);
+  if (isTimedInside(pipeline)) return yield* executeUntimed(shell, pipeline, { ...running, time });
+  yield* timed(shell, time, () => executeUntimed(shell, pipeline, running));
+  return shell.status;
+}
+
+function* executeUntimed(shell: Shell, pipeline: Pipeline, running: Running): Coroutine<number> {
   const negated = pipeline.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
-  const time = pipeline.prefixes.find((prefix) => prefix.type === 'Time');
-  const begun = time === undefined ? 0 : yield* shell.sys.clock();
-  if (time !== undefined && shell.dialect === 'dash') return yield* noTime(shell);
   if (negated) shell.conditionLevel += 1;
   const [only] = pipeline.commands;
   if (only === undefined) shell.status = 0;
   else if (pipeline.commands.length === 1)
-    yield* shell.run.command(shell, only, { ...running, inPlace: false });
+    yield* shell.run.command(shell, only, {
+      ...running,
+      inPlace: false,
+      prefix: prefixText(pipeline.prefixes),
+    });
   else yield* executeMembers(shell, pipeline, running);
   if (negated) {
     shell.conditionLevel -= 1;
     if (shell.skip === null) shell.status = shell.status === 0 ? 1 : 0;
   }
-  if (time !== undefined) yield* printTime(shell, time, (yield* shell.sys.clock()) - begun);
   return shell.status;
 }
 
@@ -144,13 +153,4 @@ function withErrors(command: Pipeline['commands'][number]): Executable {
     default:
       return { type: 'Redirected', command, redirects: [redirect], pos, end };
   }
-}
-
-function* printTime(shell: Shell, time: Time, elapsedMs: number): Coroutine<void> {
-  const format =
-    time.posix === undefined ? (shell.variables.text('TIMEFORMAT') ?? DEFAULT_TIMEFORMAT) : POSIX_TIMEFORMAT;
-  if (format === '') return;
-  const text = timeText(format, { real: elapsedMs, user: 0, system: 0 });
-  if (typeof text === 'string') yield* shell.sys.write(2, text);
-  else yield* reportError(shell, `TIMEFORMAT: \`${text.invalid}': invalid format character`);
 }
