@@ -171,6 +171,7 @@ export function* endPipeline(shell: Shell, async: boolean): Coroutine<Job | null
       directory: yield* shell.sys.getcwd(),
       jobControl: shell.jobControl,
       state: 'running',
+      async,
       foreground: !async,
       notified: false,
       noHangup: false,

@@ -26,6 +26,8 @@ export interface Job {
   readonly directory: string;
   /** Started while job control was on: it has a group of its own. */
   readonly jobControl: boolean;
+  /** Started with `&`. (J_ASYNC) */
+  readonly async: boolean;
   state: JobState;
   foreground: boolean;
   /** The user has been told about its state. */

@@ -179,8 +179,15 @@ export function* disown(shell: Shell, args: readonly string[]): Coroutine<number
   }
   for (const job of chosen) yield* warnOfStopped(shell, job);
   if (every) shell.jobs.deleteAll(chosen);
-  else for (const job of chosen) shell.jobs.delete(job);
+  else for (const job of chosen) forget(shell, job);
   return status;
+}
+
+/** delete_job: `wait` finds what was started with `&` as if it had ended well, even while it runs. */
+function forget(shell: Shell, job: Job): void {
+  shell.jobs.delete(job);
+  if (job.async && shell.jobs.endedStatus(lastProcess(job).pid) === undefined)
+    shell.jobs.rememberEnded(lastProcess(job).pid, 0);
 }
 
 /** DEL_WARNSTOPPED. */
