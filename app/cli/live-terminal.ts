@@ -8,6 +8,7 @@ import type { KernelEvent } from '#shared/kernel/event.ts';
 import { asSimTime } from '#shared/kernel/ids.ts';
 import type { TtyId } from '#shared/kernel/ids.ts';
 import { placeAfter } from '#shared/terminal/cells.ts';
+import { lastRow } from '#shared/terminal/last-row.ts';
 import { isUnfinishedPaste } from '#shared/terminal/line-editor.ts';
 import { LineReader } from '#shared/terminal/line-reader.ts';
 import type { LineOwner, LineScreen } from '#shared/terminal/line-reader.ts';
@@ -218,13 +219,13 @@ export class LiveTerminal {
     const safe = safeTerminalText(text);
     this.#console.output.write(this.#line.before(safe).replace(/\r?\n/g, '\r\n'));
     const whole = this.#lastRow + safe;
-    this.#lastRow = lastLine(whole);
+    this.#lastRow = lastRow(whole);
     this.#line.settle(this.#origin());
   }
 
   #origin() {
     const columns = this.#console.output.columns || USUAL_COLUMNS;
-    const { column } = placeAfter(lastLine(plainTerminalText(this.#lastRow)), 0, columns);
+    const { column } = placeAfter(plainTerminalText(this.#lastRow), 0, columns);
     return { column, columns, prompt: this.#lastRow };
   }
 
@@ -242,8 +243,4 @@ export class LiveTerminal {
       Math.max(0, to - now),
     );
   }
-}
-
-function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf('\n') + 1);
 }

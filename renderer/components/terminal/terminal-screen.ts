@@ -7,6 +7,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { Terminal, type ITheme } from '@xterm/xterm';
 import type { LineOrigin } from '#shared/terminal/draw-line.ts';
+import { lastRow } from '#shared/terminal/last-row.ts';
 import { LineReader } from '#shared/terminal/line-reader.ts';
 import type { LineOwner, LineScreen } from '#shared/terminal/line-reader.ts';
 import { safeTerminalText } from '#shared/terminal/safe-text.ts';
@@ -237,8 +238,8 @@ export class TerminalScreen {
   }
 
   #origin(): LineOrigin {
-    const prompt = this.#shown.slice(this.#shown.lastIndexOf('\n') + 1);
-    return { column: this.#column, columns: this.#terminal.cols, prompt: safeTerminalText(prompt) };
+    const prompt = safeTerminalText(lastRow(this.#shown));
+    return { column: this.#column, columns: this.#terminal.cols, prompt };
   }
 
   /** What stood above the prompt goes up into the scrollback. */
