@@ -19,6 +19,7 @@ import { elementsOf } from './variables.ts';
 type Read = (Unit & { readonly unit: 'commands' }) | { readonly unit: 'none' } | { readonly unit: 'end' };
 
 const INTERRUPTED = 130;
+const USUAL_ENDS_IGNORED = 10;
 
 /** Never returns: the shell leaves when it is told to, or when there is nothing more to read. */
 export function* interact(shell: Shell): Coroutine<never> {
@@ -31,6 +32,7 @@ export function* interact(shell: Shell): Coroutine<never> {
     if (read.unit === 'none') continue;
     if (read.unit === 'end') yield* leave(shell);
     else {
+      shell.endsIgnored = 0;
       yield* actOnSignals(shell);
       yield* runUnit(shell, read, 'more');
       yield* endInterruptedLine(shell);
@@ -38,6 +40,13 @@ export function* interact(shell: Shell): Coroutine<never> {
       if (wasDiscarded(shell) && shell.status === 0) shell.status = 1;
     }
   }
+}
+
+/** How often in a row. */
+function endsToIgnore(shell: Shell): number {
+  const times = shell.dialect === 'dash' ? null : shell.variables.text('IGNOREEOF');
+  if (times === null) return 0;
+  return /^[0-9]+$/.test(times) ? Number(times) : USUAL_ENDS_IGNORED;
 }
 
 function wasDiscarded(shell: Shell): boolean {
@@ -55,8 +64,13 @@ function* runPromptCommand(shell: Shell): Coroutine<void> {
   }
 }
 
-/** The end of the input is as good as `exit`, and as little when jobs are stopped. */
+/** The end of the input is as good as `exit`, and as little when jobs are stopped. (handle_eof_input_unit, sv_ignoreeof) */
 function* leave(shell: Shell): Coroutine<void> {
+  if (shell.endsIgnored < endsToIgnore(shell)) {
+    shell.endsIgnored += 1;
+    yield* shell.sys.write(2, `Use "${shell.login ? 'logout' : 'exit'}" to leave the shell.\n`);
+    return;
+  }
   shell.builtin = 'exit';
   shell.status = yield* exitCommand(shell, []);
   shell.lastBuiltin = 'exit';

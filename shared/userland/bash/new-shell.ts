@@ -81,6 +81,7 @@ export function* newShell(process: ProcessContext, start: Start): Coroutine<Shel
     history: [],
     historyForgotten: 0,
     lineRemembered: false,
+    endsIgnored: 0,
     hostname: yield* sys.gethostname(),
     userName: '',
     euid,

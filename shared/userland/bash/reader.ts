@@ -12,6 +12,7 @@ import { linesToRecall } from './history-list.ts';
 import { reapChildren } from './reap.ts';
 import { runPendingTraps, runTrap, terminateOnSignal } from './safe-point.ts';
 import type { Shell } from './shell.ts';
+import { terminfoOf } from '../libc/terminfo.ts';
 import { takeTerminalBack } from './terminal.ts';
 import { letAllTakeTurns } from './turns.ts';
 
@@ -86,7 +87,10 @@ function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
   for (;;) {
     const read = yield* readTypedKeys(shell);
     if (!failed(read)) {
-      if (read === '' || read === END_OF_FILE) return { ended: 'end' };
+      if (read === '' || read === END_OF_FILE) {
+        yield* endRow(shell);
+        return { ended: 'end' };
+      }
       line += read;
       // A long line comes in several parts.
       if (!read.endsWith('\n')) continue;
@@ -102,6 +106,12 @@ function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
 function* readTypedKeys(shell: Shell): Coroutine<string | Failure> {
   const typed = yield* shell.sys.pollInput(STDIN, null);
   return failed(typed) ? typed : yield* shell.sys.read(STDIN);
+}
+
+/** rl_deprep_terminal: a terminal that can tell a paste from typing is told that it may stop, in a row of its own. */
+function* endRow(shell: Shell): Coroutine<void> {
+  const env = new Map([['TERM', shell.variables.text('TERM') ?? '']]);
+  if (terminfoOf(env) !== null) yield* shell.sys.write(STDERR, '\n');
 }
 
 /** Null when the reading goes on: other traps run when the line has come. */

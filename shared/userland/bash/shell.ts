@@ -163,6 +163,8 @@ export interface Shell {
   historyForgotten: number;
   /** The line that is carried out is the last of them. (hist_last_line_added) */
   lineRemembered: boolean;
+  /** How often in a row the end of the input was not taken for one. */
+  endsIgnored: number;
   hostname: string;
   userName: string;
   euid: number;

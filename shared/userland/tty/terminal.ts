@@ -90,7 +90,9 @@ export class Terminal {
       if (!flags.has('noflsh')) this.#begun = '';
       this.#kernel.stimulate({ stimulus: 'tty_signal', tty: this.id, signal });
     } else if (this.#isEndOfFile(code)) {
-      this.#typed.push({ eof: true });
+      // what was begun is read at once, without an end of line
+      this.#typed.push(this.#begun === '' ? { eof: true } : { line: this.#begun });
+      this.#begun = '';
       this.readers.notify();
     } else this.#typeOrdinary(String.fromCharCode(code));
   }

@@ -65,6 +65,8 @@ function* setNamed(shell: Shell, name: string, on: boolean): Coroutine<boolean> 
 function* change(shell: Shell, option: SetOption, on: boolean): Coroutine<void> {
   if (on) shell.options.add(option);
   else shell.options.delete(option);
+  if (option === 'ignoreeof' && on) shell.variables.setText('IGNOREEOF', '10');
+  if (option === 'ignoreeof' && !on) shell.variables.unset('IGNOREEOF');
   if (option === 'vi' && on) shell.options.delete('emacs');
   if (option === 'emacs' && on) shell.options.delete('vi');
   // (fidelity: line-editor)
