@@ -8,13 +8,13 @@ import { candidateRows } from './candidate-list.ts';
 import { placeAfter } from './cells.ts';
 import { eraseLine, leaveLine, NOTHING_DRAWN, redrawLine } from './draw-line.ts';
 import type { DrawnLine, LineOrigin } from './draw-line.ts';
-import { EMPTY_LINE, insert, replaceLine } from './edited-line.ts';
+import { EMPTY_LINE, replace, replaceLine, textBetween } from './edited-line.ts';
 import type { EditedLine, History } from './edited-line.ts';
 import { asksForHistory, keysOf, pressKey } from './line-editor.ts';
 import type { LineEffect } from './line-editor.ts';
 import type { ReadingMode } from '../userland/tty/reading-mode.ts';
 import { countLead } from './repeat-count.ts';
-import { searchLead } from './reverse-search.ts';
+import { searchLead } from './line-search.ts';
 import { safeTerminalText } from './safe-text.ts';
 
 /** What goes to the machine. */
@@ -160,7 +160,8 @@ export class LineReader {
   async #pressOne(key: string): Promise<void> {
     const { mode } = this.#owner;
     const history = asksForHistory(this.#line, key, mode) ? await this.#recallable() : [];
-    const { line, effect } = pressKey(this.#line, key, mode, history);
+    const { line, effect, behind } = pressKey(this.#line, key, mode, history);
+    if (behind !== undefined) this.#waiting.unshift(...keysOf(behind));
     const before = this.#line;
     this.#line = line;
     if (effect === null) this.#draw();
@@ -176,6 +177,9 @@ export class LineReader {
     switch (effect.effect) {
       case 'complete':
         await this.#complete(effect.again);
+        return;
+      case 'list':
+        this.#offer((await this.#ways()).candidates);
         return;
       case 'clear':
         this.#screen.clear();
@@ -205,20 +209,28 @@ export class LineReader {
   }
 
   async #complete(again: boolean): Promise<void> {
-    const before = [...this.#line.text].slice(0, this.#line.cursor).join('');
-    const { from, text, candidates } = await this.#owner.complete(before);
-    if (before.slice(from) !== text) {
-      const rest = this.#line.text.slice(before.length);
-      this.#line = insert({ ...this.#line, text: before.slice(0, from) + rest, cursor: [...before.slice(0, from)].length }, text); // prettier-ignore
-    } else {
-      this.#line = { ...this.#line, last: 'tab' };
-    }
+    const before = this.#beforeCursor();
+    const { from, text, candidates } = await this.#ways();
+    const start = [...before.slice(0, from)].length;
+    this.#line =
+      before.slice(from) === text
+        ? { ...this.#line, last: 'complete' }
+        : replace(this.#line, start, this.#line.cursor, text);
     this.#draw();
-    if (again && candidates.length > 0) this.#offer(candidates);
+    if (again) this.#offer(candidates);
+  }
+
+  #ways(): Promise<Completion> {
+    return this.#owner.complete(this.#beforeCursor());
+  }
+
+  #beforeCursor(): string {
+    return textBetween(this.#line, 0, this.#line.cursor);
   }
 
   /** On the way to the next row, and from there on again with prompt and line. */
   #offer(candidates: readonly string[]): void {
+    if (candidates.length === 0) return;
     this.#screen.write(leaveLine(this.#shown, this.#origin));
     if (candidates.length < ASKS_FROM) {
       this.#list(candidates);
@@ -274,9 +286,17 @@ export class LineReader {
   }
 }
 
-/** What was pasted may come from a stranger as well: marks that would turn its order round are shown. */
+/** What was pasted may come from a stranger as well: marks that would turn its order round are shown, and so are control characters. */
 function harmless(text: string, cursor: number): Pick<DrawnLine, 'text' | 'cursor'> {
-  const safe = safeTerminalText(text);
+  const safe = shown(text);
   if (safe === text) return { text, cursor };
-  return { text: safe, cursor: [...safeTerminalText([...text].slice(0, cursor).join(''))].length };
+  return { text: safe, cursor: [...shown([...text].slice(0, cursor).join(''))].length };
+}
+
+// eslint-disable-next-line no-control-regex -- they are the subject
+const CONTROL = /[\x01-\x08\x0b-\x1f]/g;
+
+/** ^X for Ctrl-X. */
+function shown(text: string): string {
+  return safeTerminalText(text.replace(CONTROL, (key) => `^${String.fromCharCode(key.charCodeAt(0) + 64)}`));
 }

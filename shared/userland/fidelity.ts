@@ -7,9 +7,10 @@ import type { Simplification } from '../kernel/fidelity.ts';
 export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'line-editor',
-    linux: 'At a prompt the line can be edited with dozens of keys, which bind changes; fc starts an editor.',
-    lab: 'The terminal has the everyday keys of emacs mode; set -o vi says that they stay so, bind and fc that they can do nothing, except fc -l and fc -s.',
-    why: 'Few use them, and a terminal that is typed into by ear has to have one set of keys.',
+    linux:
+      'At a prompt the line can be edited with a hundred keys, in two modes, which bind changes; fc starts an editor.',
+    lab: 'The terminal has the keys of emacs mode as they are bound on Debian, but for macros, spelling, Alt-P and Alt-N, and those that expand or complete one kind of word alone; a line of the history that was changed and left is as it was at the next prompt. set -o vi says that the keys stay so, bind and fc that they can do nothing, except fc -l and fc -s.',
+    why: 'Few use the others, and a terminal that is typed into by ear has to have one set of keys.',
   },
   {
     id: 'completion',

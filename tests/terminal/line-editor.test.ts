@@ -5,7 +5,7 @@ import type { EditedLine } from '#shared/terminal/edited-line.ts';
 import { keysOf, pressKey } from '#shared/terminal/line-editor.ts';
 import type { LineEffect } from '#shared/terminal/line-editor.ts';
 import type { ReadingMode } from '#shared/userland/tty/reading-mode.ts';
-import { searchLead } from '#shared/terminal/reverse-search.ts';
+import { searchLead } from '#shared/terminal/line-search.ts';
 
 const HISTORY = ['first', 'second', 'third'];
 
@@ -134,11 +134,14 @@ describe('what leaves the line', () => {
     expect(['\x03', '\x1a', '\x1c'].map((key) => type(`abc${key}`).line.text)).toEqual(['', 'abc', 'abc']);
   });
 
-  test('Ctrl-D at an empty line is a key, in a line of a program it is not', () => {
+  test('Ctrl-D at an empty line is a key, and in a line of a program hands over what is there', () => {
     expect(type('\x04').effects).toEqual([{ effect: 'key', key: '^D' }]);
-    expect(type('ab\x04', 'program')).toEqual({
-      line: { ...EMPTY_LINE, text: 'ab', cursor: 2 },
-      effects: [],
+    expect(type('ab\x04\x04', 'program')).toEqual({
+      line: EMPTY_LINE,
+      effects: [
+        { effect: 'keys', text: 'ab\x04' },
+        { effect: 'key', key: '^D' },
+      ],
     });
   });
 
@@ -163,7 +166,7 @@ describe('Ctrl-R', () => {
     ['the newest line that has it', '\x12ec', 'echo two', "(reverse-i-search)`ec': "],
     ['again, an older one', '\x12ec\x12', 'echo one', "(reverse-i-search)`ec': "],
     ['until there is none', '\x12ec\x12\x12', 'echo one', "(failed reverse-i-search)`ec': "],
-    ['a character less', '\x12ech\x7f\x7f', 'sleep 9', "(reverse-i-search)`e': "],
+    ['with a character less the same line', '\x12ech\x7f\x7f', 'echo two', "(reverse-i-search)`e': "],
     ['nothing looked for yet', 'half\x12', 'half', "(reverse-i-search)`': "],
   ])('finds %s', (_what, data, text, lead) => {
     const line = searching(data);
