@@ -3,6 +3,7 @@
 // The line lies behind what was written to the terminal, and goes away before anything else is. Keys wait while
 // something is written or carried out, so that what was typed ahead is not lost.
 
+import { ASK } from '../userland/completion.ts';
 import type { Completion } from '../userland/completion.ts';
 import { candidateRows } from './candidate-list.ts';
 import { placeAfter } from './cells.ts';
@@ -220,8 +221,12 @@ export class LineReader {
     if (again) this.#offer(candidates);
   }
 
-  #ways(): Promise<Completion> {
-    return this.#owner.complete(this.#beforeCursor());
+  async #ways(): Promise<Completion> {
+    const before = this.#beforeCursor();
+    const ways = await this.#owner.complete(before);
+    if (ways.asks !== true) return ways;
+    await this.#owner.carryOut({ effect: 'keys', text: before + ASK });
+    return await this.#owner.complete(before);
   }
 
   #beforeCursor(): string {

@@ -7,7 +7,12 @@ export interface Completion {
   readonly text: string;
   /** The ways to go on where there are several, as they are listed. Order: by code unit, numbers by value. */
   readonly candidates: readonly string[];
+  /** The shell has to run something first: to be asked again when it was typed the line with `ASK` behind it. */
+  readonly asks?: true;
 }
+
+/** Meta-?, which asks a line editor for the ways to go on. */
+export const ASK = '\x1b?';
 
 /** There is nothing to go on with. */
 export function noCompletion(before: string): Completion {

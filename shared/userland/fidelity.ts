@@ -9,14 +9,15 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
     id: 'line-editor',
     linux:
       'At a prompt the line can be edited with a hundred keys, in two modes, which bind changes; fc starts an editor.',
-    lab: 'The terminal has the keys of emacs mode as they are bound on Debian, but for macros, spelling, Alt-P and Alt-N, and those that expand or complete one kind of word alone; a line of the history that was changed and left is as it was at the next prompt. set -o vi says that the keys stay so, bind and fc that they can do nothing, except fc -l and fc -s.',
+    lab: 'The terminal has the keys of emacs mode as they are bound on Debian, but for macros, spelling, Alt-P and Alt-N, and those that expand or complete one kind of word alone; a line of the history that was changed and left is as it was at the next prompt. The keys stay so: bind shows those of a real line editor, and its settings, keeps what is bound and says so, set -o vi says it too, and of fc there are -l and -s.',
     why: 'Few use the others, and a terminal that is typed into by ear has to have one set of keys.',
   },
   {
     id: 'completion',
-    linux: 'Tab completes words as complete and compgen were told.',
-    lab: 'Tab completes commands, paths, process numbers and signals; what complete was told is kept, and shown by complete -p.',
-    why: 'A word list of the user is rarely wanted where there are no packages to bring one.',
+    linux:
+      'Without a specification of complete, Tab completes files for the words of most commands; a function of complete -F is also told what stands behind the cursor, and which kind of completion is asked for.',
+    lab: 'Tab knows by itself where process numbers, signals, users and the like are wanted; a function is told the line up to the cursor, and always Tab.',
+    why: 'There are no packages to bring specifications, and the lab is about processes.',
   },
   {
     id: 'shell-corners',

@@ -1,5 +1,6 @@
 // What happens to keys and lines while something is carried out that may be given up?
 import { describe, expect, test } from 'vitest';
+import type { Completion } from '#shared/userland/completion.ts';
 import type { LineOwner, TypedEffect } from '#shared/terminal/line-reader.ts';
 import { LineReader } from '#shared/terminal/line-reader.ts';
 
@@ -38,8 +39,11 @@ class Desk implements LineOwner {
     this.interrupts += 1;
   }
 
-  complete(before: string) {
-    return Promise.resolve({ from: before.length, text: '', candidates: [] });
+  /** What the shell answers, one time after the other. */
+  completions: Completion[] = [];
+
+  complete(before: string): Promise<Completion> {
+    return Promise.resolve(this.completions.shift() ?? { from: before.length, text: '', candidates: [] });
   }
 
   history() {
@@ -103,6 +107,19 @@ describe('while a line is carried out', () => {
     desk.reader.endNote();
     expect(desk.shown).toBe('\r\x1b[K\x1b[A\x1b[7G');
     expect(desk.reader.before('long\r\nhi\r\n')).toBe('\r\nhi\r\n');
+  });
+});
+
+describe('Tab', () => {
+  test('has the shell run what it has to run first, and then asks once more', async () => {
+    const desk = new Desk();
+    const asks = { from: 7, text: '', candidates: [], asks: true } as const;
+    desk.completions = [asks, { from: 5, text: 'start ', candidates: [] }];
+    await desk.press('tool st\t');
+    expect(desk.given).toEqual(['tool st\x1b?']);
+    await desk.end();
+    await desk.press('now\r');
+    expect(desk.given.at(-1)).toBe('tool start now');
   });
 });
 

@@ -7,6 +7,9 @@ import type { Signal } from '../../kernel/abi/signal.ts';
 import { failed } from '../program.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Termios } from '../sys.ts';
+import { ASK } from '../completion.ts';
+import type { ReadingShell } from '../reading-shell.ts';
+import { askForCompletions } from './completion/asked.ts';
 import { completeLine } from './completion/complete.ts';
 import { linesToRecall } from './history-list.ts';
 import { reapChildren } from './reap.ts';
@@ -36,11 +39,13 @@ export function* readLine(shell: Shell, prompt: string, begun = ''): Coroutine<R
   yield* takeTerminalBack(shell);
   yield* tellWindowSize(shell);
   yield* shell.sys.tcsetattr(STDIN, editing(before));
-  yield* shell.sys.writePrompt(STDERR, prompt, {
+  const reading: ReadingShell = {
     complete: (line, sight) => completeLine(shell, line, sight),
     history: () => linesToRecall(shell, begun),
-  });
-  const read = yield* readTyped(shell, before);
+  };
+  shell.askedCompletion = null;
+  yield* shell.sys.writePrompt(STDERR, prompt, reading);
+  const read = yield* readTyped(shell, before, reading);
   if ('line' in read && before.echo) yield* shell.sys.writeEcho(STDERR, read.line);
   yield* shell.sys.tcsetattr(STDIN, before);
   return read;
@@ -80,7 +85,7 @@ function* tellWindowSize(shell: Shell): Coroutine<void> {
 const UNBOUND = /[\x03\x1a\x1c]/g;
 
 /** Keys that would signal, typed while the terminal did not make signals of them, mean nothing to the line editor. */
-function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
+function* readTyped(shell: Shell, before: Termios, reading: ReadingShell): Coroutine<ReadLine> {
   if (shell.inbox.childChangesLater) yield* reapChildren(shell);
   letAllTakeTurns(shell.jobs);
   let line = '';
@@ -92,6 +97,13 @@ function* readTyped(shell: Shell, before: Termios): Coroutine<ReadLine> {
         return { ended: 'end' };
       }
       line += read;
+      if (line.endsWith(ASK)) {
+        yield* askForCompletions(shell, line.slice(0, -ASK.length));
+        // it is at its prompt as before
+        yield* shell.sys.writePrompt(STDERR, '', reading);
+        line = '';
+        continue;
+      }
       // A long line comes in several parts.
       if (!read.endsWith('\n')) continue;
       return { line: line.replace(UNBOUND, '') };

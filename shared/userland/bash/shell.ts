@@ -4,6 +4,9 @@ import type { Command, CommandNode, CompoundList } from 'unbash';
 import type { Signal } from '../../kernel/abi/signal.ts';
 import type { Coroutine } from '../program.ts';
 import type { Fd, Sys, Termios } from '../sys.ts';
+import type { BoundKey } from './builtins/bind.ts';
+import type { AskedCompletion, RunningCompletion } from './completion/asked.ts';
+import type { Specification } from './completion/specification.ts';
 import type { Interpreter, Running } from './interpreter.ts';
 import type { JobProcess, Jobs } from './jobs.ts';
 import type { SetOption, ShellOption } from './options.ts';
@@ -157,7 +160,14 @@ export interface Shell {
   directories: readonly string[];
   /** Where it stands by what it knows, whatever became of PWD; null while nobody can tell. (the_current_working_directory) */
   directory: string | null;
-  readonly completions: Map<string, string>;
+  readonly completions: Map<string, Specification>;
+  /** While a function of complete -F runs, what compopt changes. */
+  runningCompletion: RunningCompletion | null;
+  /** What came of the Tab that the shell was asked about last. */
+  askedCompletion: AskedCompletion | null;
+  /** Bound by hand, and set by hand: what bind shows of the line editor. */
+  readonly boundKeys: Map<string, BoundKey>;
+  readonly lineSettings: Map<string, string>;
   readonly history: string[];
   /** How many lines before them have been forgotten (history_base). */
   historyForgotten: number;
@@ -259,6 +269,8 @@ export function copyShell(shell: Shell, jobs: Jobs = shell.jobs.copy()): Shell {
     hashed: new Map([...shell.hashed].map(([name, entry]) => [name, { ...entry }])),
     disabledBuiltins: new Set(shell.disabledBuiltins),
     completions: new Map(shell.completions),
+    boundKeys: new Map(shell.boundKeys),
+    lineSettings: new Map(shell.lineSettings),
     history: [...shell.history],
     subshell: new Set(shell.subshell),
     jobs,

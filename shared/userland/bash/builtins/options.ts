@@ -13,6 +13,8 @@ export interface BuiltinOptions {
   readonly off: string;
   /** The argument of each letter that takes one; the last counts. */
   readonly values: ReadonlyMap<string, string>;
+  /** Every one of them, with its argument, in order. */
+  readonly arguments: readonly { readonly letter: string; readonly value: string; readonly off: boolean }[];
   readonly operands: readonly string[];
 }
 
@@ -33,6 +35,7 @@ export function* builtinOptions(
   }
   const signs = known.startsWith('+') ? /^[-+]./ : /^-./;
   const values = new Map<string, string>();
+  const given: { readonly letter: string; readonly value: string; readonly off: boolean }[] = [];
   let on = '';
   let off = '';
   let at = 0;
@@ -65,8 +68,9 @@ export function* builtinOptions(
         return yield* usage(shell, synopsisOf(shell.builtin));
       }
       values.set(letter, value);
+      given.push({ letter, value, off: word.startsWith('+') });
       break;
     }
   }
-  return { on, off, values, operands: args.slice(at) };
+  return { on, off, values, arguments: given, operands: args.slice(at) };
 }

@@ -3,7 +3,8 @@
 import type { Builtin } from '../shell.ts';
 import { alias, unalias } from './alias.ts';
 import { caller } from './caller.ts';
-import { bind, compgen, complete, compopt } from './completion.ts';
+import { bind } from './bind.ts';
+import { compgen, complete, compopt } from './completion.ts';
 import { breakLoop, colon, continueLoop, evalCommand, exitCommand, falseCommand, letCommand, logout, returnFromFunction, source } from './control.ts'; // prettier-ignore
 import { declare, exportCommand, local, readonlyCommand } from './declare.ts';
 import { dirs, popd, pushd } from './directory-stack.ts';

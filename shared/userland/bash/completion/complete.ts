@@ -4,6 +4,7 @@ import type { Completion, SeenFile, Sight } from '../../completion.ts';
 import { noCompletion } from '../../completion.ts';
 import { quoteFileName } from '../quoting.ts';
 import type { Shell } from '../shell.ts';
+import { askedLine, specificationFor } from './asked.ts';
 import { kindsOf, wordsOf } from './candidates.ts';
 import { lineSoFar } from './line-so-far.ts';
 import type { LineSoFar, Quote } from './line-so-far.ts';
@@ -30,6 +31,12 @@ const BLANK = ' ';
 
 export function completeLine(shell: Shell, before: string, sight: Sight): Completion {
   const line = lineSoFar(before);
+  const usual = (): Completion => completeAsUsual(shell, before, line, sight);
+  if (shell.askedCompletion?.before === before) return askedLine(shell.askedCompletion, sight, usual);
+  return specificationFor(shell, line) === null ? usual() : { ...noCompletion(before), asks: true };
+}
+
+function completeAsUsual(shell: Shell, before: string, line: LineSoFar, sight: Sight): Completion {
   const { from, typed, quote, ways } = waysFor(shell, line, sight);
   const found = sorted(ways.filter(({ name }) => name.startsWith(typed)));
   const [first, ...others] = found;

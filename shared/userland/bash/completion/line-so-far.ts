@@ -13,6 +13,10 @@ export interface LineSoFar {
   readonly quote: Quote;
   /** The words of the same command before it, without their quotes; assignments before a command are left out. */
   readonly lead: readonly string[];
+  /** Where the command begins that it is a word of, behind assignments. */
+  readonly commandFrom: number;
+  /** Nothing stands before it in the line. */
+  readonly atStart: boolean;
   /** It names the file of a redirection. */
   readonly redirected: boolean;
 }
@@ -34,6 +38,7 @@ class Scan {
   #word = '';
   #quote: Quote = '';
   #lead: string[] = [];
+  #commandFrom: number | null = null;
   #redirected = false;
 
   constructor(line: string) {
@@ -61,6 +66,8 @@ class Scan {
       word: this.#word,
       quote: this.#quote,
       lead: this.#lead,
+      commandFrom: this.#commandFrom ?? this.#from,
+      atStart: this.#line.slice(0, this.#from).trim() === '',
       redirected: this.#redirected,
     };
   }
@@ -98,7 +105,10 @@ class Scan {
   #remember(): void {
     const isAssignment = this.#lead.length === 0 && /^\w+=/.test(this.#word);
     const isPrefix = this.#lead.length === 0 && BEFORE_COMMANDS.includes(this.#word);
-    if (!this.#redirected && !isAssignment && !isPrefix) this.#lead.push(this.#word);
+    if (!this.#redirected && !isAssignment && !isPrefix) {
+      this.#commandFrom ??= this.#from;
+      this.#lead.push(this.#word);
+    }
     this.#redirected = false;
   }
 
@@ -114,6 +124,7 @@ class Scan {
     this.at += length;
     this.#begin();
     this.#lead = [];
+    this.#commandFrom = null;
     this.#redirected = false;
     this.#quote = '';
   }
