@@ -1,11 +1,14 @@
 // Is an expression of find(1) true of a file, and what is done to it on the way?
 
 import { failed } from '../../program.ts';
-import { formatFile } from './format.ts';
+import { fileSystemOf, formatFile } from './format.ts';
+import { listingOf } from './listing.ts';
+import { matchesWhole } from './regex-types.ts';
+import { printTo } from './outputs.ts';
 import { matches } from '../../bash/expand/match.ts';
 import { readNow } from '../../libc/machine-facts.ts';
 import { isAgreed, runCommand } from './run-command.ts';
-import { baseName, typeLetter } from './visited.ts';
+import { baseName, directoryOf, typeLetter } from './visited.ts';
 import type { Comparison, Expression, Test } from './expression.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Pattern } from '../../bash/expand/pattern.ts';
@@ -23,7 +26,7 @@ export interface Search {
   quits: boolean;
 }
 
-const [MINUTE, DAY] = [60, 86_400];
+const DAY = 86_400;
 /** More files than this make another command line. */
 const MOST_FILES = 4096;
 
@@ -34,9 +37,9 @@ export function* evaluate(search: Search, expression: Expression, file: Visited)
     case 'not':
       return !(yield* evaluate(search, expression.of, file));
     case 'and':
-      return (yield* evaluate(search, expression.left, file)) && (yield* evaluate(search, expression.right, file)); // prettier-ignore
+      return (yield* evaluate(search, expression.left, file)) && !search.quits && (yield* evaluate(search, expression.right, file)); // prettier-ignore
     case 'or':
-      return (yield* evaluate(search, expression.left, file)) || (yield* evaluate(search, expression.right, file)); // prettier-ignore
+      return (yield* evaluate(search, expression.left, file)) || (!search.quits && (yield* evaluate(search, expression.right, file))); // prettier-ignore
     case 'comma':
       yield* evaluate(search, expression.left, file);
       return yield* evaluate(search, expression.right, file);
@@ -66,9 +69,16 @@ function* holds(search: Search, test: Test, file: Visited): Coroutine<boolean> {
     case 'links': return compare(test.is, stat.nlink);
     case 'inum': return compare(test.is, stat.ino);
     case 'size': return compare(test.is, Math.ceil(stat.size / test.unit));
-    case 'mmin': return compare(test.is, Math.floor(((yield* readNow(sys)) - stat.mtime) / MINUTE));
-    case 'mtime': return compare(test.is, Math.floor(((yield* readNow(sys)) - stat.mtime) / DAY));
-    case 'newer': return stat.mtime > test.than.mtime;
+    case 'used': return isUsedAtOnce(test.is);
+    case 'age': {
+      const now = yield* readNow(sys);
+      const until = test.fromDayEnd ? (Math.floor(now / DAY) + 1) * DAY : now;
+      return compare(test.is, Math.floor((until - stat.mtime) / test.unit));
+    }
+    case 'newer': return stat.mtime > test.than;
+    case 'regex': return matchesWhole(test.regex, path);
+    case 'samefile': return stat.ino === test.as.ino && stat.dev === test.as.dev;
+    case 'fstype': return (yield* fileSystemOf(search, file)) === test.type;
     case 'perm': return hasMode(stat.mode & 0o7777, test.mode, test.how);
     case 'nouser': return users.byUid(stat.uid) === undefined;
     case 'nogroup': return users.group(stat.gid) === undefined;
@@ -80,16 +90,19 @@ function* holds(search: Search, test: Test, file: Visited): Coroutine<boolean> {
     }
     case 'prune': search.pruned = true; return true;
     case 'quit': search.quits = true; return true;
-    case 'print': process.printLine(path); yield* process.settle(); return true;
-    case 'print0': process.print(`${path}\0`); return true;
-    case 'printf': process.print(yield* formatFile(search, test.format, file)); yield* process.settle(); return true;
+    case 'print': yield* printTo(process, test.to, `${path}\n`); return true;
+    case 'print0': yield* printTo(process, test.to, `${path}\0`); return true;
+    case 'ls': yield* printTo(process, test.to, `${yield* listingOf(search, file)}\n`); return true;
+    case 'printf': yield* printTo(process, test.to, yield* formatFile(search, test.format, file)); return true;
     case 'delete': return yield* remove(search, file);
     case 'exec': {
       if (test.asks && !(yield* isAgreed(process, test.command[0] ?? '', path))) return false;
-      const status = yield* runCommand(search, test.command.map((word) => word.replaceAll('{}', () => path)), test.asks);
-      return status === 0;
+      const name = test.inPlace ? `./${baseName(path)}` : path;
+      const command = test.command.map((word) => word.replaceAll('{}', () => name));
+      return (yield* runCommand(search, command, test.asks, test.inPlace ? directoryOf(path) : null)) === 0;
     }
     case 'execMany':
+      if (test.inPlace && directoryOf(test.files[0] ?? path) !== directoryOf(path)) yield* runGathered(search, test);
       test.files.push(path);
       if (test.files.length >= MOST_FILES) yield* runGathered(search, test);
       return true;
@@ -100,7 +113,9 @@ function* holds(search: Search, test: Test, file: Visited): Coroutine<boolean> {
 export function* runGathered(search: Search, test: Extract<Test, { test: 'execMany' }>): Coroutine<void> {
   if (test.files.length === 0) return;
   const files = test.files.splice(0);
-  if ((yield* runCommand(search, [...test.command, ...files], false)) !== 0) search.status = 1;
+  const names = test.inPlace ? files.map((path) => `./${baseName(path)}`) : files;
+  const place = test.inPlace ? directoryOf(files[0] ?? '.') : null;
+  if ((yield* runCommand(search, [...test.command, ...names], false, place)) !== 0) search.status = 1;
 }
 
 function* remove(search: Search, { path, stat }: Visited): Coroutine<boolean> {
@@ -116,6 +131,11 @@ function* remove(search: Search, { path, stat }: Visited): Coroutine<boolean> {
 
 function fits(pattern: Pattern, text: string, ignoreCase: boolean): boolean {
   return matches(pattern, ignoreCase ? text.toLowerCase() : text);
+}
+
+/** Days between a change and a use; here they are the same moment (fidelity: times). */
+function isUsedAtOnce({ sign, value }: Comparison): boolean {
+  return sign === 'exactly' ? value === 1 : sign === 'less' && value > 0;
 }
 
 function compare({ sign, value }: Comparison, actual: number): boolean {

@@ -4,8 +4,9 @@ import { evaluate, runGathered } from './evaluate.ts';
 import { ExpressionParser } from './parser.ts';
 import { failed } from '../../program.ts';
 import { FIND_USAGE, FIND_VERSION } from './usage.ts';
-import { FindProblem, StrayWord } from './expression.ts';
+import { FindProblem, NoBirthTime, StrayWord } from './expression.ts';
 import { predicateReader } from './predicates.ts';
+import { Outputs } from './outputs.ts';
 import { program } from '../../libc/process.ts';
 import { quote } from '../../libc/coreutils.ts';
 import { readUsers } from '../../libc/users.ts';
@@ -17,8 +18,8 @@ import type { Visited } from './visited.ts';
 import type { Stat } from '../../sys.ts';
 
 const STDIN = 0;
-const ACTIONS: readonly Test['test'][] = ['print', 'print0', 'printf', 'exec', 'execMany', 'delete'];
-const PRINT: Expression = { kind: 'test', test: { test: 'print' } };
+const ACTIONS: readonly Test['test'][] = ['ls', 'print', 'print0', 'printf', 'exec', 'execMany', 'delete'];
+const PRINT: Expression = { kind: 'test', test: { test: 'print', to: null } };
 
 export const find = program(function* (process: Process): Coroutine<number> {
   const asked = process.args.find((arg) => /^--?(help|version)$/.test(arg));
@@ -26,16 +27,18 @@ export const find = program(function* (process: Process): Coroutine<number> {
     process.print(asked.endsWith('help') ? FIND_USAGE : FIND_VERSION);
     return 0;
   }
-  const options: Options = { minDepth: 0, maxDepth: Infinity, depthFirst: false, oneFileSystem: false, follow: 'never' }; // prettier-ignore
+  const options: Options = { minDepth: 0, maxDepth: Infinity, depthFirst: false, oneFileSystem: false, follow: 'never', regexType: 'emacs', dayStart: false }; // prettier-ignore
   const { operands, words } = splitLine(process.args, options);
   const quoted = (text: string): string => quote(process, text);
   const users = yield* readUsers(process.sys);
-  const parser = new ExpressionParser(words, predicateReader({ sys: process.sys, users, options, quote: quoted, warn: (text) => warnAtTerminal(process, text) })); // prettier-ignore
+  const parser = new ExpressionParser(words, predicateReader({ sys: process.sys, users, options, quote: quoted, outputs: new Outputs(process.sys, quoted), warn: (text) => warnAtTerminal(process, text) })); // prettier-ignore
   let expression: Expression;
   try {
     expression = yield* parser.parse();
   } catch (problem) {
     if (!(problem instanceof FindProblem)) throw problem;
+    if (problem instanceof NoBirthTime)
+      yield* process.error('This system does not provide a way to find the birth time of a file.');
     yield* process.error(problem.message);
     if (
       problem instanceof StrayWord &&
@@ -46,6 +49,11 @@ export const find = program(function* (process: Process): Coroutine<number> {
     return 1;
   }
   const tests = testsOf(expression);
+  const unsafe = tests.some((test) => 'inPlace' in test && test.inPlace) ? unsafePath(process, quoted) : null;
+  if (unsafe !== null) {
+    yield* process.error(unsafe);
+    return 1;
+  }
   if (tests.some(({ test }) => test === 'delete') && tests.some(({ test }) => test === 'prune') && !words.includes('-depth')) {
     yield* process.error('The -delete action automatically turns on -depth, but -prune does nothing when -depth is in effect.  If you want to carry on anyway, just explicitly use the -depth option.');
     return 1;
@@ -61,6 +69,17 @@ export const find = program(function* (process: Process): Coroutine<number> {
 
 function* warnAtTerminal(process: Process, text: string): Coroutine<void> {
   if (yield* process.sys.isatty(STDIN)) yield* process.error(`warning: ${text}`);
+}
+
+/** Where commands run in other directories, PATH must not lead to what is there. */
+function unsafePath({ env }: Process, quoted: (text: string) => string): string | null {
+  const places = (env.get('PATH') ?? '').split(':');
+  if (places.some((place) => place === '' || place === '.'))
+    return 'The current directory is included in the PATH environment variable, which is insecure in combination with the -execdir action of find.  Please remove the current directory from your $PATH (that is, remove ".", doubled colons, or leading or trailing colons)'; // prettier-ignore
+  const relative = places.find((place) => !place.startsWith('/'));
+  return relative === undefined
+    ? null
+    : `The relative path ${quoted(relative)} is included in the PATH environment variable, which is insecure in combination with the -execdir action of find.  Please remove that entry from $PATH`;
 }
 
 /** Options of the program, then paths, then the expression: it begins where a word looks like it. */
@@ -174,6 +193,7 @@ class Walk {
   *#look(path: string, follows: boolean): Coroutine<Stat | Failure> {
     const { sys } = this.#search.process;
     const behind = follows ? yield* sys.stat(path) : null;
+    if (behind !== null && failed(behind) && behind.errno === 'ELOOP') return behind;
     return behind === null || failed(behind) ? yield* sys.lstat(path) : behind;
   }
 

@@ -5,6 +5,8 @@ import { baseName, typeLetter } from './visited.ts';
 import { failed } from '../../program.ts';
 import { modeText } from '../ls/entry.ts';
 import type { Coroutine } from '../../program.ts';
+import { partOfMoment, wholeMoment } from './moments.ts';
+import { readMounts } from '../../libc/mounts.ts';
 import type { Search } from './evaluate.ts';
 import type { Visited } from './visited.ts';
 
@@ -13,7 +15,7 @@ const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f',
 export function* formatFile(search: Search, format: string, file: Visited): Coroutine<string> {
   let text = '';
   for (const [piece, octal, escape, flags = '', width = '', letter] of format.matchAll(
-    /\\([0-7]{1,3})|\\([\s\S])|%([-0+ #]*)(\d*)([\s\S])|[\s\S]/g,
+    /\\([0-7]{1,3})|\\([\s\S])|%([-0+ #]*)(\d*)([ACT][\s\S]|[\s\S])|[\s\S]/g,
   )) {
     if (octal !== undefined) text += String.fromCharCode(parseInt(octal, 8));
     else if (escape === 'c') return text;
@@ -26,6 +28,23 @@ export function* formatFile(search: Search, format: string, file: Visited): Coro
     } else text += piece;
   }
   return text;
+}
+
+/** Of a link what it leads to: N where there is nothing, L where it leads in a circle. */
+function* typeBehind({ process }: Search, { path, stat }: Visited): Coroutine<string> {
+  if (stat.kind !== 'symlink') return typeLetter(stat);
+  const behind = yield* process.sys.stat(path);
+  if (!failed(behind)) return typeLetter(behind);
+  return behind.errno === 'ELOOP' ? 'L' : 'N';
+}
+
+/** The type of the file system that the longest mount point above it has; the last of several on the same. */
+export function* fileSystemOf({ process }: Search, { stat }: Visited): Coroutine<string> {
+  const mounts = yield* readMounts(process.sys);
+  const device = `${stat.dev >> 8}:${stat.dev & 0xff}`;
+  return failed(mounts)
+    ? 'unknown'
+    : (mounts.findLast((mount) => mount.device === device)?.type ?? 'unknown');
 }
 
 /** Null for a letter that means nothing. */
@@ -48,11 +67,17 @@ function* directive(search: Search, letter: string, file: Visited): Coroutine<st
     case 's': return String(stat.size);
     case 'i': return String(stat.ino);
     case 'n': return String(stat.nlink);
+    case 'k': return String(Math.ceil(stat.blocks / 2));
+    case 'b': return String(stat.blocks);
+    case 'S': return stat.size === 0 ? '0' : String(Number(((stat.blocks * 512) / stat.size).toPrecision(6)));
+    case 'Y': return yield* typeBehind(search, file);
+    case 'F': return yield* fileSystemOf(search, file);
+    case 'a': case 'c': case 't': return wholeMoment(stat.mtime);
     case 'D': return String(stat.dev);
     case 'l': {
       const target = stat.kind === 'symlink' ? yield* search.process.sys.readlink(path) : '';
       return failed(target) ? '' : target;
     }
-    default: return null;
+    default: return letter.length === 2 ? partOfMoment(letter.slice(1), stat.mtime) : null;
   }
 } // prettier-ignore

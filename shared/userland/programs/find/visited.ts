@@ -17,6 +17,13 @@ export function typeLetter(stat: Stat): string {
   return LETTERS[stat.kind];
 }
 
+/** Where a file stands; nothing for a bare name. */
+export function directoryOf(path: string): string {
+  const bare = path.replace(/(?<=[^/])\/+$/, '');
+  const slash = bare.lastIndexOf('/');
+  return slash < 0 ? '' : slash === 0 ? '/' : bare.slice(0, slash);
+}
+
 /** Without what leads to it and without slashes at its end. */
 export function baseName(path: string): string {
   const bare = path.replace(/\/+$/, '');
