@@ -24,7 +24,8 @@ export interface Described {
   readonly result: string;
 }
 
-type Describe = (call: Made, stringLimit: number) => Described | null;
+/** `unabridged`: environments in full. */
+type Describe = (call: Made, stringLimit: number, unabridged: boolean) => Described | null;
 type Made = Pick<TracedCall, 'call' | 'args' | 'result'>;
 
 /** Stands in a text of arguments before the first that the call fills in; in quotes it is escaped. */
@@ -35,8 +36,8 @@ const [STACK, HEAP, TID] = ['0x7ffd9e9a7b50', '0x7ffe8a9ee340', '0x7f7063aaea10'
 const DIRENT_BYTES = 32;
 
 /** Null for a call that Linux does not have. */
-export function describeCall(call: Made, stringLimit: number): Described | null {
-  return (TABLE[call.call] ?? unknown)(call, stringLimit);
+export function describeCall(call: Made, stringLimit: number, unabridged = false): Described | null {
+  return (TABLE[call.call] ?? unknown)(call, stringLimit, unabridged);
 }
 
 const unknown: Describe = () => null;
@@ -95,13 +96,16 @@ const wait4: Describe = ({ args, result }) => {
   );
 };
 
-const execve: Describe = ({ args, result }) => {
+const execve: Describe = ({ args, result }, unabridged) => {
   const env = args[2];
   const count = env instanceof Map ? env.size : 0;
   const argv = wordsAt(args, 1)
     .map((word) => quoted(word))
     .join(', ');
-  return made('execve', `${path(args, 0)}, [${argv}], ${HEAP} /* ${count} vars */`, result);
+  const variables =
+    env instanceof Map ? [...env].map(([name, value]) => quoted(`${String(name)}=${String(value)}`)) : [];
+  const shown = unabridged ? `[${variables.join(', ')}]` : `${HEAP} /* ${count} vars */`;
+  return made('execve', `${path(args, 0)}, [${argv}], ${shown}`, result);
 };
 
 const sigaction: Describe = ({ args, result }) => {

@@ -4,6 +4,8 @@ import { getoptLong } from '../../libc/getopt-long.ts';
 import { notAvailable } from '../../libc/left-out-option.ts';
 import { signalsNamed } from './signal-set.ts';
 import { callsIn } from './syscall-names.ts';
+import { summarySort } from './summary.ts';
+import type { SummarySort } from './summary.ts';
 import type { Signal } from '../../../kernel/abi/signal.ts';
 
 const OPTIONS = [
@@ -20,13 +22,12 @@ const OPTIONS = [
   ['', 'fault', 'required'], ['', 'inject', 'required'], ['', 'status', 'required'], ['', 'kvm', 'required'], ['', 'seccomp-bpf'], ['', 'tips', 'optional'],
 ] as const; // prettier-ignore
 
-/** Counts, clocks, registers, stacks and tampering (fidelity: strace). */
+/** Registers, stacks, dumps and tampering (fidelity: strace). */
 const LEFT_OUT = [
-  'b', 'c', 'C', 'd', 'D', 'E', 'i', 'I', 'k', 'n', 'O', 'P', 'r', 'S', 'T', 'u', 'U', 'w', 'X', 'y', 'Y', 'decode-pids', 'z', 'Z', 'absolute-timestamps', 'abbrev',
-  'verbose', 'raw', 'read', 'write', 'fault', 'inject', 'status', 'kvm', 'seccomp-bpf', 'tips',
+  'b', 'd', 'D', 'i', 'k', 'n', 'P', 'U', 'X', 'Y', 'decode-pids', 'absolute-timestamps', 'verbose', 'raw', 'read', 'write', 'fault',
+  'inject', 'kvm', 'seccomp-bpf', 'tips',
 ]; // prettier-ignore
-const LEFT_OUT_QUALIFIERS =
-  /^(abbrev|a|verbose|v|raw|x|reads?|r|writes?|w|faults?|inject|status|kvm|decode-fds?)$/;
+const LEFT_OUT_QUALIFIERS = /^(verbose|v|raw|x|reads?|r|writes?|w|faults?|inject|kvm|decode-fds?)$/;
 
 export interface StraceSettings {
   readonly pids: readonly number[];
@@ -42,6 +43,23 @@ export interface StraceSettings {
   readonly column: number;
   /** How many -t: the time of day in front, with microseconds, since 1970. */
   readonly times: number;
+  /** -r: since the line before. */
+  readonly relative: boolean;
+  /** -T: how long each call took. */
+  readonly durations: boolean;
+  /** -v: environments in full. */
+  readonly unabridged: boolean;
+  /** -y, -yy. */
+  readonly descriptors: 'numbers' | 'paths' | 'devices';
+  /** -z, -Z, -e status: only calls that came to this end. */
+  readonly ends: 'all' | 'successful' | 'failed';
+  /** -c alone; -C after the lines. */
+  readonly summary: 'none' | 'only' | 'added';
+  readonly summarySort: SummarySort;
+  /** -E: for the command; null takes a variable away. */
+  readonly environment: readonly (readonly [name: string, value: string | null])[];
+  /** -u: who runs the command. */
+  readonly user: string | null;
   /** Null shows every call. */
   readonly calls: ReadonlySet<string> | null;
   /** Which signals are told of; null tells of every one. */
@@ -62,7 +80,8 @@ export function readStraceLine(args: readonly string[]): StraceLine {
   const pids: number[] = [];
   let settings: StraceSettings = {
     pids, argv: line.operands, follow: false, quiet: new Set(), output: null, append: false, separately: false,
-    stringLimit: DEFAULT_STRING_LIMIT, column: DEFAULT_COLUMN, times: 0, calls: null, signals: null,
+    stringLimit: DEFAULT_STRING_LIMIT, column: DEFAULT_COLUMN, times: 0, calls: null, signals: null, relative: false, durations: false,
+    unabridged: false, descriptors: 'numbers', ends: 'all', summary: 'none', summarySort: 'time', environment: [], user: null,
   }; // prettier-ignore
   for (const { key, value } of line.options) {
     const text = value ?? '';
@@ -78,7 +97,23 @@ export function readStraceLine(args: readonly string[]): StraceLine {
     else if (key === 'output-separately') settings = { ...settings, separately: true };
     else if (key === 'o' && /^[|!]/.test(text)) return refused(notAvailable(`-o ${text.charAt(0)}`));
     else if (key === 'o') settings = { ...settings, output: text };
-    else if (key === 'A') settings = { ...settings, append: true };
+    else if (PLAIN.has(key)) settings = { ...settings, ...PLAIN.get(key) };
+    else if (key === 'y')
+      settings = {
+        ...settings,
+        descriptors: settings.descriptors === 'numbers' && value !== 'all' ? 'paths' : 'devices',
+      };
+    else if (key === 'u') settings = { ...settings, user: text };
+    else if (key === 'E')
+      settings = { ...settings, environment: [...settings.environment, variableOf(text)] };
+    else if (key === 'S') {
+      const sort = summarySort(text);
+      if (sort === null) return { kind: 'refused', message: `invalid sortby: '${text}'`, tryHelp: true };
+      settings = { ...settings, summarySort: sort };
+    } else if (key === 'I') {
+      if (!/^([1-4]|anywhere|waiting|never|never_tstp)$/.test(text))
+        return { kind: 'refused', message: `invalid -I argument: '${text}'`, tryHelp: true };
+    } else if (key === 'A') settings = { ...settings, append: true };
     else if (key === 's' || key === 'a') {
       if (!/^\d+$/.test(text))
         return { kind: 'refused', message: `invalid -${key} argument: '${text}'`, tryHelp: true };
@@ -87,7 +122,7 @@ export function readStraceLine(args: readonly string[]): StraceLine {
     else if (key === 'q' && value === null) {
       const more = settings.quiet.has('attach') ? ['exit'] : ['attach', 'personality'];
       settings = { ...settings, quiet: new Set([...settings.quiet, ...more]) };
-    } else if (key !== 'v' && key !== 'x') {
+    } else if (key !== 'x' && key !== 'w' && key !== 'O') {
       const qualified = withQualifier(settings, key === 'e' ? text : `${QUALIFIERS.get(key) ?? ''}=${text}`);
       if (typeof qualified === 'string') return refused(qualified);
       settings = qualified;
@@ -102,12 +137,30 @@ export function readStraceLine(args: readonly string[]): StraceLine {
   return { kind: 'run', settings: { ...settings, quiet } };
 }
 
+/** Letters that mean one thing each. */
+const PLAIN: ReadonlyMap<string, Partial<StraceSettings>> = new Map<string, Partial<StraceSettings>>([
+  ['r', { relative: true }],
+  ['T', { durations: true }],
+  ['v', { unabridged: true }],
+  ['z', { ends: 'successful' }],
+  ['Z', { ends: 'failed' }],
+  ['c', { summary: 'only' }],
+  ['C', { summary: 'added' }],
+]);
+
+function variableOf(text: string): readonly [name: string, value: string | null] {
+  const equals = text.indexOf('=');
+  return equals < 0 ? [text, null] : [text.slice(0, equals), text.slice(equals + 1)];
+}
+
 /** The long options that are qualifiers as well. */
 const QUALIFIERS: ReadonlyMap<string, string> = new Map([
   ['q', 'quiet'],
   ['silent', 'quiet'],
   ['trace', 'trace'],
   ['signal', 'signal'],
+  ['abbrev', 'abbrev'],
+  ['status', 'status'],
 ]);
 
 function refused(message: string): StraceLine {
@@ -121,6 +174,13 @@ function withQualifier(settings: StraceSettings, text: string): StraceSettings |
   if (/^(s|signals?)$/.test(option)) {
     const signals = signalsNamed(list);
     return typeof signals === 'string' ? signals : { ...settings, signals };
+  }
+  if (/^(a|abbrev)$/.test(option)) return { ...settings, unabridged: list === 'none' };
+  if (option === 'status') {
+    if (list === 'successful' || list === 'failed' || list === 'all') return { ...settings, ends: list };
+    return /^(unfinished|unavailable|detached|none)$/.test(list)
+      ? notAvailable(`-e status=${list}`)
+      : `invalid status '${list}'`;
   }
   if (/^(q|quiet|silent|silence)$/.test(option)) {
     const wanted = list === 'all' ? MESSAGES : list === 'none' ? [] : list.split(',');

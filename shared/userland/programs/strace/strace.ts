@@ -3,6 +3,8 @@
 import { CaughtSignals } from '../../libc/caught-signals.ts';
 import { failed } from '../../program.ts';
 import { findInPath } from '../../libc/exec.ts';
+import { becomeUser } from '../su/become-user.ts';
+import { readUsers } from '../../libc/users.ts';
 import { program } from '../../libc/process.ts';
 import { readStraceLine } from './settings.ts';
 import { strerror } from '../../../kernel/abi/errno.ts';
@@ -10,6 +12,8 @@ import { openTrace, Tracer } from './tracer.ts';
 import { USAGE, VERSION } from './usage.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Process } from '../../libc/process.ts';
+import type { Sys } from '../../sys.ts';
+import type { User } from '../../libc/users.ts';
 import type { StraceSettings } from './settings.ts';
 import type { WaitStatus } from '../../../kernel/abi/wait-status.ts';
 
@@ -63,7 +67,12 @@ function* trace(process: Process, settings: StraceSettings): Coroutine<number> {
       yield* process.error(`attach: ptrace(PTRACE_SEIZE, ${pid}): ${strerror(seized.errno)}`);
     } else yield* tracer.attached(pid);
   }
-  const command = settings.argv.length > 0 ? yield* startCommand(process, settings.argv, tracer) : null;
+  const user = settings.user === null ? null : yield* userNamed(sys, settings.user);
+  if (user === undefined) {
+    yield* process.error(`Cannot find user '${settings.user ?? ''}'`);
+    return 1;
+  }
+  const command = settings.argv.length > 0 ? yield* startCommand(process, settings, tracer, user) : null;
   if (command === 'refused' || tracer.isDone) return 1;
   const caught = new CaughtSignals(sys);
   // a command has the keyboard's signals to itself; what was only attached to is let go again
@@ -72,11 +81,16 @@ function* trace(process: Process, settings: StraceSettings): Coroutine<number> {
   return yield* watch(process, tracer, caught, command);
 }
 
+function* userNamed(sys: Sys, name: string): Coroutine<User | undefined> {
+  return (yield* readUsers(sys)).byName(name);
+}
+
 /** Its number, once it waits to be let go. */
 function* startCommand(
   process: Process,
-  argv: readonly string[],
+  { argv, environment }: StraceSettings,
   tracer: Tracer,
+  user: User | null,
 ): Coroutine<number | 'refused'> {
   const { sys } = process;
   const [name = ''] = argv;
@@ -86,13 +100,19 @@ function* startCommand(
     yield* process.error(`Can't stat '${name}'`, failed(stat) ? stat : undefined);
     return 'refused';
   }
+  const env = new Map(process.env);
+  for (const [variable, value] of environment) {
+    if (value === null) env.delete(variable);
+    else env.set(variable, value);
+  }
   const gate = yield* sys.pipe();
   if (failed(gate)) return 'refused';
   const child = yield* sys.fork(function* () {
     yield* sys.close(gate.write);
     yield* sys.read(gate.read);
     yield* sys.close(gate.read);
-    const refused = yield* sys.execve(path, argv, process.env);
+    const asked = user === null ? null : yield* becomeUser(sys, yield* readUsers(sys), user);
+    const refused = asked ?? (yield* sys.execve(path, argv, env));
     yield* process.error('exec', refused);
     return 1;
   });
@@ -134,6 +154,7 @@ function* watch(
     yield* tracer.reported(waited.pid, waited.status);
     if (waited.pid === command) ended = waited.status;
   }
+  yield* tracer.summarize();
   if (ended !== null && 'signaled' in ended) {
     yield* sys.sigaction(ended.signaled, 'default');
     yield* sys.kill(yield* sys.getpid(), ended.signaled);

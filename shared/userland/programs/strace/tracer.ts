@@ -2,6 +2,8 @@
 
 import { callFoundIn, Running } from './running-call.ts';
 import { describeCall } from './describe.ts';
+import { CallSummary } from './summary.ts';
+import { withOpened, withPaths } from './decoded-fds.ts';
 import { failed } from '../../program.ts';
 import { readFileOrEmpty } from '../../libc/read.ts';
 import { readNow } from '../../libc/machine-facts.ts';
@@ -32,6 +34,9 @@ export class Tracer {
   #hidden: number | null = null;
   /** SIGCHLD lines that wait for the call which the signal ended: it is told first. */
   readonly #heldBack = new Map<number, string>();
+  readonly #summary = new CallSummary();
+  /** When the line before was begun: seconds since 1970. */
+  #lastTime: number | null = null;
   /** Those whose exit has been shown as a call. */
   readonly #exited = new Set<number>();
 
@@ -75,7 +80,7 @@ export class Tracer {
   /** A stop of a tracee at a call. */
   *stoppedAt(call: TracedCall): Coroutine<void> {
     const { pid } = call;
-    const described = describeCall(call, this.#settings.stringLimit);
+    const described = yield* this.#described(call);
     if (this.#hidden === pid) {
       if (call.at !== 'exit' || call.call !== 'execve' || failed(call.result)) return;
       this.#hidden = null;
@@ -93,6 +98,20 @@ export class Tracer {
     if (!running.waitsForChild) yield* this.#tellHeldBack(pid);
     if (call.call === 'exit') yield* this.#exiting(pid, described);
     else yield* this.#begin(pid, running);
+  }
+
+  *#described(call: TracedCall): Coroutine<Described | null> {
+    const { stringLimit, unabridged, descriptors } = this.#settings;
+    const described = describeCall(call, stringLimit, unabridged);
+    if (described === null || descriptors === 'numbers') return described;
+    const decode = call.at === 'exit' ? withOpened : withPaths;
+    return yield* decode(this.#sys, call.pid, described, descriptors === 'devices');
+  }
+
+  /** -c, -C: at the end of everything. */
+  *summarize(): Coroutine<void> {
+    if (this.#settings.summary !== 'none')
+      yield* this.#shared.write(this.#summary.text(this.#settings.summarySort));
   }
 
   *#finished(call: TracedCall, described: Described | null): Coroutine<void> {
@@ -132,7 +151,8 @@ export class Tracer {
     // a program that returns from main() exits as well
     if ('exited' in status && !this.#exited.has(pid))
       yield* this.#end(pid, { name: 'exit_group', given: String(status.exited), filledIn: '', result: '?' });
-    if (!this.#settings.quiet.has('exit')) {
+    const isTold = !('signaled' in status) || this.#isTold(status.signaled);
+    if (isTold && !this.#settings.quiet.has('exit')) {
       const end = 'exited' in status ? `exited with ${status.exited}` : `killed by ${status.signaled}`;
       yield* this.#line(pid, `+++ ${end} +++`);
     }
@@ -147,7 +167,7 @@ export class Tracer {
     }
     const running = this.#running.get(pid);
     const info = yield* this.#sys.ptraceSiginfo(pid);
-    const isTold = this.#hidden !== pid && (this.#settings.signals?.has(signal) ?? true);
+    const isTold = this.#hidden !== pid && this.#isTold(signal);
     const text = failed(info) || !isTold ? null : signalLine(info);
     // a wait has found its child by the time it hears of it, or may be about to begin
     if (signal === 'SIGCHLD' && (running === undefined || running.waitsForChild)) {
@@ -171,6 +191,7 @@ export class Tracer {
   }
 
   *#line(pid: number, text: string): Coroutine<void> {
+    if (this.#settings.summary === 'only') return;
     const output = yield* this.#outputOf(pid);
     yield* output.breakOff();
     yield* output.write(`${yield* this.#prefix(pid)}${text}\n`);
@@ -181,7 +202,8 @@ export class Tracer {
     const { name, given } = running.described;
     this.#toldResult.delete(pid);
     this.#running.set(pid, running);
-    if (!this.#isWanted(name)) return;
+    // how it ends decides whether it is told at all
+    if (!this.#isWanted(name) || this.#settings.summary === 'only' || this.#settings.ends !== 'all') return;
     const output = yield* this.#outputOf(pid);
     yield* output.breakOff();
     const text = `${yield* this.#prefix(pid)}${name}(${given}`;
@@ -190,10 +212,16 @@ export class Tracer {
   }
 
   /** The rest of a call that stands open, or stood open once; all of one that was not begun. */
-  *#end(pid: number, { name, given, filledIn, result }: Described): Coroutine<void> {
-    const wasBegun = this.#running.delete(pid);
+  *#end(pid: number, { name, given: atEnd, filledIn, result }: Described): Coroutine<void> {
+    const { summary, ends, durations } = this.#settings;
+    const given = this.#running.get(pid)?.described.given ?? atEnd;
+    const wasBegun = this.#running.delete(pid) && ends === 'all';
     this.#lastName.set(pid, name);
     if (!this.#isWanted(name)) return;
+    const hasFailed = result.startsWith('-1 ');
+    if (summary !== 'none' && result !== '?') this.#summary.count(name, hasFailed);
+    if (summary === 'only' || (ends === 'failed' && !hasFailed)) return;
+    if (ends === 'successful' && (hasFailed || result.startsWith('?'))) return;
     const output = yield* this.#outputOf(pid);
     let length = 0;
     let text = `${filledIn})`;
@@ -204,7 +232,9 @@ export class Tracer {
       yield* output.breakOff();
       text = `${yield* this.#prefix(pid)}${wasBegun ? `<... ${name} resumed>` : `${name}(${given}`}${text}`;
     }
-    yield* output.write(`${text.padEnd(this.#settings.column - 1 - length)} = ${result}\n`);
+    yield* output.write(
+      `${text.padEnd(this.#settings.column - 1 - length)} = ${result}${durations && result !== '?' ? ' <0.000000>' : ''}\n`,
+    );
   }
 
   /** It died in the middle of a call, which would have filled in the rest. */
@@ -213,6 +243,10 @@ export class Tracer {
     if (described === undefined) return;
     const filledIn = described.filledIn === '' ? '' : ' <unfinished ...>';
     yield* this.#end(pid, { ...described, filledIn, result: '?' });
+  }
+
+  #isTold(signal: Signal): boolean {
+    return this.#settings.signals?.has(signal) ?? true;
   }
 
   #isWanted(name: string): boolean {
@@ -229,11 +263,15 @@ export class Tracer {
 
   /** -t, -tt, -ttt: the time of day, with microseconds, or the seconds since 1970 with them. */
   *#time(): Coroutine<string> {
-    const { times } = this.#settings;
-    if (times === 0) return '';
+    const { times, relative } = this.#settings;
+    if (times === 0 && !relative) return '';
     const now = yield* readNow(this.#sys);
+    const since = (now - (this.#lastTime ?? now)).toFixed(6).padStart(13);
+    this.#lastTime = now;
+    if (times === 0) return `${since} `;
     const seconds = times > 2 ? String(Math.floor(now)) : strftime('%H:%M:%S', now);
-    return times === 1 ? `${seconds} ` : `${seconds}.${(now % 1).toFixed(6).slice(2)} `;
+    const clock = times === 1 ? seconds : `${seconds}.${(now % 1).toFixed(6).slice(2)}`;
+    return relative ? `${clock} (+${since}) ` : `${clock} `;
   }
 
   get #isSeparate(): boolean {
