@@ -63,9 +63,17 @@ export function quoteaf(text: string): string {
   return text.includes("'") && !/["$`\\]/.test(text) ? `"${text}"` : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** What a shell might take for something else: # and ~ only where they begin a word, braces only where they are all of it. */
+const SPECIAL = /[\s!"$&'()*;<>?[\\\]^`|=]|^[~#]|^[{}]$/;
+
+export function isSpecialToShells(text: string): boolean {
+  return text === '' || SPECIAL.test(text);
+}
+
 /** quotef() of gnulib: quoted only where a shell would need it. */
 export function quotef(text: string): string {
-  return text === '' || /[^\w@%+=:,./-]/.test(text) ? quoteaf(text) : text;
+  // eslint-disable-next-line no-control-regex -- control characters are what it is about
+  return isSpecialToShells(text) || /[\u0000-\u001f\u007f]/.test(text) ? quoteaf(text) : text;
 }
 
 export function* missingOperand(process: Process): Coroutine<number> {

@@ -3,6 +3,8 @@
 import { failed } from '../program.ts';
 import { permissionText } from './ls/entry.ts';
 import { quoteaf, quotef } from '../libc/coreutils.ts';
+import { backupName } from '../libc/backup.ts';
+import type { BackupStyle } from '../libc/backup.ts';
 import type { Answers } from '../libc/ask.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
@@ -23,6 +25,8 @@ export interface CopyStyle {
   /** --reflink=always, which no file system here can. */
   readonly clone: boolean;
   readonly existing: 'replace' | 'keep' | 'ask';
+  /** Null: what is replaced is gone. */
+  readonly backup: BackupStyle | null;
   readonly force: boolean;
   readonly removeFirst: boolean;
   readonly onlyNewer: boolean;
@@ -38,6 +42,7 @@ export const MOVING: CopyStyle = {
   make: 'copy',
   clone: false,
   existing: 'replace',
+  backup: null,
   force: false,
   removeFirst: true,
   onlyNewer: false,
@@ -109,13 +114,21 @@ function* copyOne(
     const replaced = yield* mayReplace(process, { from, to, stat, there }, style, answers);
     if (replaced !== 'yes') return replaced === 'no' ? [] : null;
   }
+  const backup =
+    style.backup === null || failed(there) || there.kind === 'directory'
+      ? null
+      : yield* backupName(process, to, style.backup);
+  if (backup !== null) {
+    const kept = yield* sys.rename(to, backup);
+    if (failed(kept)) return yield* refuse(`cannot backup ${quoteaf(to)}`, kept);
+  }
   const stands = !failed(yield* sys.lstat(to));
   if (stands && failed(there) && style.make === 'copy' && stat.kind === 'file' && !style.removeFirst)
     return yield* refuse(`not writing through dangling symlink ${quoteaf(to)}`);
   if (top.made !== null && isSame(top.made, stat))
     return yield* refuse(`cannot copy a directory, ${quoteaf(top.from)}, into itself, ${quoteaf(top.to)}`);
   if (isDirectory) return yield* copyDirectory(process, { from, to }, stat, top, style);
-  if (style.verbose) process.printLine(`${quoteaf(from)} -> ${quoteaf(to)}`);
+  if (style.verbose) process.printLine(`${quoteaf(from)} -> ${quoteaf(to)}${backedUp(backup)}`);
   const isReplaced = style.removeFirst || stat.kind !== 'file' || style.make === 'hardLink' || style.make === 'symbolicLink'; // prettier-ignore
   if (stands && isReplaced && (style.removeFirst || style.force || style.make === 'copy'))
     yield* sys.unlink(to);
@@ -124,6 +137,11 @@ function* copyOne(
   if (stat.kind !== 'symlink' && style.make !== 'hardLink' && style.make !== 'symbolicLink')
     yield* keepAttributes(sys, to, stat, style);
   return [];
+}
+
+/** As -v tells it. */
+export function backedUp(backup: string | null): string {
+  return backup === null ? '' : ` (backup: ${quoteaf(backup)})`;
 }
 
 interface Meeting {

@@ -1,6 +1,7 @@
 // Copies files and trees of them. cp(1)
 
 import { Answers } from '../libc/ask.ts';
+import { BACKUP_OPTIONS, backupStyle } from '../libc/backup.ts';
 import { copyTree } from './copy-tree.ts';
 import { coreutil, quote, tryHelp } from '../libc/coreutils.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -15,7 +16,7 @@ const OPTIONS = [
   ['L', 'dereference'], ['n', 'no-clobber'], ['', 'no-preserve', 'required'], ['P', 'no-dereference'], ['p', ''],
   ['', 'preserve', 'optional'], ['r', 'recursive'], ['R', ''], ['', 'reflink', 'optional'], ['', 'remove-destination'],
   ['', 'sparse', 'required'], ['', 'strip-trailing-slashes'], ['s', 'symbolic-link'], ['t', 'target-directory', 'required'],
-  ['T', 'no-target-directory'], ['u', 'update'], ['v', 'verbose'], ['x', 'one-file-system'],
+  ...BACKUP_OPTIONS, ['T', 'no-target-directory'], ['u', 'update'], ['v', 'verbose'], ['x', 'one-file-system'],
 ] as const; // prettier-ignore
 
 const ATTRIBUTES = ['mode', 'timestamps', 'ownership', 'links', 'context', 'xattr', 'all'] as const;
@@ -37,6 +38,11 @@ export const cp = coreutil('cp', function* (process: Process): Coroutine<number>
     yield* process.error('cannot make both hard and symbolic links');
     return yield* tryHelp(process, null);
   }
+  const backup = yield* backupStyle(process, line.options);
+  if (typeof backup === 'number') return backup;
+  const keeps = line.options.findLast(({ key }) => key === 'n' || key === 'i')?.key === 'n';
+  if (backup !== null && keeps)
+    return yield* tryHelp(process, 'options --backup and --no-clobber are mutually exclusive');
   const recursive = has('r', 'R', 'a');
   const style: CopyStyle = {
     recursive,
@@ -44,7 +50,8 @@ export const cp = coreutil('cp', function* (process: Process): Coroutine<number>
     kept,
     make: has('l') ? 'hardLink' : has('s') ? 'symbolicLink' : has('attributes-only') ? 'attributes' : 'copy',
     clone: line.options.some(({ key, value }) => key === 'reflink' && (value ?? 'always') === 'always'),
-    existing: line.options.findLast(({ key }) => key === 'n' || key === 'i')?.key === 'n' ? 'keep' : has('i') ? 'ask' : 'replace',
+    backup,
+    existing: keeps ? 'keep' : has('i') ? 'ask' : 'replace',
     force: has('f'),
     removeFirst: has('remove-destination'),
     onlyNewer: has('u'),

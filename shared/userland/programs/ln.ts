@@ -1,6 +1,7 @@
 // Gives a file one more name, or makes a symbolic link to it. ln(1)
 
 import { Answers } from '../libc/ask.ts';
+import { BACKUP_OPTIONS, backupName, backupStyle } from '../libc/backup.ts';
 import { canonicalize } from '../libc/canonicalize.ts';
 import { coreutil, quoteaf, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
@@ -8,11 +9,13 @@ import { getoptLong } from '../libc/getopt-long.ts';
 import { isSame } from './copy-tree.ts';
 import { placesOf, toTargets } from './copy-targets.ts';
 import { relativePath } from '../libc/relative-path.ts';
+import type { BackupStyle } from '../libc/backup.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { Sys } from '../sys.ts';
 
 const OPTIONS = [
+  ...BACKUP_OPTIONS,
   ['f', 'force'], ['i', 'interactive'], ['L', 'logical'], ['n', 'no-dereference'], ['P', 'physical'], ['r', 'relative'],
   ['s', 'symbolic'], ['t', 'target-directory', 'required'], ['T', 'no-target-directory'], ['v', 'verbose'],
 ] as const; // prettier-ignore
@@ -23,6 +26,7 @@ interface Style {
   /** -L: the name is given to what a link leads to. */
   readonly logical: boolean;
   readonly existing: 'refuse' | 'replace' | 'ask';
+  readonly backup: BackupStyle | null;
   readonly verbose: boolean;
 }
 
@@ -35,7 +39,10 @@ export const ln = coreutil('ln', function* (process: Process): Coroutine<number>
     return 1;
   }
   const last = line.options.findLast(({ key }) => key === 'f' || key === 'i')?.key;
+  const backup = yield* backupStyle(process, line.options);
+  if (typeof backup === 'number') return backup;
   const style: Style = {
+    backup,
     symbolic: has('s'),
     relative: has('r'),
     logical: line.options.findLast(({ key }) => key === 'L' || key === 'P')?.key === 'L',
@@ -69,18 +76,25 @@ function* linkOne(
     return false;
   }
   const there = yield* sys.lstat(path);
-  if (!failed(there) && style.existing !== 'refuse') {
+  let backup: string | null = null;
+  if (!failed(there) && (style.existing !== 'refuse' || style.backup !== null)) {
     if (there.kind === 'directory') {
       yield* process.error(`${path}: cannot overwrite directory`);
       return false;
     }
     const isOneName = there.nlink === 1 || (yield* nameOf(sys, target)) === (yield* nameOf(sys, path));
-    if (!failed(source) && isSame(source, there) && isOneName) {
+    const isKept = style.symbolic && style.backup !== null;
+    if (!failed(source) && isSame(source, there) && isOneName && !isKept) {
       yield* process.error(`${quoteaf(target)} and ${quoteaf(path)} are the same file`);
       return false;
     }
     if (style.existing === 'ask' && !(yield* answers.agreesTo(`replace ${quoteaf(path)}`))) return true;
-    yield* sys.unlink(path);
+    backup = style.backup === null ? null : yield* backupName(process, path, style.backup);
+    const gone = backup === null ? yield* sys.unlink(path) : yield* sys.rename(path, backup);
+    if (failed(gone) && backup !== null) {
+      yield* process.error(`cannot backup ${quoteaf(path)}`, gone);
+      return false;
+    }
   }
   const shown = style.relative ? yield* relativeTo(sys, target, path) : target;
   const made = style.symbolic
@@ -88,7 +102,9 @@ function* linkOne(
     : yield* sys.link(style.logical ? yield* followed(sys, target) : target, path);
   if (!failed(made)) {
     if (style.verbose)
-      process.printLine(`${quoteaf(path)} ${style.symbolic ? '->' : '=>'} ${quoteaf(shown)}`);
+      process.printLine(
+        `${backup === null ? '' : `${quoteaf(backup)} ~ `}${quoteaf(path)} ${style.symbolic ? '->' : '=>'} ${quoteaf(shown)}`,
+      );
     return true;
   }
   yield* process.error(refusal(style.symbolic, path, target, made), made);

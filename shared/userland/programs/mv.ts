@@ -1,16 +1,19 @@
 // Gives files another name or another place. mv(1)
 
 import { Answers } from '../libc/ask.ts';
-import { copyTree, isSame, MOVING, overwriteQuestion } from './copy-tree.ts';
+import { BACKUP_OPTIONS, backupName, backupStyle } from '../libc/backup.ts';
+import { backedUp, copyTree, isSame, MOVING, overwriteQuestion } from './copy-tree.ts';
 import { coreutil, quoteaf, tryHelp } from '../libc/coreutils.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { placesOf, toTargets } from './copy-targets.ts';
+import type { BackupStyle } from '../libc/backup.ts';
 import type { Coroutine } from '../program.ts';
 import type { Process } from '../libc/process.ts';
 import type { Stat } from '../sys.ts';
 
 const OPTIONS = [
+  ...BACKUP_OPTIONS,
   ['f', 'force'], ['i', 'interactive'], ['n', 'no-clobber'], ['', 'strip-trailing-slashes'],
   ['t', 'target-directory', 'required'], ['T', 'no-target-directory'], ['u', 'update'], ['v', 'verbose'],
 ] as const; // prettier-ignore
@@ -20,6 +23,7 @@ const STDIN = 0;
 interface Style {
   readonly existing: 'usual' | 'force' | 'ask' | 'keep';
   readonly onlyNewer: boolean;
+  readonly backup: BackupStyle | null;
   readonly verbose: boolean;
 }
 
@@ -28,7 +32,12 @@ export const mv = coreutil('mv', function* (process: Process): Coroutine<number>
   if (line.problem !== null) return yield* tryHelp(process, line.problem);
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
   const last = line.options.findLast(({ key }) => key === 'f' || key === 'i' || key === 'n')?.key;
+  const backup = yield* backupStyle(process, line.options);
+  if (typeof backup === 'number') return backup;
+  if (backup !== null && last === 'n')
+    return yield* tryHelp(process, 'options --backup and --no-clobber are mutually exclusive');
   const style: Style = {
+    backup,
     existing: last === 'f' ? 'force' : last === 'i' ? 'ask' : last === 'n' ? 'keep' : 'usual',
     onlyNewer: has('u'),
     verbose: has('v'),
@@ -67,6 +76,14 @@ function* move(
     }
     if (!(yield* mayReplace(process, to, there, style, answers))) return true;
   }
+  const backup = style.backup === null || failed(there) ? null : yield* backupName(process, to, style.backup);
+  if (backup !== null) {
+    const kept = yield* sys.rename(to, backup);
+    if (failed(kept)) {
+      yield* process.error(`cannot backup ${quoteaf(to)}`, kept);
+      return false;
+    }
+  }
   const moved = yield* sys.rename(from, to);
   if (failed(moved) && moved.errno === 'EXDEV') return yield* moveAcross(process, from, to, style, answers);
   if (failed(moved)) {
@@ -75,7 +92,7 @@ function* move(
     else yield* process.error(`cannot move ${quoteaf(from)} to ${quoteaf(to)}`, moved);
     return false;
   }
-  if (style.verbose) process.printLine(`renamed ${quoteaf(from)} -> ${quoteaf(to)}`);
+  if (style.verbose) process.printLine(`renamed ${quoteaf(from)} -> ${quoteaf(to)}${backedUp(backup)}`);
   return true;
 }
 

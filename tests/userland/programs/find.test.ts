@@ -112,7 +112,7 @@ describe('what is wrong', () => {
     ['find a \\( \\)', 'invalid expression; empty parentheses are not allowed.'],
     ['find a -name x y', "paths must precede expression: `y'"],
     ['find nosuch', '‘nosuch’: No such file or directory'],
-    ['find a -regex x', "the predicate `-regex' is not available in the lab"],
+    ['find a -files0-from x', "the predicate `-files0-from' is not available in the lab"],
   ])('%s', (line, complaint) => {
     expect(typed(`${line}; echo $?`)).toBe(`find: ${complaint}\n1\n`);
   });

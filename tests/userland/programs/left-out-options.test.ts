@@ -26,7 +26,7 @@ describe('an option that is refused', () => {
 
 describe('a machine', () => {
   it.each([
-    ['cp -b a b', 'cp: the option -b is not available in the lab\n'],
+    ['cp -Z a b', 'cp: the option -Z is not available in the lab\n'],
     ['watch -d true', 'watch: the option -d is not available in the lab\n'],
     ['findmnt -m', 'findmnt: the option -m is not available in the lab\n'],
     ['compgen -F f', 'bash: compgen: the option -F is not available in the lab\n'],

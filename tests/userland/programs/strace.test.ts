@@ -124,8 +124,8 @@ describe('strace', () => {
     ['strace -e inject=kill:error=EPERM true', 'the option -e inject is not available in the lab'],
     ['strace -e signal=FOO true', "invalid signal 'FOO'"],
     ['strace -s x true', "invalid -s argument: 'x'\nTry 'strace -h' for more information."],
-    ['strace -c true', 'the option -c is not available in the lab'],
-    ['strace -fT -p 1', 'the option -T is not available in the lab'],
+    ['strace -i true', 'the option -i is not available in the lab'],
+    ['strace -fn -p 1', 'the option -n is not available in the lab'],
     ['strace nosuch', "Can't stat 'nosuch': No such file or directory"],
     ['strace -p', "option requires an argument -- 'p'\nTry 'strace -h' for more information."],
   ])('%s', (command, message) => {

@@ -1,20 +1,29 @@
 // In which lines do two files, or the files of two directories, differ? diff(1) of GNU diffutils
 
 import { changesBetween } from './changes.ts';
+import { compilePattern } from '../../bash/expand/pattern.ts';
+import { compileRegex, Regex } from '../../libc/regex/regex.ts';
+import { matches } from '../../bash/expand/match.ts';
+import { RegexProblem } from '../../libc/regex/syntax.ts';
 import { quotef, readInput } from '../../libc/coreutils.ts';
 import { leftOutOption } from '../../libc/left-out-option.ts';
 import { DIFF_USAGE, DIFF_VERSION } from './usage.ts';
 import { failed } from '../../program.ts';
 import { fileType } from '../../libc/file-type.ts';
-import { forEd, normal, sideBySide, unified, withContext } from './formats.ts';
+import { forEd, forRcs, normal, sideBySide, unified, withContext } from './formats.ts';
 import { notAvailable } from '../../libc/left-out-option.ts';
+import { folded, functionLine, isIgnored, tabbed, tabsExpanded } from './lines.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { linesOf } from '../../libc/read.ts';
 import { program } from '../../libc/process.ts';
 import { strftime } from '../../libc/calendar.ts';
+import type { Change } from './changes.ts';
+import type { Pattern } from '../../bash/expand/pattern.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Process } from '../../libc/process.ts';
 import type { Stat } from '../../sys.ts';
+import type { SideBySide } from './formats.ts';
+import type { LineSettings } from './lines.ts';
 import type { Text } from './formats.ts';
 
 const OPTIONS = [
@@ -23,20 +32,22 @@ const OPTIONS = [
   ['', 'left-column'], ['', 'suppress-common-lines'], ['', 'label', 'required'], ['r', 'recursive'], ['N', 'new-file'],
   ['x', 'exclude', 'required'], ['i', 'ignore-case'], ['E', 'ignore-tab-expansion'], ['Z', 'ignore-trailing-space'],
   ['b', 'ignore-space-change'], ['w', 'ignore-all-space'], ['B', 'ignore-blank-lines'], ['a', 'text'], ['', 'strip-trailing-cr'],
-  ['p', 'show-c-function'], ['', 'color', 'optional'], ['', 'no-dereference'], ['d', 'minimal'], ['v', 'version'], ['', 'help'],
+  ['p', 'show-c-function'], ['F', 'show-function-line', 'required'], ['I', 'ignore-matching-lines', 'required'], ['n', 'rcs'],
+  ['t', 'expand-tabs'], ['T', 'initial-tab'], ['', 'tabsize', 'required'], ['X', 'exclude-from', 'required'], ['H', 'speed-large-files'],
+  ['', 'horizon-lines', 'required'], ['', 'color', 'optional'], ['', 'no-dereference'], ['d', 'minimal'], ['v', 'version'], ['', 'help'],
 ] as const; // prettier-ignore
 
 const [SAME, DIFFERENT, TROUBLE] = [0, 1, 2];
 const USUAL_CONTEXT = 3;
 const USUAL_WIDTH = 130;
+const USUAL_TAB = 8;
 
-interface Settings {
-  readonly style: 'normal' | 'context' | 'unified' | 'ed' | 'side' | 'brief';
+interface Settings extends LineSettings {
+  readonly style: 'normal' | 'context' | 'unified' | 'ed' | 'rcs' | 'side' | 'brief';
   readonly context: number;
-  readonly has: (key: string) => boolean;
   readonly labels: readonly string[];
   readonly width: number;
-  readonly excluded: readonly string[];
+  readonly excluded: readonly Pattern[];
   /** As the command is told before the files of directories. */
   readonly switches: string;
   readonly colored: boolean;
@@ -56,7 +67,7 @@ export const diff = program(function* (process: Process): Coroutine<number> {
   const colorWord = color === undefined ? 'never' : (color.value ?? 'auto');
   if (!['never', 'auto', 'always'].includes(colorWord))
     return yield* trouble(process, `invalid color '${colorWord}'`);
-  const leftOut = has('p') ? '-p' : has('no-dereference') ? '--no-dereference' : null;
+  const leftOut = has('no-dereference') ? '--no-dereference' : null;
   if (leftOut !== null) {
     yield* process.error(notAvailable(leftOut));
     return TROUBLE;
@@ -70,17 +81,42 @@ export const diff = program(function* (process: Process): Coroutine<number> {
   const styles = line.options.map(({ key }) => styleOf(key)).filter((style) => style !== null);
   if (new Set(styles.filter((style) => style !== 'brief')).size > 1)
     return yield* trouble(process, 'conflicting output style options');
+  const expressions = (key: string): readonly (Regex | RegexProblem)[] =>
+    values(key).map((text) => compileRegex(text, 'basic'));
+  const functions = [...expressions('F'), ...(has('p') ? [compileRegex('^[[:alpha:]$_]', 'basic')] : [])];
+  const ignored = expressions('I');
+  for (const key of ['F', 'I']) {
+    const at = expressions(key).findIndex((each) => each instanceof RegexProblem);
+    const found = expressions(key)[at];
+    if (found instanceof RegexProblem) {
+      const message = found.message.startsWith('Unmatched [') ? 'Invalid regular expression' : found.message;
+      yield* process.error(`${values(key)[at] ?? ''}: ${message}`);
+      return TROUBLE;
+    }
+  }
+  const excluded = [...values('x')];
+  for (const file of values('X')) {
+    const text = yield* readInput(process.sys, file);
+    if (failed(text)) {
+      yield* process.error(quotef(file), text);
+      return TROUBLE;
+    }
+    excluded.push(...linesOf(text).filter((pattern) => pattern !== ''));
+  }
   const [first, second, extra] = line.operands;
   if (first === undefined || second === undefined)
     return yield* trouble(process, `missing operand after '${process.args.at(-1) ?? process.name}'`);
   if (extra !== undefined) return yield* trouble(process, `extra operand '${extra}'`);
   return yield* compare(process, first, second, {
-    style: has('q') ? 'brief' : (styles.at(-1) ?? 'normal'),
+    style: has('q') ? 'brief' : (styles.at(-1) ?? (has('p') ? 'context' : 'normal')),
+    functions: functions.filter((each) => each instanceof Regex),
+    ignored: ignored.filter((each) => each instanceof Regex),
+    tabSize: Math.max(1, Number(values('tabsize').at(-1) ?? USUAL_TAB)),
     context: Number(lengths.at(-1) ?? USUAL_CONTEXT),
     has,
     labels: values('label'),
     width: Number(values('W').at(-1) ?? USUAL_WIDTH),
-    excluded: values('x'),
+    excluded: excluded.map((pattern) => compilePattern(pattern, false)),
     colored,
     switches: process.args.filter((arg) => arg.startsWith('-') && arg !== '-').join(' '),
   });
@@ -91,6 +127,7 @@ function styleOf(key: string): Settings['style'] | null {
     case 'c': case 'C': case 'context': return 'context';
     case 'u': case 'U': case 'unified': return 'unified';
     case 'e': return 'ed';
+    case 'n': return 'rcs';
     case 'y': return 'side';
     case 'q': return 'brief';
     case 'normal': return 'normal';
@@ -179,7 +216,9 @@ function* compareDirectories(
       yield* process.error(quotef(directory), entries);
       return TROUBLE;
     }
-    const kept = entries.map(({ name }) => name).filter((name) => !settings.excluded.includes(name));
+    const kept = entries
+      .map(({ name }) => name)
+      .filter((name) => !settings.excluded.some((pattern) => matches(pattern, name)));
     there.push(new Set(kept));
     for (const name of kept) names.add(name);
   }
@@ -245,9 +284,11 @@ function* compareFiles(
   const { has } = settings;
   const key = (text: Text): readonly string[] =>
     text.lines.map((each, at) => folded(each, has) + (text.open && at === text.lines.length - 1 ? '\0' : ''));
-  const isBlank = (lines: readonly string[]): boolean => lines.every((each) => each.trim() === '');
-  const changes = changesBetween(key(a), key(b)).filter(({ oldFrom, oldTo, newFrom, newTo }) => !has('B') || !isBlank([...a.lines.slice(oldFrom, oldTo), ...b.lines.slice(newFrom, newTo)])); // prettier-ignore
-  if (changes.length === 0) {
+  const changes = changesBetween(key(a), key(b));
+  const isTold = ({ oldFrom, oldTo, newFrom, newTo }: Change): boolean =>
+    ![...a.lines.slice(oldFrom, oldTo), ...b.lines.slice(newFrom, newTo)].every((each) => isIgnored(each, settings)); // prettier-ignore
+  const told = changes.filter(isTold);
+  if (told.length === 0) {
     if (has('s')) process.printLine(`Files ${names[0]} and ${names[1]} are identical`);
     else if (settings.style === 'side') process.print(sideBySide(a, b, [], side(settings)));
     return SAME;
@@ -260,13 +301,16 @@ function* compareFiles(
   process.print(heading);
   switch (settings.style) {
     case 'normal':
-      process.print(painted(normal(a, b, changes), settings));
+      process.print(tabbed(painted(normal(a, b, told), settings), settings, 2));
       break;
     case 'ed':
-      process.print(forEd(b, changes));
+      process.print(forEd(b, told));
+      break;
+    case 'rcs':
+      process.print(forRcs(b, told));
       break;
     case 'side':
-      process.print(sideBySide(a, b, changes, side(settings)));
+      process.print(sideBySide(a, b, told, side(settings)));
       break;
     case 'unified':
     case 'context': {
@@ -277,7 +321,11 @@ function* compareFiles(
         return `${mark ?? ''} ${label}\n`;
       });
       const write = settings.style === 'unified' ? unified : withContext;
-      const body = write(a, b, changes, settings.context);
+      const body = tabbed(
+        write(a, b, told, settings.context, (from) => functionLine(a, from, settings)),
+        settings,
+        settings.style === 'unified' ? 1 : 2,
+      );
       if (settings.colored && settings.style === 'context') {
         yield* process.error('colours of -c are not available in the lab');
         return TROUBLE;
@@ -293,8 +341,10 @@ function* compareFiles(
   return DIFFERENT;
 }
 
-function side({ width, has }: Settings): Parameters<typeof sideBySide>[3] {
-  return { width, leftColumn: has('left-column'), suppressCommon: has('suppress-common-lines') };
+function side({ width, has, tabSize }: Settings): SideBySide {
+  const tab = has('t') ? 1 : tabSize;
+  const text = (line: string): string => (has('t') ? tabsExpanded(line, tabSize) : line);
+  return { width, leftColumn: has('left-column'), suppressCommon: has('suppress-common-lines'), tab, text };
 }
 
 function timeOf(stat: Stat | null): string {
@@ -304,21 +354,4 @@ function timeOf(stat: Stat | null): string {
 /** A NUL says that it is no text. */
 function isBinary(...texts: readonly Text[]): boolean {
   return texts.some(({ lines }) => lines.some((each) => each.includes('\0')));
-}
-
-/** -E: a tab is as many blanks as lead to its stop. */
-function tabsExpanded(text: string): string {
-  let out = '';
-  for (const character of text) out += character === '\t' ? ' '.repeat(8 - (out.length % 8)) : character;
-  return out;
-}
-
-function folded(text: string, has: (key: string) => boolean): string {
-  let key = text;
-  if (has('strip-trailing-cr')) key = key.replace(/\r$/, '');
-  if (has('E')) key = tabsExpanded(key);
-  if (has('w')) key = key.replace(/\s+/g, '');
-  else if (has('b')) key = key.replace(/\s+/g, ' ').trimEnd();
-  else if (has('Z')) key = key.trimEnd();
-  return has('i') ? key.toLowerCase() : key;
 }

@@ -63,7 +63,14 @@ function hunks(a: Text, changes: readonly Change[], context: number): readonly H
   });
 }
 
-export function unified(a: Text, b: Text, changes: readonly Change[], context: number): string {
+/** `functionLine`: what is told of the hunk that begins at a line of the old text. */
+export function unified(
+  a: Text,
+  b: Text,
+  changes: readonly Change[],
+  context: number,
+  functionLine: (from: number) => string,
+): string {
   return hunks(a, changes, context)
     .map((hunk) => {
       let shown = hunk.oldFrom;
@@ -72,7 +79,7 @@ export function unified(a: Text, b: Text, changes: readonly Change[], context: n
         body += part(a, shown, oldFrom, ' ') + part(a, oldFrom, oldTo, '-') + part(b, newFrom, newTo, '+');
         shown = oldTo;
       }
-      const head = `@@ -${span(hunk.oldFrom, hunk.oldTo)} +${span(hunk.newFrom, hunk.newTo)} @@\n`;
+      const head = `@@ -${span(hunk.oldFrom, hunk.oldTo)} +${span(hunk.newFrom, hunk.newTo)} @@${functionLine(hunk.oldFrom)}\n`;
       return head + body + part(a, shown, hunk.oldTo, ' ');
     })
     .join('');
@@ -84,12 +91,18 @@ function span(from: number, to: number): string {
   return length === 1 ? String(from + 1) : `${length === 0 ? from : from + 1},${length}`;
 }
 
-export function withContext(a: Text, b: Text, changes: readonly Change[], context: number): string {
+export function withContext(
+  a: Text,
+  b: Text,
+  changes: readonly Change[],
+  context: number,
+  functionLine: (from: number) => string,
+): string {
   return hunks(a, changes, context)
     .map(({ changes: group, oldFrom, oldTo, newFrom, newTo }) => {
       const oldPart = group.some((change) => change.oldTo > change.oldFrom) ? marked(a, group, 'old', oldFrom, oldTo) : ''; // prettier-ignore
       const newPart = group.some((change) => change.newTo > change.newFrom) ? marked(b, group, 'new', newFrom, newTo) : ''; // prettier-ignore
-      return `***************\n*** ${contextSpan(oldFrom, oldTo)} ****\n${oldPart}--- ${contextSpan(newFrom, newTo)} ----\n${newPart}`;
+      return `***************${functionLine(oldFrom)}\n*** ${contextSpan(oldFrom, oldTo)} ****\n${oldPart}--- ${contextSpan(newFrom, newTo)} ----\n${newPart}`;
     })
     .join('');
 }
@@ -121,27 +134,46 @@ export function forEd(b: Text, changes: readonly Change[]): string {
     .join('');
 }
 
+/** -n: from the beginning, each with how many lines it is about. */
+export function forRcs(b: Text, changes: readonly Change[]): string {
+  return changes
+    .map(({ oldFrom, oldTo, newFrom, newTo }) => {
+      const gone = oldTo > oldFrom ? `d${oldFrom + 1} ${oldTo - oldFrom}\n` : '';
+      if (newTo === newFrom) return gone;
+      const added = b.lines
+        .slice(newFrom, newTo)
+        .map((line) => `${line}\n`)
+        .join('');
+      const isOpen = b.open && newTo === b.lines.length;
+      return `${gone}a${oldTo} ${newTo - newFrom}\n${isOpen ? added.slice(0, -1) : added}`;
+    })
+    .join('');
+}
+
 export interface SideBySide {
   readonly width: number;
   readonly leftColumn: boolean;
   readonly suppressCommon: boolean;
+  /** To a multiple of it columns begin; 1 where tabs are written as blanks. */
+  readonly tab: number;
+  readonly text: (line: string) => string;
 }
-
-const TAB = 8;
 
 /** -y: the columns begin at a multiple of a tab. */
 export function sideBySide(a: Text, b: Text, changes: readonly Change[], style: SideBySide): string {
-  const unrounded = Math.floor((style.width + TAB + 3) / 2);
-  const offset = unrounded - (unrounded % TAB);
+  const unrounded = Math.floor((style.width + style.tab + 3) / 2);
+  const offset = unrounded - (unrounded % style.tab);
+  const tabs = (from: number, to: number): string => gap(from, to, style.tab);
+  const lineOf = (line: string | undefined): string => style.text(line ?? '');
   const half = Math.max(0, Math.min(offset - 3, style.width - offset));
   const right = half === 0 ? style.width : offset;
   const middleAt = Math.floor((half + right - 1) / 2);
   const row = (left: string | undefined, sign: string, other: string | undefined): string => {
-    const text = (left ?? '').slice(0, half);
+    const text = lineOf(left).slice(0, half);
     if (sign === ' ' && style.leftColumn) return `${text}${tabs(text.length, middleAt)}(\n`;
     const middle = sign === ' ' ? '' : `${tabs(text.length, middleAt)}${sign}`;
     const at = sign === ' ' ? text.length : middleAt + 1;
-    const second = (other ?? '').slice(0, half);
+    const second = lineOf(other).slice(0, half);
     return `${text}${middle}${second === '' ? '' : tabs(at, right)}${second}\n`;
   };
   let out = '';
@@ -160,12 +192,13 @@ export function sideBySide(a: Text, b: Text, changes: readonly Change[], style: 
 }
 
 /** From one column to another, with tabs as far as they reach. */
-function tabs(from: number, to: number): string {
+function gap(from: number, to: number, tab: number): string {
+  if (tab === 1) return ' '.repeat(Math.max(0, to - from));
   let out = '';
   let at = from;
-  while (Math.floor(at / TAB) * TAB + TAB <= to) {
+  while (Math.floor(at / tab) * tab + tab <= to) {
     out += '\t';
-    at = Math.floor(at / TAB) * TAB + TAB;
+    at = Math.floor(at / tab) * tab + tab;
   }
   return out + ' '.repeat(Math.max(0, to - at));
 }

@@ -1,6 +1,6 @@
 // How does ls write a name? --quoting-style of ls(1), quotearg(3) of gnulib
 
-import { quoteaf, quotef } from '../../libc/coreutils.ts';
+import { isSpecialToShells, quoteaf } from '../../libc/coreutils.ts';
 
 export const QUOTING_STYLES = [
   'literal', 'shell', 'shell-always', 'shell-escape', 'shell-escape-always', 'c', 'c-maybe', 'escape', 'locale', 'clocale',
@@ -24,7 +24,6 @@ export function shownNames(
 }
 
 const CONTROLS = /[\u0000-\u001f\u007f]/g; // eslint-disable-line no-control-regex -- these are what is looked for
-const SPECIAL = /[\s!"$&'()*;<>?[\\\]^`{|}~#=]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\x07': '\\a', '\b': '\\b', '\v': '\\v', '\f': '\\f' }; // prettier-ignore
 
 function quotedName(name: string, style: QuotingStyle): string {
@@ -32,7 +31,7 @@ function quotedName(name: string, style: QuotingStyle): string {
     case 'literal':
       return name;
     case 'shell':
-      return SPECIAL.test(name) && (quotef(name) !== name || hasControls(name)) ? quoteaf(name) : name;
+      return isSpecialToShells(name) ? quoteaf(name) : name;
     case 'shell-always':
       return quoteaf(name);
     case 'shell-escape':
@@ -63,7 +62,7 @@ function escaped(name: string): string {
 /** What can't be typed stands in $'...', the rest in quotes of its own. */
 function shellEscaped(name: string, always: boolean): string {
   if (!hasControls(name)) {
-    const needs = always || (SPECIAL.test(name) && quotef(name) !== name);
+    const needs = always || isSpecialToShells(name);
     return needs ? quoteaf(name) : name;
   }
   const parts = name.split(/([\u0000-\u001f\u007f]+)/); // eslint-disable-line no-control-regex -- these are what is looked for

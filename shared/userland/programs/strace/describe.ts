@@ -96,7 +96,7 @@ const wait4: Describe = ({ args, result }) => {
   );
 };
 
-const execve: Describe = ({ args, result }, unabridged) => {
+const execve: Describe = ({ args, result }, _stringLimit, unabridged) => {
   const env = args[2];
   const count = env instanceof Map ? env.size : 0;
   const argv = wordsAt(args, 1)
