@@ -5,6 +5,7 @@ import { failed } from '../program.ts';
 import type { Coroutine, Failure } from '../program.ts';
 import { giveUpExhausted, reportError, reportFailure } from './errors.ts';
 import { newJobs } from './dash-jobs.ts';
+import { cleanUpDeadJobs } from './job-notices.ts';
 import type { Job } from './jobs.ts';
 import { reapChildren } from './reap.ts';
 import { notInherited } from './pseudo-traps.ts';
@@ -164,6 +165,7 @@ export function* endPipeline(shell: Shell, async: boolean): Coroutine<Job | null
     if (async) shell.jobs.resetCurrent();
     return null;
   }
+  if (shell.dialect === 'bash') yield* cleanUpDeadJobs(shell);
   const job = shell.jobs.add(
     {
       pgrp: pipeline.pgrp,

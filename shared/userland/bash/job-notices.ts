@@ -59,7 +59,7 @@ function* notify(shell: Shell, job: Job): Coroutine<void> {
   const signaled = status !== null && 'signaled' in status ? status.signaled : null;
   // A script tells only of signals.
   if (shell.startup === 'script' && signaled === null && (job.state === 'stopped' || !job.foreground)) return;
-  if (keepsQuiet(shell)) {
+  if (keepsQuiet(shell, job)) {
     const awaited = !shell.interactiveShell && lastProcess(job).pid === shell.lastAsyncPid;
     if (job.state === 'dead' && !awaited) job.notified = true;
     return;
@@ -69,8 +69,10 @@ function* notify(shell: Shell, job: Job): Coroutine<void> {
   job.notified = true;
 }
 
-function keepsQuiet(shell: Shell): boolean {
-  if (!shell.jobControl && shell.interactiveShell) return true;
+/** dash tells of how a foreground command was killed also without job control. */
+function keepsQuiet(shell: Shell, job: Job): boolean {
+  if (!shell.jobControl && shell.interactiveShell && (shell.dialect === 'bash' || !job.foreground))
+    return true;
   return shell.startup === 'command' && shell.subshell.has('comsub');
 }
 

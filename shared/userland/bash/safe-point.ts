@@ -85,7 +85,7 @@ export function* endInterruptedLine(shell: Shell): Coroutine<void> {
 }
 
 /** SIGINT at an interactive shell gives up the line; other shells die of it by themselves. */
-function* interrupt(shell: Shell): Coroutine<void> {
+export function* interrupt(shell: Shell): Coroutine<void> {
   shell.inbox.interrupted = false;
   shell.inbox.signals.delete('SIGINT');
   if (!talksToUser(shell)) {

@@ -4,12 +4,12 @@ import type { WaitStatus } from '../../kernel/abi/wait-status.ts';
 import { shellStatus } from '../../kernel/abi/wait-status.ts';
 import type { Coroutine } from '../program.ts';
 import { reportError } from './errors.ts';
-import { runExitTrap } from './exit.ts';
+import { runExitTrap, talksToUser } from './exit.ts';
 import { notifyAndCleanUp } from './job-notices.ts';
 import { jobStatus, signalStatus } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { forgetChildren, releaseChildren, waitForChange } from './reap.ts';
-import { dieOf, terminateOnSignal } from './safe-point.ts';
+import { dieOf, interrupt, terminateOnSignal } from './safe-point.ts';
 import { fatal } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { catchSignal, holdChildren, restoreShellAction } from './signals.ts';
@@ -59,8 +59,12 @@ function isInterrupt(status: WaitStatus): boolean {
   return 'signaled' in status && status.signaled === 'SIGINT';
 }
 
-/** Without job control an interrupt that ended the child ends the shell as well; one that the child survived doesn't. */
+/** Without job control an interrupt that ended the child was the shell's as well; one that the child survived wasn't. */
 function* passInterruptOn(shell: Shell, status: WaitStatus): Coroutine<void> {
+  if (isInterrupt(status) && talksToUser(shell)) {
+    yield* interrupt(shell);
+    return;
+  }
   shell.inbox.interrupted = false;
   shell.inbox.signals.delete('SIGINT');
   if (!isInterrupt(status)) return;
