@@ -25,6 +25,12 @@ export function* exitShell(shell: Shell, status: number): Coroutine<never> {
   return yield* shell.sys.exit(shell.status);
 }
 
+/** report_error: with set -e whatever says so ends the shell. */
+export function* reportOrExit(shell: Shell, message: string): Coroutine<void> {
+  yield* reportError(shell, message);
+  if (shell.dialect === 'bash' && shell.options.has('errexit')) yield* exitShell(shell, shell.status || 1);
+}
+
 /** The shell that was started interactively, also while it reads a file; none of its children. */
 export function talksToUser(shell: Shell): boolean {
   return shell.interactiveShell && shell.subshell.size === 0;

@@ -47,7 +47,10 @@ export function* runText(shell: Shell, text: string, origin: TextOrigin): Corout
       withName(unit, outer.source.name),
       origin === '-c' && rest.trim() === '' ? 'command' : 'more',
     );
+    const givenUp = shell.skip?.skip === 'discard';
     if (shell.skip !== null && !(yield* goesOn(shell, origin))) break;
+    // what was not carried out of it is not counted
+    if (givenUp) line = lineAt(shell.source, shell.position) + 1;
     if (origin === 'file' && shell.sourceLevel === 0 && shell.options.has('onecmd')) break;
   }
   shell.depth -= 1;
@@ -186,10 +189,14 @@ function problemLine(problem: SyntaxProblem, source: SourceText): number {
   const line = lineAt(source, problem.pos);
   // The end of the text counts as one more line, except for a quote, which is told of where it was opened.
   if (problem.problem === 'unclosed')
-    return problem.closing === ')' ? lineAt(source, source.text.length) + 1 : line;
-  if (problem.problem === 'unexpected-end')
-    return lineAt(source, source.text.length) + (source.text.endsWith('\n') ? 0 : 1);
+    return problem.closing === ')' && problem.fromStart !== true ? endLine(source) : line;
+  if (problem.problem === 'unexpected-end') return endLine(source);
   return line;
+}
+
+/** The end counts as one more line. */
+function endLine(source: SourceText): number {
+  return lineAt(source, source.text.length) + (source.text.endsWith('\n') ? 0 : 1);
 }
 
 function wording(problem: SyntaxProblem): string {

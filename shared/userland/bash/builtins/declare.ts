@@ -8,7 +8,8 @@ import { printFunction } from '../print-command.ts';
 import { dashQuote } from '../quoting.ts';
 import { itemsOfText } from '../execute/assignments.ts';
 import { traceAssignment } from '../execute/trace.ts';
-import type { Shell } from '../shell.ts';
+import { discard } from '../shell.ts';
+import type { ArrayArgument, Shell } from '../shell.ts';
 import { scalar } from '../variables.ts';
 import type { Variable } from '../variables.ts';
 import { LETTER_OF_CASE, attributeLetters, declarationLine, showAll } from './declaration-text.ts';
@@ -176,7 +177,7 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
     yield* traceAssignment(shell, `${name}${append ? '+' : ''}`, value);
   const compound =
     /[aA]/.test(request.on) && operator !== undefined ? yield* itemsOfText(shell, value) : null;
-  if (array !== undefined) yield* assignArray(shell, name, array.items, array.append);
+  if (array !== undefined) yield* assignGivenArray(shell, name, array);
   else if (compound !== null) yield* assignArray(shell, name, compound, append);
   else if (operator !== undefined && index !== undefined)
     yield* assignElement(shell, name, index, value, append);
@@ -187,6 +188,14 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
     traced: flag(shell.variables.get(name)?.traced, 't', request),
   });
   return true;
+}
+
+/** It was taken apart before the builtin began, whose name its mistakes don't have. */
+function* assignGivenArray(shell: Shell, name: string, { items, append }: ArrayArgument): Coroutine<void> {
+  const { builtin } = shell;
+  shell.builtin = '';
+  yield* assignArray(shell, name, items, append);
+  shell.builtin = builtin;
 }
 
 function flag(now: boolean | undefined, letter: string, { on, off }: Pick<Request, 'on' | 'off'>): boolean {
@@ -219,7 +228,10 @@ function* changeKind(shell: Shell, name: string, { on, off }: Request): Coroutin
   if (wanted === null || now === wanted) return true;
   if (now === 'indexed' || now === 'associative') {
     const [from, to] = now === 'indexed' ? ['indexed', 'associative'] : ['associative', 'indexed'];
-    yield* builtinError(shell, `${name}: cannot convert ${from} to ${to} array`);
+    const why = `${name}: cannot convert ${from} to ${to} array`;
+    if (shell.arrayArguments.has(name)) yield* reportError(shell, why);
+    if (shell.arrayArguments.has(name) && shell.functionLevel === 0) discard(shell, 1);
+    else yield* builtinError(shell, why);
     return false;
   }
   const text = variable?.value?.kind === 'scalar' ? variable.value.text : null;
@@ -237,6 +249,11 @@ function* makeReference(shell: Shell, name: string, target: string | null): Coro
   }
   if (target !== null && !/^[A-Za-z_][A-Za-z_0-9]*(\[.*\])?$/.test(target)) {
     yield* builtinError(shell, `\`${target}': invalid variable name for name reference`);
+    return false;
+  }
+  const now = shell.variables.own(name);
+  if ((now?.value?.kind ?? now?.array ?? 'scalar') !== 'scalar') {
+    yield* builtinError(shell, `${name}: reference variable cannot be an array`);
     return false;
   }
   shell.variables.changeOwn(name, {

@@ -235,8 +235,17 @@ function splitLine(text: string, ifs: string, most: number): readonly string[] {
       at = skip(text, at + 1, white);
   }
   if (at < text.length || fields.length === 0)
-    fields.push(trimEnd(text.slice(at), white).replaceAll('\0', ''));
+    fields.push(lastField(text, at, ifs, white).replaceAll('\0', ''));
   return fields;
+}
+
+/** One delimiter behind the last field is its end; more of them belong to it. */
+function lastField(text: string, from: number, ifs: string, white: string): string {
+  let end = from;
+  while (end < text.length && !ifs.includes(text.charAt(end))) end += text[end] === '\0' ? 2 : 1;
+  let at = skip(text, end, white);
+  if (at < text.length && ifs.includes(text.charAt(at))) at = skip(text, at + 1, white);
+  return at >= text.length ? text.slice(from, end) : trimEnd(text.slice(from), white);
 }
 
 function skip(text: string, from: number, set: string): number {

@@ -178,7 +178,7 @@ export function* shift(shell: Shell, args: readonly string[]): Coroutine<number>
   }
   if (Number(count) > shell.positional.length) {
     if (shell.dialect === 'dash') yield* builtinError(shell, "can't shift that many");
-    else if (shell.shellOptions.has('shift_verbose'))
+    else if (shell.shellOptions.has('shift_verbose') || shell.options.has('posix'))
       yield* builtinError(shell, `${count}: shift count out of range`);
     return shell.dialect === 'dash' ? 2 : 1;
   }

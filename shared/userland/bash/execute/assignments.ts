@@ -3,7 +3,6 @@
 import { parse } from 'unbash';
 import type { Assignment, Word } from 'unbash';
 import type { Coroutine } from '../../program.ts';
-import { exitShell } from '../exit.ts';
 import { assignArray, assignElement, assignText, mayAssign } from '../expand/assign.ts';
 import { expandAssigned, expandText, expandToText, expandWords, wordsOf } from '../expand/word.ts';
 import type { ArrayArgument, ArrayItem, Shell } from '../shell.ts';
@@ -45,8 +44,7 @@ function* assign(shell: Shell, assignment: Assignment): Coroutine<boolean> {
   );
   if (index === undefined) return yield* assignText(shell, name, text, append);
   const subscript = yield* subscriptText(shell, name, index);
-  const written = subscript === '' ? index.text : subscript;
-  return yield* assignElement(shell, name, subscript, text, append, written);
+  return yield* assignElement(shell, name, subscript, text, append, index.text);
 }
 
 /** The key of an associative array is a word; any other subscript is arithmetic. */
@@ -95,10 +93,7 @@ export type Environment = readonly (readonly [string, string])[];
 export function* environmentOf(shell: Shell, assignments: readonly Assignment[]): Coroutine<Environment> {
   const pairs: [string, string][] = [];
   for (const { name, value, append } of assignments) {
-    if (!(yield* mayAssign(shell, name))) {
-      if (shell.options.has('errexit') && shell.dialect === 'bash') yield* exitShell(shell, 1);
-      continue;
-    }
+    if (!(yield* mayAssign(shell, name))) continue;
     const text = value.type === 'Word' ? yield* expandAssigned(shell, value) : '';
     pairs.push([name, append === true ? (shell.variables.text(name) ?? '') + text : text]);
     if (shell.dialect === 'bash') yield* traceAssignment(shell, `${name}${append === true ? '+' : ''}`, text);

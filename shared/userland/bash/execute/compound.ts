@@ -134,8 +134,8 @@ function* executeFor(shell: Shell, command: For): Coroutine<number> {
   const written = withoutWrapping(command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"');
   for (const word of words) {
     shell.position = command.pos;
-    yield* runDebugTrapOf(shell, `for ${command.name.text} in ${written}`);
     if (shell.dialect === 'bash') yield* traceText(shell, `for ${command.name.text} in ${written}`);
+    yield* runDebugTrapOf(shell, `for ${command.name.text} in ${written}`);
     if (!(yield* mayAssign(shell, command.name.text)))
       return (shell.status = shell.dialect === 'dash' ? 2 : 1);
     if (!(yield* assignText(shell, command.name.text, word))) return shell.status;
@@ -179,10 +179,10 @@ function* executeArithmeticFor(shell: Shell, command: ArithmeticFor): Coroutine<
 
 /** eval_arith_for_expr. Null where it is wrong: that ends the loop. */
 function* forExpression(shell: Shell, expression: string): Coroutine<bigint | null> {
-  yield* runDebugTrapOf(shell, `((${expression}))`);
   const text = yield* expandText(shell, expression);
   if (shell.skip !== null) return null;
   yield* traceText(shell, `(( ${text} ))`);
+  yield* runDebugTrapOf(shell, `((${expression}))`);
   return yield* evaluateCommand(shell, text.replaceAll('"', ''), '((');
 }
 
@@ -196,8 +196,8 @@ function expressionsOf(shell: Shell, command: ArithmeticFor): readonly string[] 
 
 function* executeCase(shell: Shell, command: Case): Coroutine<number> {
   const head = `case ${withoutWrapping(command.word.text)} in`;
-  yield* runDebugTrapOf(shell, `${head} `);
   if (shell.dialect === 'bash') yield* traceText(shell, head);
+  yield* runDebugTrapOf(shell, `${head} `);
   const subject = yield* expandToText(shell, command.word);
   if (shell.skip !== null) return shell.status;
   let falls = false;

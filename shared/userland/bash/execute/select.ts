@@ -26,8 +26,8 @@ export function* executeSelect(shell: Shell, command: Select, loop: LoopBody): C
   if (words.length === 0) return (shell.status = 0);
   const written = withoutWrapping(command.wordlist?.map((word) => word.text).join(' ') ?? '"$@"');
   const head = `select ${command.name.text} in ${written}`;
-  yield* runDebugTrapOf(shell, head);
   yield* traceText(shell, head);
+  yield* runDebugTrapOf(shell, head);
   const columns = Number(shell.variables.text('COLUMNS') ?? USUAL_COLUMNS) || USUAL_COLUMNS;
   const menu = menuText(words, columns);
   const reader = new LineReader(shell.sys, 0);

@@ -34,7 +34,7 @@ const FAILURE = 1;
 const NOT_FOUND_HANDLER = 'command_not_found_handle';
 
 export function* executeSimple(shell: Shell, command: Command, running: Running): Coroutine<number> {
-  shell.position = command.pos;
+  shell.position = linePosition(command);
   if (!shell.runningTrap && shell.exitTrapStatus === null)
     shell.currentCommand = { command, source: shell.source };
   if (shell.traps.has('DEBUG')) yield* runDebugTrap(shell);
@@ -44,6 +44,16 @@ export function* executeSimple(shell: Shell, command: Command, running: Running)
   if (shell.skip === null) yield* finishChildren(shell, running);
   yield* safePoint(shell);
   return shell.status;
+}
+
+/** Its line is the one on which the parser stands when it has seen what follows the first word. */
+function linePosition({ pos, prefix, name, suffix }: Command): number {
+  const [, second] = [...prefix, ...(name === undefined ? [] : [name]), ...suffix];
+  return second === undefined
+    ? pos
+    : second.type === 'Word' || second.type === 'Assignment'
+      ? second.end
+      : second.pos;
 }
 
 /** `%1 &` is `bg %1`. */

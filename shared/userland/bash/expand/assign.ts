@@ -2,7 +2,7 @@
 
 import { allocateText } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
-import { reportError } from '../errors.ts';
+import { reportOrExit } from '../exit.ts';
 import { assignMade } from '../made-variables.ts';
 import { setTraceFd } from '../execute/trace.ts';
 import { discard, fatal } from '../shell.ts';
@@ -15,7 +15,7 @@ import { RUN_COMMANDS, evaluateIndex, integerText, nextSubscript } from './arith
 export function* mayAssign(shell: Shell, name: string): Coroutine<boolean> {
   if (shell.variables.get(name)?.readonly !== true) return true;
   const shown = shell.variables.resolve(name);
-  yield* reportError(
+  yield* reportOrExit(
     shell,
     shell.dialect === 'dash' ? `${shown}: is read only` : `${shown}: readonly variable`,
   );
@@ -88,7 +88,7 @@ export function* assignElement(
   const old = arrayOf(shell, name);
   const associative = old?.kind === 'associative';
   if (written === '' || (associative ? index === '' : index === '@' || index === '*')) {
-    yield* reportError(shell, `${name}[${written}]: bad array subscript`);
+    yield* reportOrExit(shell, `${name}[${written}]: bad array subscript`);
     discard(shell, 1);
     return false;
   }
@@ -106,7 +106,7 @@ export function* assignElement(
   // the subscript may have changed the array
   const now = arrayOf(shell, name);
   if (at < 0) {
-    yield* reportError(shell, `${name}[${index}]: bad array subscript`);
+    yield* reportOrExit(shell, `${name}[${written}]: bad array subscript`);
     discard(shell, 1);
     return false;
   }
@@ -147,11 +147,13 @@ export function* assignArray(
   let next = nextSubscript(elements);
   for (const { index, text, append: adds } of items) {
     if (index !== null) next = yield* evaluateIndex(shell, index, { kind: 'indexed', elements });
-    elements.set(next, yield* valueFor(shell, name, elements.get(next) ?? '', text, adds));
+    const value = yield* valueFor(shell, name, elements.get(next) ?? '', text, adds);
+    if (shell.skip !== null) break;
+    elements.set(next, value);
     next += 1;
   }
   shell.variables.set(name, { kind: 'indexed', elements });
-  return true;
+  return shell.skip === null;
 }
 
 /** The array as it is, or as it was declared to become. */

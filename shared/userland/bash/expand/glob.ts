@@ -37,6 +37,11 @@ export function* glob(sys: Sys, pattern: string, options: GlobOptions): Coroutin
   return [...new Set(found)].filter((path) => path !== '').sort();
 }
 
+/** A dot is only matched by a dot, which may begin one of several patterns. */
+function startsWithDot(segment: string, extglob: boolean): boolean {
+  return /^\\?\./.test(segment) || (extglob && /^[?*+@]\((?:[^)]*\|)?\\?\./.test(segment));
+}
+
 /** A pattern's star does not go beyond a slash. (FNM_PATHNAME) */
 export function matchesPath(
   pattern: string,
@@ -100,7 +105,7 @@ function* matchSegment(
   const entries = yield* sys.readdir(path === '' ? '.' : path);
   if (failed(entries)) return [];
   const compiled = compilePattern(segment, options.extglob, options.ignoreCase);
-  const dot = segment.startsWith('.') || segment.startsWith('\\.');
+  const dot = startsWithDot(segment, options.extglob);
   const hidden = (name: string): boolean => {
     if (name === '.' || name === '..') return options.skipDots || !dot;
     return name.startsWith('.') && !dot && !options.dotglob;

@@ -2,7 +2,7 @@
 
 import { joinTexts } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
-import { reportError } from '../errors.ts';
+import { reportOrExit } from '../exit.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import type { ExpansionContext } from './context.ts';
@@ -61,7 +61,7 @@ export function each(
 }
 
 export function* cannotExpand(shell: Shell, message: string): Coroutine<Expanded> {
-  yield* reportError(shell, message);
+  yield* reportOrExit(shell, message);
   discard(shell, 1);
   return NOTHING;
 }

@@ -155,6 +155,8 @@ export function replaceMatches(
   replacement: (matched: string) => string,
   which: '/' | '//' | '/#' | '/%',
 ): string {
+  // nothing is only found where it is looked for at an end
+  if (pattern.length === 0) return which === '/#' ? replacement('') + text : which === '/%' ? text + replacement('') : text; // prettier-ignore
   const effort = new Effort();
   let out = '';
   let at = 0;

@@ -4,6 +4,7 @@ import { parse } from 'unbash';
 import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
 import type { Coroutine } from '../../program.ts';
 import { reportError } from '../errors.ts';
+import { reportOrExit } from '../exit.ts';
 import { parameterText, parameterValue } from '../parameters.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
@@ -13,7 +14,7 @@ import { evaluateIndex, giveUpUnset } from './arithmetic-text.ts';
 import { assignElement, assignText } from './assign.ts';
 import type { ExpansionContext } from './context.ts';
 import { NOTHING } from './context.ts';
-import { fieldPattern, fieldText } from './fragments.ts';
+import { fieldPattern, fieldText, splitFields } from './fragments.ts';
 import type { Expanded } from './fragments.ts';
 import { cannotExpand, each, fragment, listed, present } from './held.ts';
 import type { Held, Named } from './held.ts';
@@ -95,7 +96,7 @@ export function* badSubstitution(shell: Shell, part: { readonly text: string }):
     giveUpUnset(shell, 2);
     return NOTHING;
   }
-  yield* reportError(shell, `${part.text}: bad substitution`);
+  yield* reportOrExit(shell, `${part.text}: bad substitution`);
   discard(shell, 1);
   return NOTHING;
 }
@@ -144,7 +145,7 @@ function* elementAt(
 ): Coroutine<string | null> {
   if (value?.kind === 'associative') return value.elements.get(index) ?? null;
   const at = yield* evaluateIndex(shell, index, value);
-  if (at < 0 && shell.skip === null) yield* reportError(shell, `${name}: bad array subscript`);
+  if (at < 0 && shell.skip === null) yield* reportOrExit(shell, `${name}: bad array subscript`);
   if (value?.kind === 'indexed') return value.elements.get(at) ?? null;
   return at === 0 ? scalarOf(value) : null;
 }
@@ -292,7 +293,8 @@ function* defaultValue(
     }
     default: {
       if (!missing) return present(shell, held, context);
-      const given = fieldText(yield* context.word(shell, operation.operand, { ...context, quoted: false }));
+      const words = yield* context.word(shell, operation.operand, { ...context, quoted: false });
+      const given = splitFields(words, shell.variables.text('IFS')).map(fieldText).join(' ');
       const usual = operation.operator === ':?' ? 'parameter null or not set' : 'parameter not set';
       yield* reportError(shell, `${named.name}: ${given === '' ? usual : given}`);
       giveUpUnset(shell, 1);

@@ -45,7 +45,9 @@ export function escapePattern(text: string): string {
 /** Whether there is anything in it that is not literal. */
 export function hasWildcard(pattern: string, extended: boolean): boolean {
   // brackets count, whatever stands in them
-  if (/\[[^]*\]/.test(pattern.replace(/\\[^]/g, ''))) return true;
+  const plain = pattern.replace(/\\[^]/g, '');
+  const opening = plain.indexOf('[');
+  if (opening >= 0 && plain.lastIndexOf(']') > opening) return true;
   return compilePattern(pattern, extended).some((element) => element.kind !== 'char');
 }
 

@@ -8,7 +8,6 @@ import { indicesOf } from '../variables.ts';
 import { evaluateText, nextSubscript } from './arithmetic-text.ts';
 import type { ExpansionContext } from './context.ts';
 import { NOTHING } from './context.ts';
-import { fieldText } from './fragments.ts';
 import type { Expanded } from './fragments.ts';
 import { cannotExpand, fragment, listed } from './held.ts';
 import type { Held, Named } from './held.ts';
@@ -21,14 +20,9 @@ interface Extent {
 }
 
 /** `shown` is what messages about the expressions begin with. */
-function* extentOf(
-  shell: Shell,
-  { offset, length }: Slice,
-  shown: string,
-  context: ExpansionContext,
-): Coroutine<Extent> {
+function* extentOf(shell: Shell, { offset, length }: Slice, shown: string): Coroutine<Extent> {
   const number = function* (word: Word): Coroutine<number> {
-    const text = fieldText(yield* context.word(shell, word, { ...context, quoted: true }));
+    const text = yield* shell.run.quotedText(shell, word.text);
     return shell.skip === null ? Number(yield* evaluateText(shell, text, shown)) : 0;
   };
   const from = yield* number(offset);
@@ -53,7 +47,6 @@ export function* slice(
     shell,
     operation,
     `${named.name}${named.index === null ? '' : `[${named.index}]`}`,
-    context,
   );
   if (shell.skip !== null) return NOTHING;
   const { offset, length } = extent;

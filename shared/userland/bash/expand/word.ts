@@ -7,7 +7,7 @@ import type { ArithmeticExpansionPart, CommandExpansionPart, HereDocBody, Word, 
 import { assertNever } from '../../../result.ts';
 import { appendAll } from '../../libc/exhaustion.ts';
 import type { Coroutine } from '../../program.ts';
-import { reportError } from '../errors.ts';
+import { reportOrExit } from '../exit.ts';
 import { discard } from '../shell.ts';
 import type { Shell } from '../shell.ts';
 import { wrappedSubstitution } from '../syntax/joined-substitution.ts';
@@ -71,6 +71,8 @@ function* expandWord(shell: Shell, word: Word): Coroutine<readonly string[]> {
 
 /** A dollar sign that stands for itself, behind all expansions, keeps a word whole. (expanded_something) */
 function endsInDollar({ parts }: Word): boolean {
+  if (parts?.some((part) => /^\$[*@]$/.test(part.type === 'SimpleExpansion' ? part.text : '')) === true)
+    return false;
   const last = parts?.findLast(
     (part) => EXPANDED.includes(part.type) || (part.type === 'Literal' && /(^|[^\\])\$/.test(part.text)),
   );
@@ -174,7 +176,7 @@ function* expandPathname(shell: Shell, field: Field): Coroutine<readonly string[
   if (found.length > 0) return found;
   if (shell.shellOptions.has('nullglob')) return [];
   if (!shell.shellOptions.has('failglob')) return [fieldText(field)];
-  yield* reportError(shell, `no match: ${fieldText(field)}`);
+  yield* reportOrExit(shell, `no match: ${fieldText(field)}`);
   discard(shell, 1);
   return [];
 }

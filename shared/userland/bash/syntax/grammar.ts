@@ -170,7 +170,8 @@ export class Grammar extends TokenStream {
   #parenthesis(open: Token): void {
     if (this.lexer.source[open.end] === '(') {
       const end = arithmeticEnd(this.lexer.source, open.end + 1);
-      if (end === 'unclosed') this.lexer.fail({ problem: 'unclosed', closing: ')', pos: open.end });
+      if (end === 'unclosed')
+        this.lexer.fail({ problem: 'unclosed', closing: ')', fromStart: true, pos: open.end });
       else if (end !== null) this.lexer.pos = end;
       if (end !== null) return;
     }
@@ -230,7 +231,7 @@ export class Grammar extends TokenStream {
       this.#forArithmetic();
       return;
     }
-    const name = this.take();
+    const name = this.takeOnLine();
     if (name.kind !== 'word') {
       this.unexpected(name);
       return;
@@ -269,7 +270,7 @@ export class Grammar extends TokenStream {
 
   #case(): void {
     this.take();
-    const subject = this.take();
+    const subject = this.takeOnLine();
     if (subject.kind !== 'word') {
       this.unexpected(subject);
       return;

@@ -10,8 +10,36 @@ const MARK = '\x02';
 const OPENING = `$(${MARK} `;
 const CLOSING = ` ${MARK})`;
 
-export function wrapSubstitution(text: string): string {
-  return OPENING + text + CLOSING;
+/** Where one begins and ends in the text. */
+export interface Joined {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Wrapped {
+  readonly text: string;
+  /** Where a position of the text has come to. */
+  moved(pos: number): number;
+}
+
+/** The text with all of them wrapped. */
+export function wrapSubstitutions(text: string, joined: readonly Joined[]): Wrapped {
+  const inserted = joined
+    .flatMap(({ start, end }) => [
+      { at: start, what: OPENING },
+      { at: end, what: CLOSING },
+    ])
+    .sort((a, b) => a.at - b.at || (a.what === b.what ? 0 : a.what === CLOSING ? -1 : 1));
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { at, what } of inserted) {
+    pieces.push(text.slice(from, at), what);
+    from = at;
+  }
+  pieces.push(text.slice(from));
+  const before = (pos: number): number =>
+    inserted.reduce((sum, { at, what }) => (at < pos ? sum + what.length : sum), 0);
+  return { text: pieces.join(''), moved: (pos) => pos + before(pos) };
 }
 
 /** As it was written. */

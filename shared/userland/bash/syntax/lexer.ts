@@ -4,7 +4,7 @@
 // ends, whether it needs another line, and at which token it is wrong.
 
 import type { Dialect } from '../shell.ts';
-import { withoutWrapping, wrapSubstitution } from './joined-substitution.ts';
+import type { Joined } from './joined-substitution.ts';
 import type { SyntaxProblem } from './problem.ts';
 
 export interface Token {
@@ -42,6 +42,7 @@ const METACHARACTERS = '|&;()<> \t\n';
 /** The beginning of a[...]=. */
 const ELEMENT = /^[A-Za-z_][A-Za-z_0-9]*\[/;
 const LONGEST_NAME = 256;
+const LONGEST_SUBSCRIPT = 1024;
 const ASSIGNMENT_PREFIX = /^[A-Za-z_][A-Za-z_0-9]*(\[.*\])?\+?=$/;
 
 export class Lexer {
@@ -49,6 +50,8 @@ export class Lexer {
   pos: number;
   problem: SyntaxProblem | null = null;
   readonly openHereDocs: OpenHereDoc[] = [];
+  /** Process substitutions that are only part of a word. */
+  joined: Joined[] = [];
   readonly #hereDocs: PendingHereDoc[] = [];
   readonly #scanSubstitution: SubstitutionScanner;
   /** dash has neither arrays nor process substitution nor here-strings. */
@@ -111,7 +114,7 @@ export class Lexer {
     }
     this.#scanWord();
     if (this.problem !== null) return { kind: 'stop', text: '', pos, end: pos };
-    return { kind: 'word', text: withoutWrapping(this.source.slice(pos, this.pos)), pos, end: this.pos };
+    return { kind: 'word', text: this.source.slice(pos, this.pos), pos, end: this.pos };
   }
 
   /** The here-document's text begins after the line it is announced on. */
@@ -200,9 +203,7 @@ export class Lexer {
     const next = this.source[this.pos];
     const endsWord = next === undefined || (METACHARACTERS.includes(next) && !this.#startsProcessSubstitution(this.pos)); // prettier-ignore
     if (this.problem !== null || (start === wordStart && endsWord)) return;
-    const wrapped = wrapSubstitution(this.source.slice(start, this.pos));
-    this.source = this.source.slice(0, start) + wrapped + this.source.slice(this.pos);
-    this.pos = start + wrapped.length;
+    this.joined.push({ start, end: this.pos });
   }
 
   /** One character, quotation or expansion of a word. */
@@ -224,7 +225,7 @@ export class Lexer {
     else if (next === '[' && this.dialect === 'bash') this.#scanToClosing(']', pos + 2, '[');
     else if (next === '(') {
       const end = this.source[pos + 2] === '(' ? arithmeticEnd(this.source, pos + 3) : null;
-      if (end === 'unclosed') this.fail({ problem: 'unclosed', closing: ')', pos: pos + 3 });
+      if (end === 'unclosed') this.fail({ problem: 'unclosed', closing: ')', fromStart: true, pos: pos + 3 });
       else this.pos = end ?? this.#scanSubstitution(this, pos + 2);
     } else this.pos = pos + 1;
   }
@@ -333,7 +334,8 @@ export function arithmeticEnd(source: string, from: number): number | null | 'un
 /** Behind `[`: the position after the bracket that closes it, or null where there is none. */
 function subscriptEnd(source: string, from: number): number | null {
   let depth = 0;
-  for (let at = from; at < source.length && source[at] !== '\n'; at += 1) {
+  const limit = Math.min(source.length, from + LONGEST_SUBSCRIPT);
+  for (let at = from; at < limit && source[at] !== '\n'; at += 1) {
     const c = source[at];
     if (c === '\\') at += 1;
     else if (c === '"' || c === "'") {

@@ -19,7 +19,13 @@ export type SyntaxProblem =
       readonly pos: number;
     }
   /** The text ends inside a quote or an expansion; `closing` is what would end it. */
-  | { readonly problem: 'unclosed'; readonly closing: string; readonly pos: number }
+  | {
+      readonly problem: 'unclosed';
+      readonly closing: string;
+      /** It is told of where it was opened, also if it is a parenthesis. */
+      readonly fromStart?: true;
+      readonly pos: number;
+    }
   /** The text ends inside a compound command, or after an operator. */
   | { readonly problem: 'unexpected-end'; readonly expecting?: string; readonly pos: number }
   /** More commands, expansions and quotes inside each other than are read. */

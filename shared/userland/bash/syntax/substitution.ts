@@ -6,6 +6,7 @@ import { Lexer } from './lexer.ts';
 /** The body of `$( )` or `<( )` from `from` on; the position after its closing parenthesis. */
 export function scanSubstitution(lexer: Lexer, from: number): number {
   const inner = new Lexer(lexer.source, from, scanSubstitution, lexer.dialect, lexer.depth, lexer.extglob);
+  inner.joined = lexer.joined;
   const grammar = new Grammar(inner, new Map());
   grammar.skipNewlines();
   if (grammar.isOperator(grammar.peek(), ')')) return grammar.take().end;
@@ -19,6 +20,5 @@ export function scanSubstitution(lexer: Lexer, from: number): number {
         : problem,
     );
   }
-  lexer.source = inner.source;
   return inner.pos;
 }

@@ -26,22 +26,21 @@ export class TokenStream {
   }
 
   peek(): Token {
-    return (this.#peeked ??= this.#next());
-  }
-
-  /** A word may become longer while it is read. */
-  #next(): Token {
-    const length = this.lexer.source.length;
-    const token = this.lexer.next();
-    const grown = this.lexer.source.length - length;
-    for (const alias of this.#openAliases) if (token.pos < alias.end) alias.end += grown;
-    return token;
+    return (this.#peeked ??= this.lexer.next());
   }
 
   take(): Token {
     const token = this.peek();
     this.#peeked = null;
     this.#taken = token.end;
+    return token;
+  }
+
+  /** Where bash wants a word on the same line, the end of the text counts as that of the line. */
+  takeOnLine(): Token {
+    const token = this.take();
+    if (token.kind !== 'end' || this.lexer.dialect === 'dash') return token;
+    this.lexer.fail({ problem: 'unexpected-token', token: 'newline', pos: token.pos });
     return token;
   }
 

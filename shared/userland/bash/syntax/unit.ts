@@ -4,6 +4,7 @@ import { parse } from 'unbash';
 import type { Statement } from 'unbash';
 import type { Shell } from '../shell.ts';
 import { Grammar } from './grammar.ts';
+import { wrapSubstitutions } from './joined-substitution.ts';
 import { Lexer } from './lexer.ts';
 import type { OpenHereDoc } from './lexer.ts';
 import { isIncomplete } from './problem.ts';
@@ -46,14 +47,21 @@ export function readUnit(text: string, firstLine: number, reader: Reader): Unit 
   }
   const rest = lexer.source.slice(lexer.pos);
   if (!something) return { unit: 'nothing', rest };
-  const source: SourceText = { text: lexer.source.slice(0, lexer.pos), firstLine };
+  const wrapped = wrapSubstitutions(lexer.source.slice(0, lexer.pos), lexer.joined);
+  const source: SourceText = { text: wrapped.text, firstLine };
   const script = parse(source.text);
   const error = script.errors?.[0];
   if (error !== undefined) {
     const token = /\S+/.exec(source.text.slice(error.pos))?.[0] ?? 'newline';
     return { unit: 'wrong', problem: { problem: 'unexpected-token', token, pos: error.pos } };
   }
-  return { unit: 'commands', source, statements: script.commands, rest, openHereDocs: lexer.openHereDocs };
+  return {
+    unit: 'commands',
+    source,
+    statements: script.commands,
+    rest,
+    openHereDocs: lexer.openHereDocs.map((open) => ({ ...open, pos: wrapped.moved(open.pos) })),
+  };
 }
 
 /** The number of the line that a position is on. */
