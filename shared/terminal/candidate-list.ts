@@ -6,7 +6,7 @@ const GAP = 2;
 
 /** Rows of columns, read downwards, as many as fit; without an end of line. */
 export function candidateRows(candidates: readonly string[], columns: number): readonly string[] {
-  const widest = Math.max(0, ...candidates.map(widthOf)) + GAP;
+  const widest = Math.max(0, ...candidates.map(nameWidthOf)) + GAP;
   let across = Math.floor(columns / widest);
   if (across > 1 && across * widest === columns) across -= 1;
   across = Math.max(1, across);
@@ -18,6 +18,11 @@ export function candidateRows(candidates: readonly string[], columns: number): r
       .join('')
       .trimEnd(),
   );
+}
+
+/** The slash behind a directory goes into the gap. */
+function nameWidthOf(candidate: string): number {
+  return widthOf(candidate.replace(/\/$/, ''));
 }
 
 function widthOf(text: string): number {

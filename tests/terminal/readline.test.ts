@@ -1,5 +1,6 @@
 // Does the line stand as bash's own line editor leaves it? Each was typed into bash 5.2 with the history below.
 import { describe, expect, test } from 'vitest';
+import { candidateRows } from '#shared/terminal/candidate-list.ts';
 import { EMPTY_LINE } from '#shared/terminal/edited-line.ts';
 import type { EditedLine } from '#shared/terminal/edited-line.ts';
 import { keysOf, pressKey } from '#shared/terminal/line-editor.ts';
@@ -107,4 +108,12 @@ describe('other keys', () => {
     expect(typed('a', '\x01', '\x04').effects).toEqual([]);
     expect(typed('a', '\x01', '\x04', '\x04').effects).toEqual([{ effect: 'key', key: '^D' }]);
   });
+});
+
+test('the ways to go on stand in columns, and a slash in the gap between them', () => {
+  const usr = ['bin/', 'etc/', 'games/', 'include/', 'lib/', 'lib64/', 'libexec/', 'local/', 'sbin/', 'share/', 'src/']; // prettier-ignore
+  expect(candidateRows(usr, 60)).toEqual([
+    'bin/     games/   lib/     libexec/ sbin/    src/',
+    'etc/     include/ lib64/   local/   share/',
+  ]);
 });

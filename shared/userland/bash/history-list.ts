@@ -34,7 +34,7 @@ export function firstNumber(shell: Shell): number {
 /** A command, with the newlines that were typed. */
 export function remember(shell: Shell, text: string): void {
   shell.lineRemembered = false;
-  if (text.trim() === '' || !shell.options.has('history')) return;
+  if (text.replace(/\n$/, '') === '' || !shell.options.has('history')) return;
   const [first = ''] = text.split('\n');
   if (isIgnored(shell, first)) return;
   const entry = entryOf(shell, text);

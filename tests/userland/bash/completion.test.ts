@@ -53,6 +53,8 @@ describe('a command', () => {
     ['/usr/bin/unsha', '/usr/bin/unshare '],
     ['type unsh', 'type unshare '],
     ['frobnicate_', 'frobnicate_'],
+    ['my', 'my\\ files/'],
+    ['/etc/ho', '/etc/host|'],
   ])('%s', (before, after) => {
     expect(tab(before)).toBe(after);
   });

@@ -37,7 +37,9 @@ export function completeLine(shell: Shell, before: string, sight: Sight): Comple
 }
 
 function completeAsUsual(shell: Shell, before: string, line: LineSoFar, sight: Sight): Completion {
-  const { from, typed, quote, ways } = waysFor(shell, line, sight);
+  const usual = waysFor(shell, line, sight);
+  const fits = usual.ways.some(({ name }) => name.startsWith(usual.typed));
+  const { from, typed, quote, ways } = fits || !isCommand(line) ? usual : fileForCommand(shell, line, sight);
   const found = sorted(ways.filter(({ name }) => name.startsWith(typed)));
   const [first, ...others] = found;
   if (first === undefined) return noCompletion(before);
@@ -65,6 +67,17 @@ function waysFor(shell: Shell, line: LineSoFar, sight: Sight): Ways {
     return pathWays(shell, line, sight, (file) => suits(kind, file));
   const ways = kinds.flatMap((each) => wordsOf(each, word, shell, sight)).map(wordWay);
   return { from: from + (quote === '' ? 0 : 1), typed: word, quote, ways };
+}
+
+function isCommand({ word, lead, redirected }: LineSoFar): boolean {
+  return !redirected && kindsOf(word, lead)[0] === 'command';
+}
+
+/** Where no command begins so, a directory may, and else any file. (bash_ignore_filenames) */
+function fileForCommand(shell: Shell, line: LineSoFar, sight: Sight): Ways {
+  const files = pathWays(shell, line, sight, () => true);
+  const directories = pathWays(shell, line, sight, isDirectoryKind);
+  return directories.ways.some(({ name }) => name.startsWith(directories.typed)) ? directories : files;
 }
 
 function wordWay(name: string): Way {
