@@ -1,6 +1,5 @@
 // A shell or a command as another user. su(1) and runuser(1) of util-linux.
 
-import { shellStatus } from '../../../kernel/abi/wait-status.ts';
 import { initgroups, setIds, userEnvironment } from './become-user.ts';
 import { execOrFail, tryHelp, versionLine } from '../../libc/util-linux.ts';
 import { RUNUSER_USAGE, SU_USAGE } from '../util-linux-usage.ts';
@@ -9,15 +8,14 @@ import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { Process, program } from '../../libc/process.ts';
 import { readUsers } from '../../libc/users.ts';
-import { strsignal } from '../../libc/signal-names.ts';
 import { askPassword } from './password.ts';
-import { watchChild } from '../../libc/watch-child.ts';
+import { watchShell } from './watch-shell.ts';
 import type { Sys } from '../../sys.ts';
 import type { Coroutine } from '../../program.ts';
 import type { Group, User, Users } from '../../libc/users.ts';
 
 const SU_OPTIONS = [
-  ['c', 'command', 'required'], ['C', 'session-command', 'required'], ['f', 'fast'], ['l', 'login'], ['m', 'preserve-environment'],
+  ['c', 'command', 'required'], ['', 'session-command', 'required'], ['f', 'fast'], ['l', 'login'], ['m', 'preserve-environment'],
   ['p', ''], ['P', 'pty'], ['s', 'shell', 'required'], ['g', 'group', 'required'], ['G', 'supp-group', 'required'],
   ['w', 'whitelist-environment', 'required'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
@@ -86,7 +84,7 @@ function* run(
     keepEnvironment: has('m') || has('p'),
     kept: (value('w') ?? '').split(','),
     shell: value('s'),
-    command: value('c') ?? value('C'),
+    command: value('c') ?? value('session-command'),
     fast: has('f'),
     ownSession: value('c') !== null,
     args: direct ? operands : rest,
@@ -148,16 +146,14 @@ function* switchUser(process: Process, request: Request): Coroutine<number> {
     return 1;
   }
   yield* process.flush();
-  const child = yield* sys.fork(() => becomeCommand(process, request, user));
+  // a command of anybody but root has a session of its own, unless -C gives it
+  const apart = request.ownSession && user.uid !== 0;
+  const child = yield* sys.fork(() => becomeCommand(process, request, user, apart));
   if (failed(child)) {
     yield* process.warn('cannot create child process', child);
     return 1;
   }
-  const status = yield* watchChild(sys, child);
-  if (status === null) return 1;
-  if ('signaled' in status && status.signaled !== 'SIGINT')
-    yield* process.eprint(`${strsignal(status.signaled)}\n`);
-  return shellStatus(status);
+  return yield* watchShell(process, child, apart);
 }
 
 /** None where none was asked for. The name of the first that there is not, else. */
@@ -178,9 +174,9 @@ function* isReadable(sys: Sys, path: string): Coroutine<boolean> {
   return true;
 }
 
-function* becomeCommand(process: Process, request: Request, user: User): Coroutine<number> {
+function* becomeCommand(process: Process, request: Request, user: User, apart: boolean): Coroutine<number> {
   const { sys } = process;
-  if (request.ownSession) yield* sys.setsid();
+  if (apart) yield* sys.setsid();
   const shell = request.shell ?? user.shell;
   const env = request.keepEnvironment
     ? process.env
