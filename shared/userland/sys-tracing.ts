@@ -65,7 +65,7 @@ function isTraced({ system }: SyscallGate): boolean {
 }
 
 /** Calls whose effect is to be seen among the lines of the tracer. */
-const SHOWS: readonly (keyof Sys)[] = ['write', 'writePrompt', 'writeEcho'];
+const SHOWS: readonly (keyof Sys)[] = ['write', 'writePrompt', 'writeEcho', 'kill'];
 
 /** Calls in which a tracer may find its tracee asleep. */
 const SLEEPS: readonly string[] = ['wait4', 'read', 'nanosleep', 'pollInput'] satisfies (keyof Sys)[];

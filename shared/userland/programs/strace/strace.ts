@@ -61,12 +61,18 @@ function* trace(process: Process, settings: StraceSettings): Coroutine<number> {
   }
   const tracer = new Tracer(sys, settings, fd);
   if (settings.follow) yield* sys.ptraceFollow(true);
+  const found: number[] = [];
   for (const pid of settings.pids) {
     const seized = yield* sys.ptrace('SEIZE', pid);
     if (failed(seized)) {
       yield* process.error(`attach: ptrace(PTRACE_SEIZE, ${pid}): ${strerror(seized.errno)}`);
-    } else yield* tracer.attached(pid);
+    } else {
+      yield* tracer.attached(pid);
+      found.push(pid);
+    }
   }
+  // the newest tracee is the first that a wait finds
+  for (const pid of found.reverse()) yield* tracer.lookInto(pid);
   const user = settings.user === null ? null : yield* userNamed(sys, settings.user);
   if (user === undefined) {
     yield* process.error(`Cannot find user '${settings.user ?? ''}'`);

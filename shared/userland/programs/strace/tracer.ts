@@ -56,10 +56,14 @@ export class Tracer {
     this.#hidden = pid;
   }
 
-  /** A process that was there before: it is told in which call it sleeps. */
+  /** A process that was there before. */
   *attached(pid: number): Coroutine<void> {
     this.#tracees.add(pid);
     if (!this.#settings.quiet.has('attach')) yield* this.#news(`strace: Process ${pid} attached\n`);
+  }
+
+  /** It is told in which call it sleeps. */
+  *lookInto(pid: number): Coroutine<void> {
     const wchan = yield* readFileOrEmpty(this.#sys, `/proc/${pid}/wchan`);
     const call = callFoundIn(wchan.trim());
     if (call !== null) yield* this.#begin(pid, call);
@@ -151,8 +155,8 @@ export class Tracer {
     // a program that returns from main() exits as well
     if ('exited' in status && !this.#exited.has(pid))
       yield* this.#end(pid, { name: 'exit_group', given: String(status.exited), filledIn: '', result: '?' });
-    const isTold = !('signaled' in status) || this.#isTold(status.signaled);
-    if (isTold && !this.#settings.quiet.has('exit')) {
+    // -qq leaves out how a process left, not what killed it
+    if ('signaled' in status ? this.#isTold(status.signaled) : !this.#settings.quiet.has('exit')) {
       const end = 'exited' in status ? `exited with ${status.exited}` : `killed by ${status.signaled}`;
       yield* this.#line(pid, `+++ ${end} +++`);
     }
@@ -161,7 +165,8 @@ export class Tracer {
 
   *#stopped(pid: number, signal: Signal, isGroupStop: boolean): Coroutine<void> {
     if (isGroupStop) {
-      if (signal !== 'SIGTRAP') yield* this.#line(pid, `--- stopped by ${signal} ---`);
+      if (signal !== 'SIGTRAP' && this.#isTold(signal))
+        yield* this.#line(pid, `--- stopped by ${signal} ---`);
       yield* this.#sys.ptrace(signal === 'SIGTRAP' ? 'CONT' : 'LISTEN', pid);
       return;
     }
