@@ -305,7 +305,8 @@ class Evaluator {
     if (token === '(') {
       this.#next();
       const inner = this.#comma();
-      if (this.#token !== ')') return this.#fail("missing `)'", this.#lastStart);
+      if (this.#token !== ')')
+        return this.#fail("missing `)'", this.#at('') ? this.#lastStart : this.#tokenStart);
       this.#next();
       return { value: inner.value, place: null };
     }
