@@ -59,7 +59,7 @@ describe('top on a terminal', () => {
     ['N', ['top', 'sleep', 'bash', 'init']],
     ['c', ['init', 'bash', 'sleep 100', 'top']],
     ['V', ['init', ' `- bash', '     `- sleep', '     `- top']],
-    ['i', ['top']],
+    ['i', ['']],
   ])('shows something else after %s', (key, expected) => {
     const typist = opened('sleep 100 &');
     expect(commands(typist.keys(key))).toEqual(expected);
@@ -147,9 +147,43 @@ describe('top on a terminal', () => {
     expect(pictures(typist.keys('q'))).toBe(2);
     expect(typist.keys(',')).toBe(" Unknown command - try 'h' for help ");
     typist.wait(2_000);
-    expect(typist.keys('f')).toBe(" The key 'f' is not available in the lab ");
+    expect(typist.keys('g')).toBe(" The key 'g' is not available in the lab ");
     typist.wait(2_000);
     expect(typist.keys('a')).toBe(" Command disabled, 'A' mode required ");
+  });
+
+  test.each([
+    ['o', 'COMMAND=BA\n', ['bash']],
+    ['o', '!USER=root\n', ['']],
+    ['o', 'PID>2\n', ['sleep', 'top']],
+    ['O', 'COMMAND=BA\n', ['']],
+    ['L', 'sleep\n', ['sleep', 'top']],
+  ])('shows what was asked for after %s %j', (key, answer, expected) => {
+    const typist = opened('sleep 100 &');
+    typist.keys(key);
+    expect(commands(typist.keys(answer))).toEqual(expected);
+  });
+
+  test('forgets filters at =, and says what is wrong with one', () => {
+    const typist = opened();
+    expect(typist.keys('o')).toBe('add filter #1 (ignoring case) as: [!]FLD?VAL ');
+    expect(typist.keys('NOSUCH=1\n')).toContain(" unrecognized field name 'NOSUCH' ");
+    typist.wait(2_000);
+    typist.keys('o');
+    typist.keys('PID=1\n');
+    expect(typist.keys('\x0f')).toBe("<Enter> to resume, filters: 'PID=1' ");
+    typist.keys('\n');
+    expect(commands(typist.keys('='))).toEqual(['init', 'bash', 'top']);
+  });
+
+  test('takes columns in and leaves them out on the page of f', () => {
+    const typist = opened();
+    expect(typist.keys('f')).toContain('* PID      = Process Id          * USER     = Effective User Name ');
+    typist.keys('\x1b[Bd');
+    const table = typist.keys('q');
+    expect(table).toContain('    PID  PR  NI ');
+    typist.keys('J');
+    expect(typist.keys(' ')).toContain('PID     PR  NI  VIRT ');
   });
 
   test('refuses what changes something in secure mode', () => {

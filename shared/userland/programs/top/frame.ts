@@ -1,23 +1,18 @@
 // What does one picture of top look like: lines about the machine, then the processes. top(1)
 
-import { joinedCommandLine, PAGE_KIB, TICKS_PER_SECOND } from '../../libc/proc.ts';
+import { cpuShare, fieldNamed } from './fields.ts';
+import { passes } from './filters.ts';
 import { strftime } from '../../libc/calendar.ts';
 import { uptimeText } from '../../libc/uptime-text.ts';
+import type { Details } from './details.ts';
+import type { FieldView, TopField } from './fields.ts';
+import type { Filter } from './filters.ts';
 import type { ProcTask } from '../../libc/proc.ts';
 import type { Users } from '../../libc/users.ts';
 
-/** From left to right. */
-export const COLUMNS = [
-  'PID', 'USER', 'PR', 'NI', 'VIRT', 'RES', 'SHR', 'S', '%CPU', '%MEM', 'TIME+', 'COMMAND',
-] as const; // prettier-ignore
-
-/** What -o can sort by. */
-export const SORT_FIELDS = ['PPID', ...COLUMNS] as const;
-
-export type SortField = (typeof SORT_FIELDS)[number];
-
 export interface Snapshot {
   readonly tasks: readonly ProcTask[];
+  readonly details: Details;
   /** False in a procfs of processes alone: nothing is known of the machine then. */
   readonly knowsMachine: boolean;
   /** Seconds since boot, and since 1970. */
@@ -34,12 +29,24 @@ export type Meter = (typeof METERS)[number];
 /** What the keys change, and options before them. */
 export interface FrameStyle {
   readonly pids: readonly number[] | null;
-  readonly uid: number | null;
+  /** -u and -U: whose processes, or whose not. */
+  readonly user: UserFilter | null;
+  readonly filters: readonly Filter[];
+  /** Columns by name, from left to right. */
+  readonly fields: readonly string[];
+  /** J and j: numbers to the left, texts to the right. */
+  readonly numbersLeft: boolean;
+  readonly textsRight: boolean;
+  /** X: how much wider names are. */
+  readonly extraWidth: number;
+  /** How many processes are passed over before the first that is shown. */
+  readonly begin: number;
   /** -c: the whole command line. */
   readonly commandLine: boolean;
   readonly hideIdle: boolean;
   readonly threads: boolean;
-  readonly sort: SortField;
+  /** The name of a field, shown or not. */
+  readonly sort: string;
   /** -o with a minus: the smallest first. */
   readonly ascending: boolean;
   /** -E and -e: how often the sizes in KiB are divided by 1024. */
@@ -63,26 +70,50 @@ export interface FrameStyle {
   readonly users: Users;
 }
 
+export interface UserFilter {
+  readonly uid: number;
+  /** -U: any of the four ids counts. */
+  readonly any: boolean;
+  readonly excludes: boolean;
+}
+
 /** What is left of a line of 100 % beside its figures. */
 const METER_FIGURES = 28;
 const WIDEST_METER = 100;
 
 /** The last line has no end: on a screen the next picture takes its place, or begins behind it. */
 export function frame(snapshot: Snapshot, style: FrameStyle): string {
-  const tasks = snapshot.tasks
-    .filter((task) => style.pids === null || style.pids.includes(task.pid))
-    .filter((task) => style.uid === null || task.uids.effective === style.uid);
+  const tasks = snapshot.tasks.filter((task) => style.pids === null || style.pids.includes(task.pid));
   const head = summary(snapshot, tasks, style);
   const width = style.rows === null ? null : style.columns - 1;
+  const view = viewOf(snapshot, style);
+  const columns = placedColumns(style);
   const table = [
-    `${'PID'.padStart(style.pidDigits)} USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND`,
-    ...inOrder(tasks, snapshot, style)
-      .filter(({ task }) => !style.hideIdle || task.state === 'R')
-      .slice(0, mostRows(head.length + 2, style))
-      .map(({ task, depth }) => row(task, depth, snapshot, style)),
-  ];
+    columns.map(({ field, width: wide }) => aligned(field, field.name.slice(0, wide), wide, style)).join(' '),
+    ...shownLines(tasks, snapshot, style)
+      .slice(style.begin, style.begin + mostRows(head.length + 2, style))
+      .map((line) => row(line, columns, view, style)),
+  ].map((line) => line.trimEnd());
   const lines = [...head, '', ...(width === null ? table : table.map((line) => line.padEnd(width)))];
   return lines.map((line) => line.slice(0, width ?? style.columns)).join('\n');
+}
+
+function viewOf({ details, uptime, memory, knowsMachine }: Snapshot, style: FrameStyle): FieldView {
+  return { ...style, details, uptime, knowsMachine, memoryKib: memory.get('MemTotal') ?? 1 };
+}
+
+/** Those that are shown, in their order. */
+function shownLines(tasks: readonly ProcTask[], snapshot: Snapshot, style: FrameStyle): readonly Line[] {
+  const view = viewOf(snapshot, style);
+  return inOrder(tasks.filter((task) => isOf(task, style.user)), snapshot, style).filter(
+    ({ task }) => (!style.hideIdle || cpuShare(task, view) > 0) && passes(task, style.filters, style.fields, view),
+  );
+} // prettier-ignore
+
+function isOf({ uids }: ProcTask, user: UserFilter | null): boolean {
+  if (user === null) return true;
+  const ids = user.any ? [uids.real, uids.effective, uids.saved, uids.filesystem] : [uids.effective];
+  return ids.includes(user.uid) !== user.excludes;
 }
 
 /** Below so many lines of other things. */
@@ -93,11 +124,18 @@ function mostRows(above: number, { rows, maxTasks }: FrameStyle): number {
 
 /** The process that stands first. */
 export function firstShown(snapshot: Snapshot, style: FrameStyle): number | null {
-  const tasks = snapshot.tasks.filter(
-    ({ pid, uids }) =>
-      (style.pids?.includes(pid) ?? true) && (style.uid === null || uids.effective === style.uid),
+  const tasks = snapshot.tasks.filter(({ pid }) => style.pids?.includes(pid) ?? true);
+  return shownLines(tasks, snapshot, style)[0]?.task.pid ?? null;
+}
+
+/** L and &: how many stand before the first line behind `after` with this text in it; null where there is none. */
+export function located(snapshot: Snapshot, style: FrameStyle, text: string, after: number): number | null {
+  const tasks = snapshot.tasks.filter(({ pid }) => style.pids?.includes(pid) ?? true);
+  const [columns, view] = [placedColumns(style), viewOf(snapshot, style)];
+  const at = shownLines(tasks, snapshot, style).findIndex(
+    (line, index) => index >= after && row(line, columns, view, style).includes(text),
   );
-  return inOrder(tasks, snapshot, style)[0]?.task.pid ?? null;
+  return at < 0 ? null : at;
 }
 
 function summary(
@@ -182,103 +220,69 @@ function asForest(lines: readonly Line[]): readonly Line[] {
 }
 
 /** Order: the largest first, equal ones by number. */
-function sorted(
-  tasks: readonly ProcTask[],
-  snapshot: Snapshot,
-  { sort: field, ascending }: FrameStyle,
-): readonly ProcTask[] {
-  const text = (task: ProcTask): string =>
-    field === 'S' ? task.state : field === 'COMMAND' ? task.comm : '';
-  const number = (task: ProcTask): number => {
-    switch (field) {
-      case 'PID':
-        return task.pid;
-      case 'PPID':
-        return task.ppid;
-      case 'USER':
-        return task.uids.effective;
-      case 'PR':
-        return task.priority;
-      case 'NI':
-        return task.nice;
-      case 'VIRT':
-        return task.vsize;
-      case 'RES':
-      case 'SHR':
-      case '%MEM':
-        return task.rss;
-      case 'TIME+':
-        return task.utime + task.stime;
-      case '%CPU':
-        return cpuShare(task, snapshot);
-      default:
-        return 0;
-    }
-  };
-  return [...tasks].sort(
-    (a, b) =>
-      (number(b) - number(a) || (text(a) < text(b) ? 1 : text(a) > text(b) ? -1 : 0)) *
-        (ascending ? -1 : 1) || a.pid - b.pid,
-  );
+function sorted(tasks: readonly ProcTask[], snapshot: Snapshot, style: FrameStyle): readonly ProcTask[] {
+  const field = fieldNamed(style.sort);
+  const view = viewOf(snapshot, style);
+  const keyed = tasks.map((task) => ({ task, key: field?.key(task, view) ?? 0 }));
+  const order = (a: number | string, b: number | string): number => (a < b ? 1 : a > b ? -1 : 0);
+  return keyed
+    .sort((a, b) => order(a.key, b.key) * (style.ascending ? -1 : 1) || a.task.pid - b.task.pid)
+    .map(({ task }) => task);
 }
 
-function cpuShare(task: ProcTask, { uptime }: Snapshot): number {
-  const age = uptime - task.startTime / TICKS_PER_SECOND;
-  return age <= 0 ? 0 : ((task.utime + task.stime) / TICKS_PER_SECOND / age) * 100;
+interface PlacedColumn {
+  readonly field: TopField;
+  readonly width: number;
 }
 
-/** KiB as they are, or in a larger unit with one place. */
-function scaledSize(kib: number, scale: number, width: number): string {
-  if (scale === 0) return String(kib).padStart(width);
-  return ((kib / 1024 ** scale).toFixed(1) + 'kmgtp'.charAt(scale)).padStart(width);
+/** As many columns as fit whole; those without a width of their own share what is left. */
+function placedColumns(style: FrameStyle): readonly PlacedColumn[] {
+  const fields = style.fields.map(fieldNamed).filter((field) => field !== undefined);
+  const least = (field: TopField): number => widthOf(field, style) ?? field.name.length;
+  const fitting: TopField[] = [];
+  let used = 0;
+  for (const field of fields) {
+    used += least(field) + 1;
+    if (used > style.columns) break;
+    fitting.push(field);
+  }
+  const open = fitting.filter((field) => widthOf(field, style) === null);
+  const taken = fitting.reduce((sum, field) => sum + (widthOf(field, style) ?? 0), 0);
+  const rest = style.columns - (style.rows === null ? 1 : 2) - taken - (fitting.length - 1);
+  const share = open.length === 0 ? 0 : Math.max(1, Math.floor(rest / open.length));
+  return fitting.map((field) => ({ field, width: widthOf(field, style) ?? share }));
+}
+
+/** Null: what is left. */
+function widthOf({ name, width, kind }: TopField, { pidDigits, extraWidth }: FrameStyle): number | null {
+  if (width === 'rest') return null;
+  if (width === 'pid') return pidDigits;
+  return kind === 'text' && width >= NAME_WIDTH && name !== 'Flags' ? width + Math.max(0, extraWidth) : width;
+}
+
+const NAME_WIDTH = 8;
+
+function aligned(field: TopField, text: string, width: number, style: FrameStyle): string {
+  const right = field.kind === 'number' ? !style.numbersLeft : style.textsRight;
+  return right ? text.padStart(width) : text.padEnd(width);
 }
 
 function row(
-  task: ProcTask,
-  depth: number,
-  snapshot: Snapshot,
-  { users, commandLine, pidDigits, columns, rows, taskScale, hideZeros }: FrameStyle,
+  { task, depth }: Line,
+  columns: readonly PlacedColumn[],
+  view: FieldView,
+  style: FrameStyle,
 ): string {
-  const rss = task.rss * PAGE_KIB;
-  const share = (rss * 100) / Math.max(1, snapshot.memory.get('MemTotal') ?? 1);
-  const figure = (value: number, text: string, width: number): string =>
-    (hideZeros && value === 0 ? '' : text).padStart(width);
-  const percent = (part: number): string =>
-    snapshot.knowsMachine ? figure(part, part.toFixed(1), 5) : '?'.padStart(5);
-  const cells = [
-    String(task.pid).padStart(pidDigits),
-    fit(users.userName(task.uids.effective), 8).padEnd(8),
-    (task.priority < -99 ? 'rt' : String(task.priority)).padStart(3),
-    figure(task.nice, String(task.nice), 3),
-    scaledSize(Math.floor(task.vsize / 1024), taskScale, 7),
-    scaledSize(rss, taskScale, 6),
-    scaledSize(Math.floor(rss * 0.9), taskScale, 6),
-    task.state,
-    percent(cpuShare(task, snapshot)),
-    percent(share),
-    figure(task.utime + task.stime, cpuTime(task), 9),
-  ];
-  const before = cells.join(' ');
-  const command = commandLine ? commandLineOf(task) : task.comm;
   const branch = depth === 0 ? '' : `${' '.repeat(4 * depth - 3)}\`- `;
-  const width = rows === null ? columns : columns - 1;
-  return `${before} ${fit(branch + command, Math.max(1, width - before.length - 1))}`;
-}
-
-/** Of a zombie there is only its name left. */
-function commandLineOf({ cmdline, comm }: ProcTask): string {
-  return cmdline.length > 0 ? joinedCommandLine(cmdline) : `[${comm}]`;
+  return columns
+    .map(({ field, width }) => {
+      const text = (field.name === 'COMMAND' ? branch : '') + field.show(task, view, width);
+      return aligned(field, field.kind === 'text' ? fit(text, width) : text, width, style);
+    })
+    .join(' ');
 }
 
 /** What does not fit ends in a plus. */
 function fit(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}+`;
-}
-
-/** m:ss.hh */
-function cpuTime(task: ProcTask): string {
-  const ticks = task.utime + task.stime;
-  const seconds = Math.floor(ticks / TICKS_PER_SECOND);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}.${two(ticks % TICKS_PER_SECOND)}`;
 }

@@ -30,7 +30,9 @@ export function* watchTasks(process: Process, first: Settings): Coroutine<number
   let settings = first;
   let again = false;
   for (let left = settings.iterations; !caught.end;) {
-    process.print(display.picture(frame(yield* snapshot(process), settings)));
+    process.print(
+      display.picture(frame(yield* snapshot(process, [...settings.fields, settings.sort]), settings)),
+    );
     yield* process.flush();
     left -= 1;
     if (left <= 0) break;

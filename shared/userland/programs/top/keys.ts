@@ -5,11 +5,14 @@ import type { Coroutine } from '../../program.ts';
 import type { Process } from '../../libc/process.ts';
 import { ask } from './ask.ts';
 import type { Display } from './display.ts';
-import { COLUMNS, firstShown, METERS } from './frame.ts';
-import type { Meter, SortField } from './frame.ts';
+import { chooseFields } from './fields-screen.ts';
+import { parseFilter } from './filters.ts';
+import { firstShown, located, METERS } from './frame.ts';
+import type { Meter } from './frame.ts';
 import { helpScreen } from './help-screen.ts';
 import { killTask, reniceTask } from './signal-task.ts';
 import { snapshot } from './snapshot.ts';
+import { userFilter } from './settings.ts';
 import type { Settings } from './settings.ts';
 
 /** What a key leads to: the settings from now on, with a message that is read before it goes on; or the end. */
@@ -22,11 +25,11 @@ const TASK_SCALES = 5;
 /** They are there where four windows share the screen. */
 const ALTERNATE = ['a', 'w', 'G', '-', '_', '+'];
 /** The others of top(1) that are not here (fidelity: top-keys). */
-const LEFT_OUT = [...'2345ACFJLOWXYfgjov&!', '\x05', '\x07', '\x0b', '\x0e', '\x0f', '\x12', '\x15'];
+const LEFT_OUT = [...'2345ACFWYgv!', '\x05', '\x07', '\x0b', '\x0e', '\x10', '\x12', '\x15'];
 /** Another picture; colours; shares of several processors: nothing else to be seen here. */
 const WITHOUT_EFFECT = [' ', '\n', 'B', 'I', 'b', 'x', 'y', 'z'];
 
-const SORTS: ReadonlyMap<string, SortField> = new Map<string, SortField>([
+const SORTS: ReadonlyMap<string, string> = new Map([
   ['M', '%MEM'],
   ['N', 'PID'],
   ['P', '%CPU'],
@@ -57,7 +60,19 @@ export function* press(
         : yield* changeTask(process, display, settings, key);
     case 'u':
     case 'U':
-      return yield* chooseUser(process, display, settings);
+      return yield* chooseUser(process, display, settings, key === 'U');
+    case 'o':
+    case 'O':
+      return yield* addFilter(process, display, settings, key === 'o');
+    case '\x0f':
+      return yield* showFilters(process, display, settings);
+    case 'L':
+    case '&':
+      return yield* locate(process, display, settings, key === '&');
+    case 'X':
+      return yield* changeWidth(process, display, settings);
+    case 'f':
+      return { settings: { ...settings, ...(yield* chooseFields(process, display, settings)) } };
     case 'n':
     case '#':
       return yield* changeMaximum(process, display, settings);
@@ -113,11 +128,15 @@ function toggled(settings: Settings, key: string): Settings | null {
       return { ...settings, summaryScale: (settings.summaryScale + 1) % SUMMARY_SCALES };
     case 'e':
       return { ...settings, taskScale: (settings.taskScale + 1) % TASK_SCALES };
+    case 'J':
+      return { ...settings, numbersLeft: !settings.numbersLeft };
+    case 'j':
+      return { ...settings, textsRight: !settings.textsRight };
     case '<':
     case '>':
-      return { ...settings, sort: neighbour(settings.sort, key === '<' ? -1 : 1), forest: false };
+      return { ...settings, sort: neighbour(settings, key === '<' ? -1 : 1), forest: false };
     case '=':
-      return { ...settings, pids: null, uid: null, maxTasks: 0, hideIdle: false };
+      return { ...settings, pids: null, user: null, filters: [], begin: 0, maxTasks: 0, hideIdle: false };
     default:
       return null;
   }
@@ -128,9 +147,8 @@ function after(meter: Meter): Meter {
 }
 
 /** The column beside it; the last one where there is none. */
-function neighbour(sort: SortField, step: -1 | 1): SortField {
-  const at = COLUMNS.findIndex((column) => column === sort);
-  return COLUMNS[at + step] ?? sort;
+function neighbour({ sort, fields }: Settings, step: -1 | 1): string {
+  return fields[fields.indexOf(sort) + step] ?? sort;
 }
 
 function keyName(key: string): string {
@@ -153,7 +171,7 @@ function* changeTask(
   settings: Settings,
   key: 'k' | 'r',
 ): Coroutine<Outcome> {
-  const first = firstShown(yield* snapshot(process), settings) ?? 0;
+  const first = firstShown(yield* snapshot(process, [...settings.fields, settings.sort]), settings) ?? 0;
   const message = yield* key === 'k'
     ? killTask(process, display, first)
     : reniceTask(process, display, first);
@@ -167,13 +185,18 @@ function* changeDelay(process: Process, display: Display, settings: Settings): C
   return { settings: { ...settings, delayMs: Number(answer) * 1000 } };
 }
 
-function* chooseUser(process: Process, display: Display, settings: Settings): Coroutine<Outcome> {
+function* chooseUser(
+  process: Process,
+  display: Display,
+  settings: Settings,
+  any: boolean,
+): Coroutine<Outcome> {
   const answer = yield* ask(process, display, 'Which user (blank for all)');
   if (answer === null) return { settings };
-  if (answer === '') return { settings: { ...settings, uid: null, pids: null } };
-  const uid = settings.users.byName(answer)?.uid ?? (/^\d+$/.test(answer) ? Number(answer) : null);
-  if (uid === null) return { settings, message: 'Invalid user' };
-  return { settings: { ...settings, uid, pids: null } };
+  if (answer === '') return { settings: { ...settings, user: null, pids: null } };
+  const user = userFilter(settings.users, answer, any);
+  if (user === null) return { settings, message: 'Invalid user' };
+  return { settings: { ...settings, user, pids: null } };
 }
 
 function* changeMaximum(process: Process, display: Display, settings: Settings): Coroutine<Outcome> {
@@ -186,4 +209,48 @@ function* changeMaximum(process: Process, display: Display, settings: Settings):
   if (!/^-?\d+$/.test(answer)) return { settings, message: 'Unacceptable integer' };
   if (Number(answer) < 0) return { settings, message: 'Invalid maximum' };
   return { settings: { ...settings, maxTasks: Number(answer) } };
+}
+
+function* addFilter(
+  process: Process,
+  display: Display,
+  settings: Settings,
+  ignoresCase: boolean,
+): Coroutine<Outcome> {
+  const how = ignoresCase ? 'ignoring case' : 'case sensitive';
+  const question = `add filter #${settings.filters.length + 1} (${how}) as: [!]FLD?VAL`;
+  const answer = yield* ask(process, display, question);
+  if (answer === null || answer === '') return { settings };
+  const filter = parseFilter(answer, ignoresCase);
+  if (typeof filter === 'string') return { settings, message: filter };
+  return { settings: { ...settings, filters: [...settings.filters, filter], begin: 0 } };
+}
+
+/** Until Enter. */
+function* showFilters(process: Process, display: Display, settings: Settings): Coroutine<Outcome> {
+  const shown = settings.filters.map(({ text }) => `'${text}'`).join(' + ') || 'none';
+  yield* ask(process, display, `<Enter> to resume, filters: ${shown}`);
+  return { settings };
+}
+
+/** What was found becomes the first line. */
+function* locate(process: Process, display: Display, settings: Settings, again: boolean): Coroutine<Outcome> {
+  if (again && settings.located === '') return { settings, message: 'Locate next inactive, use "L"' };
+  const text = again ? settings.located : yield* ask(process, display, 'Locate string');
+  if (text === null || text === '') return { settings: { ...settings, located: '' } };
+  const now = yield* snapshot(process, [...settings.fields, settings.sort]);
+  const at = located(now, settings, text, again ? settings.begin + 1 : settings.begin);
+  if (at !== null) return { settings: { ...settings, located: text, begin: at } };
+  return { settings: { ...settings, located: text }, message: `${again ? 'next ' : ''}"${text}" not found` };
+}
+
+function* changeWidth(process: Process, display: Display, settings: Settings): Coroutine<Outcome> {
+  const answer = yield* ask(
+    process,
+    display,
+    `width incr is ${settings.extraWidth}, change to (0 default, -1 auto)`,
+  );
+  if (answer === null || answer === '') return { settings };
+  if (!/^-?\d+$/.test(answer)) return { settings, message: 'Unacceptable integer' };
+  return { settings: { ...settings, extraWidth: Number(answer) } };
 }

@@ -3,6 +3,7 @@
 import { catchSignals } from './signals.ts';
 import { watchTasks } from './interactive.ts';
 import { failed } from '../../program.ts';
+import { FIELDS } from './fields.ts';
 import { frame } from './frame.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { program } from '../../libc/process.ts';
@@ -32,15 +33,24 @@ export const top = program(function* (process: Process): Coroutine<number> {
     yield* process.eprint('Error, do this: mount -t proc proc /proc\n');
     return NO_PROC;
   }
-  const line = getoptLong(process.args, OPTIONS);
+  process.writeTrouble = { describe: () => 'write error', status: 1 };
+  const line = getoptLong(withWidth(process.args), OPTIONS);
+  switch (line.options.find(({ key }) => key === 'h' || key === 'V' || key === 'O')?.key) {
+    case 'h':
+      process.print(USAGE);
+      return 0;
+    case 'V':
+      process.print('top from procps-ng 4.0.2\n');
+      return 0;
+    case 'O':
+      process.print(FIELDS.map(({ name }) => `${name}\n`).join(''));
+      return 0;
+    default:
+  }
   if (line.problem !== null) {
+    if (line.problem.startsWith('option requires')) yield* process.eprint('\n');
     yield* process.error(line.problem);
     // it leaves as after --help
-    return 0;
-  }
-  const keys = line.options.map((option) => option.key);
-  if (keys.includes('h') || keys.includes('V')) {
-    process.print(keys.includes('h') ? USAGE : 'top from procps-ng 4.0.2\n');
     return 0;
   }
   const settings = yield* readSettings(process, line.options, line.operands);
@@ -52,6 +62,17 @@ export const top = program(function* (process: Process): Coroutine<number> {
   return yield* settings.batch ? printFrames(process, settings) : watchTasks(process, settings);
 });
 
+/** The number behind -w may stand apart. */
+function withWidth(args: readonly string[]): readonly string[] {
+  return args.flatMap((arg, at) => {
+    const isWidth = /^(-[^-]*w|--width)$/.test(args[at - 1] ?? '') && !arg.startsWith('-');
+    if (isWidth) return [];
+    const next = args[at + 1];
+    const takesNext = /^(-[^-]*w|--width)$/.test(arg) && next !== undefined && !next.startsWith('-');
+    return takesNext ? [arg.startsWith('--') ? `${arg}=${next}` : arg + next] : [arg];
+  });
+}
+
 /** -b: one after the other, for a file or a pipe. */
 function* printFrames(process: Process, settings: Settings): Coroutine<number> {
   const caught = yield* catchSignals(process);
@@ -60,8 +81,8 @@ function* printFrames(process: Process, settings: Settings): Coroutine<number> {
       if (failed(yield* process.sys.nanosleep(settings.delayMs)) && caught.end) return 0;
       process.print('\n');
     }
-    process.print(`${frame(yield* snapshot(process), settings)}\n`);
-    if (!(yield* process.flush())) return 0;
+    process.print(`${frame(yield* snapshot(process, [...settings.fields, settings.sort]), settings)}\n`);
+    if (!(yield* process.flush())) return 1;
   }
   return 0;
 }
