@@ -36,9 +36,9 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'top-keys',
     linux:
-      'top also has four windows, colours, filters, a choice of fields, and a file that keeps all of it.',
-    lab: 'The keys for them say that they are not available.',
-    why: 'They are for machines with hundreds of processes.',
+      'top also has four windows, colours, coordinates, hidden and focused branches, bottom windows, views of several processors, and a file that keeps its settings; a picture that is longer than the screen can be moved with the arrows.',
+    lab: 'The keys for them say that they are not available, or that there is one window; the arrows do nothing. i hides whoever took no time of the processor, which is everybody.',
+    why: 'They are for machines with hundreds of processes and many processors.',
   },
   {
     id: 'loadable-builtins',
@@ -80,7 +80,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'proc-files',
     linux: 'A directory of /proc/PID has 54 entries, and /proc as many files about the machine.',
-    lab: 'What tells of memory, security modules and timers in detail (smaps, numa_maps, pagemap, auxv, attr ...) is not there, nor are acpi, bus, config.gz, crypto, driver, fs, iomem, ioports, irq, kallsyms, kmsg, net, slabinfo, zoneinfo and their kin. Interrupts, disks and pressure count nothing.',
+    lab: 'Not there are smaps, numa_maps, pagemap, map_files, auxv and arch_status of a process, and of the machine acpi, bus, config.gz, crypto, driver, fs, iomem, ioports, irq, kallsyms, kmsg, slabinfo, zoneinfo and their kin. Of /proc/net there are dev, arp, route, raw, tcp, udp and unix, in which nothing ever happens. Interrupts, disks and pressure count nothing, and most of /proc/sys is left out.',
     why: 'What they tell of is not there.',
   },
   {
@@ -98,14 +98,29 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'options',
     linux: 'The programs have many more options than anybody uses.',
-    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: backups (cp -b), security contexts (-Z), watch -b, -d, -q and -w, vmstat -m and -p, skill and snice --ns, column -E, -T and -W, bash --dump-strings and --pretty-print, top -O, findmnt -m, -N, -U, -w, -y and --shadowed, mount -N, -O and -T, sed --debug, diff -D, -F, -I, -l, -n, -p, -t, -T, -X and --no-dereference, stat -f with a format, su -P, and rarer ones.',
+    lab: 'An option that a program has on Linux and not here says that it is not available in the lab: security contexts (-Z), vmstat -m and -p, skill and snice --ns, column -E, -T and -W, bash --dump-strings and --pretty-print, pmap -X, findmnt -m, -N, -U, -w, -y and --shadowed, mount -N, -O and -T, sed --debug, diff -D, -l, --from-file, --to-file, --no-dereference and formats of lines and groups, stat -f with a format, su -P, cp --parents, and rarer ones.',
     why: 'What they need is not there, or nobody has missed them.',
   },
   {
+    id: 'watch',
+    linux:
+      'watch draws its picture on the whole screen, and on a terminal that can do nothing but write it shows blanks.',
+    lab: 'There each picture is written below the one before, and differences do not stand out.',
+    why: 'A learner, or who listens to one, has to be able to read it.',
+  },
+  {
+    id: 'ps',
+    linux:
+      'ps reads the registers and the stack of a process, catches signals itself while it looks, and fails at m together with l; its columns that begin with an underscore show samples in turn.',
+    lab: 'These columns show nothing or one sample, ps has caught nothing, and m with l shows threads.',
+    why: 'There are no registers; the rest is of use to nobody.',
+  },
+  {
     id: 'find',
-    linux: 'find has tests by every time and by regular expressions, and lists and prints to files.',
-    lab: 'Of the times there is the last change alone; -regex, -ls, -execdir, -samefile, -fstype, -fprint and their kin say that they are not available. A directory of the disk is listed in the order in which its entries were made, one of tmpfs in the reverse.',
-    why: 'It is there to look through /proc and small trees.',
+    linux:
+      'find reads its paths from a file (-files0-from), tests security contexts, and prints them (%Z), and -D tells how it searches.',
+    lab: '-files0-from and -context say that they are not available; -D is an unknown predicate, and %Z stays as it is. A directory of the disk is listed in the order in which its entries were made, one of tmpfs in the reverse.',
+    why: 'There are no contexts, and the rest is for those who write find.',
   },
   {
     id: 'times',
@@ -122,7 +137,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'harmless-options',
     linux:
-      'sed --posix, lsns -W, mount -c, -i and -s, umount -c and -i, df --sync, getent -A and -i, findmnt -k, -A and -C, unshare --boottime and --monotonic, strace -v and -x change what is seen in rare cases.',
+      'sed --posix, lsns -W, mount -c, -i and -s, umount -c and -i, df --sync, getent -A and -i, findmnt -k, -A and -C, unshare --boottime and --monotonic, strace -x, -w and -O, watch -c and -p change what is seen in rare cases.',
     lab: 'They are taken and change nothing.',
     why: 'What they change is not there.',
   },
@@ -141,8 +156,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'strace',
     linux:
-      'strace also shows how the loader maps the libraries of a program, counts calls, takes their time, dumps what they carry and lets them fail.',
-    lab: 'It shows what the program itself asks for, from execve on; -c, -T, -y, -E, -e inject and their kin say that they are not available.',
+      'strace also shows how the loader maps the libraries of a program, takes the time of calls, dumps what they carry, follows one path, lets calls fail and shows registers and stacks.',
+    lab: 'It shows what the program itself asks for, from execve on. -c counts calls and -T takes times, both of nothing; -b, -d, -D, -i, -k, -n, -P, -U, -X, -e inject, -e raw, -e read and their kin say that they are not available.',
     why: 'There is no loader, and no time passes within a call.',
   },
   {

@@ -12,6 +12,7 @@ import type { Inode } from '../vfs/inode.ts';
 import { pathSeenFrom } from '../vfs/location.ts';
 import type { Location } from '../vfs/location.ts';
 import { mayInspect } from './access.ts';
+import { attrDirectory, netDirectory } from './attr-and-net.ts';
 import { fdDirectory, fdinfoDirectory } from './fd-directory.ts';
 import { limitsText } from './limits-file.ts';
 import { mountinfoText, mountsText } from './mounts-file.ts';
@@ -37,6 +38,8 @@ const COMMON: readonly Entry[] = [
   { name: 'fd', kind: 'directory', make: fdDirectory },
   { name: 'fdinfo', kind: 'directory', make: fdinfoDirectory },
   { name: 'ns', kind: 'directory', make: nsDirectory },
+  { name: 'net', kind: 'directory', make: netDirectory },
+  { name: 'attr', kind: 'directory', make: attrDirectory },
   file('environ', 0o400, (subject, task) => environText(subject.process(task))),
   file('status', 0o444, statusText),
   file('limits', 0o444, (subject, task) => limitsText(subject.process(task))),
@@ -76,7 +79,14 @@ const PROCESS_ENTRIES: readonly Entry[] = [
   ...COMMON,
 ];
 /** What a process has and its threads have not. */
-const OF_PROCESSES_ONLY = ['autogroup', 'coredump_filter', 'timens_offsets', 'timerslack_ns'];
+const OF_PROCESSES_ONLY = [
+  'autogroup',
+  'coredump_filter',
+  'mountstats',
+  'timens_offsets',
+  'timers',
+  'timerslack_ns',
+];
 const THREAD_ENTRIES: readonly Entry[] = [
   file('children', 0o444, childrenText),
   ...COMMON.filter(({ name }) => !OF_PROCESSES_ONLY.includes(name)),

@@ -31,6 +31,7 @@ interface Entry {
 /** In the order of the directory; the processes come after them, by number (PNS-81). */
 const ENTRIES: readonly Entry[] = [
   link('mounts', () => 'self/mounts'),
+  link('net', () => 'self/net'),
   ...machineTables(),
   ...SYSTEM_FILES.map(({ name, read }): Entry => ({
     name,

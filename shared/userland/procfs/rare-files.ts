@@ -5,6 +5,7 @@ import type { Task } from '../../kernel/task.ts';
 import type { Answer } from '../blocking.ts';
 import type { Process } from '../process.ts';
 import type { Failure } from '../program.ts';
+import { mountsText } from './mounts-file.ts';
 import { mayInspect } from './access.ts';
 import { memorySizes } from './memory-sizes.ts';
 import type { Subject } from './subject.ts';
@@ -43,6 +44,12 @@ const RARE: readonly RareFile[] = [
   { name: 'autogroup', mode: 0o644, read: (subject, task) => `/autogroup-${subject.numberOf(task.session)} nice 0\n` },
   { name: 'timens_offsets', mode: 0o644, read: () => 'monotonic           0         0\nboottime            0         0\n' },
   { name: 'timerslack_ns', mode: 0o666, read: (_subject, task, caller) => (mayInspect(caller, task) ? '50000\n' : { errno: 'EPERM' }) },
+  { name: 'smaps_rollup', mode: 0o444, read: guarded((_subject, task) => rollupText(task)) },
+  { name: 'mountstats', mode: 0o400, read: guarded(({ system }, task) => mountstatsText(mountsText(system, task))) },
+  { name: 'timers', mode: 0o444, read: () => '' },
+  { name: 'clear_refs', mode: 0o200, read: () => ({ errno: 'EINVAL' }), write: (_subject, _task, _caller, text) => (/^[1-5]\s*$/.test(text) ? text.length : { errno: 'EINVAL' }) },
+  { name: 'ksm_merging_pages', mode: 0o400, read: guarded(() => '0\n') },
+  { name: 'ksm_stat', mode: 0o400, read: guarded(() => KSM_TEXT) },
   { name: 'projid_map', mode: 0o644, read: () => '         0          0 4294967295\n' },
 ]; // prettier-ignore
 
@@ -50,6 +57,37 @@ export const RARE_FILES: readonly RareFile[] = RARE;
 
 const IO_TEXT =
   'rchar: 3980\nwchar: 0\nsyscr: 9\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n';
+
+const KSM_TEXT = `ksm_rmap_items 0
+ksm_zero_pages 0
+ksm_merging_pages 0
+ksm_process_profit 0
+ksm_merge_any: no
+ksm_mergeable: no
+`;
+
+/** All of its mappings as one: what is its own, and what it shares with others who run the same. */
+function rollupText(task: Task): string {
+  const { rss, anonymous } = memorySizes(task);
+  const shared = rss - anonymous;
+  const rows: readonly (readonly [name: string, kib: number])[] = [
+    ['Rss', rss], ['Pss', anonymous + Math.floor(shared / 10)], ['Pss_Dirty', anonymous], ['Pss_Anon', anonymous],
+    ['Pss_File', Math.floor(shared / 10)], ['Pss_Shmem', 0], ['Shared_Clean', shared], ['Shared_Dirty', 0], ['Private_Clean', 0],
+    ['Private_Dirty', anonymous], ['Referenced', rss], ['Anonymous', anonymous], ['KSM', 0], ['LazyFree', 0], ['AnonHugePages', 0],
+    ['ShmemPmdMapped', 0], ['FilePmdMapped', 0], ['Shared_Hugetlb', 0], ['Private_Hugetlb', 0], ['Swap', 0], ['SwapPss', 0], ['Locked', 0],
+  ]; // prettier-ignore
+  const body = rows.map(([name, kib]) => `${`${name}:`.padEnd(16)}${String(kib).padStart(8)} kB\n`).join('');
+  return `555555554000-7ffffffff000 ---p 00000000 00:00 0                          [rollup]\n${body}`;
+}
+
+/** The lines of mounts in other words. */
+function mountstatsText(mounts: string): string {
+  return mounts.replace(
+    /^(\S+) (\S+) (\S+) .*$/gm,
+    (_line, device: string, target: string, type: string) =>
+      `device ${device} mounted on ${target} with fstype ${type}`,
+  );
+}
 
 function schedText(subject: Subject, task: Task): string {
   return `${task.comm} (${subject.numberOf(task.pid)}, #threads: 1)\n${'-'.repeat(67)}\n`;

@@ -30,7 +30,14 @@ interface Setting {
 const SETTINGS: readonly Setting[] = [
   constant('fs/file-max', '401250'),
   constant('fs/nr_open', '1048576'),
+  constant('fs/pipe-max-size', '1048576'),
+  constant('fs/protected_hardlinks', '0'),
+  constant('fs/protected_symlinks', '0'),
+  constant('fs/suid_dumpable', '0'),
   constant('kernel/cap_last_cap', '40'),
+  constant('kernel/core_pattern', 'core'),
+  constant('kernel/core_uses_pid', '0'),
+  constant('kernel/dmesg_restrict', '0'),
   constant('kernel/domainname', '(none)'),
   {
     path: 'kernel/hostname',
@@ -38,6 +45,8 @@ const SETTINGS: readonly Setting[] = [
     read: (_system, { others }) => others.uts.hostname,
     write: writeHostname,
   },
+  constant('kernel/kptr_restrict', '0'),
+  constant('kernel/ngroups_max', '65536'),
   {
     path: 'kernel/ns_last_pid',
     mode: 0o666,
@@ -49,6 +58,8 @@ const SETTINGS: readonly Setting[] = [
   constant('kernel/ostype', 'Linux'),
   constant('kernel/overflowgid', '65534'),
   constant('kernel/overflowuid', '65534'),
+  constant('kernel/panic', '0'),
+  constant('kernel/panic_on_oops', '0'),
   {
     path: 'kernel/pid_max',
     mode: 0o644,
@@ -56,11 +67,19 @@ const SETTINGS: readonly Setting[] = [
     write: (system, caller, text) =>
       writeNumber(system, text, (value) => ({ call: 'set_pid_max', by: caller.id, value })),
   },
+  constant('kernel/printk', '4\t4\t1\t7'),
+  constant('kernel/pty/max', '4096'),
   constant('kernel/random/boot_id', 'd5c1f4a2-6b0e-4f63-9a57-3f1d8c2b7e90'),
   { path: 'kernel/random/uuid', read: ({ kernel }) => uuidOf(kernel.state.seq) },
+  constant('kernel/randomize_va_space', '2'),
+  constant('kernel/sched_autogroup_enabled', '1'),
+  constant('kernel/sched_rr_timeslice_ms', '100'),
+  constant('kernel/tainted', '0'),
   constant('kernel/threads-max', String(THREADS_MAX)),
   constant('kernel/unprivileged_userns_clone', '1'),
   constant('kernel/version', KERNEL_VERSION),
+  constant('net/core/somaxconn', '4096'),
+  constant('net/ipv4/ip_forward', '0'),
   ucountMax('cgroup'),
   constant('user/max_fanotify_groups', '128'),
   constant('user/max_fanotify_marks', '65536'),
@@ -73,8 +92,12 @@ const SETTINGS: readonly Setting[] = [
   ucountMax('time'),
   ucountMax('user'),
   ucountMax('uts'),
+  constant('vm/dirty_ratio', '20'),
+  constant('vm/max_map_count', '65530'),
   constant('vm/overcommit_memory', '0'),
+  constant('vm/overcommit_ratio', '50'),
   constant('vm/swappiness', '60'),
+  constant('vm/vfs_cache_pressure', '100'),
 ];
 const FIRST_INO = 256;
 

@@ -114,7 +114,7 @@ import { man } from './man/man.ts';
 import { apropos, whatis } from './man/whatis.ts';
 import { printf } from './printf.ts';
 import { sed } from './sed/sed.ts';
-import { watch } from './watch.ts';
+import { watch } from './watch/watch.ts';
 import { whereis, which } from './which.ts';
 import { xargs } from './xargs/xargs.ts';
 import type { Program } from '../program.ts';

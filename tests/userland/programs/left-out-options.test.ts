@@ -27,7 +27,7 @@ describe('an option that is refused', () => {
 describe('a machine', () => {
   it.each([
     ['cp -Z a b', 'cp: the option -Z is not available in the lab\n'],
-    ['watch -d true', 'watch: the option -d is not available in the lab\n'],
+    ['pmap -X 1', 'pmap: the option -X is not available in the lab\n'],
     ['findmnt -m', 'findmnt: the option -m is not available in the lab\n'],
     ['compgen -F f', 'bash: compgen: the option -F is not available in the lab\n'],
   ])('says so: %s', (line, answer) => {
