@@ -68,6 +68,8 @@ function* passInterruptOn(shell: Shell, status: WaitStatus): Coroutine<void> {
   shell.inbox.interrupted = false;
   shell.inbox.signals.delete('SIGINT');
   if (!isInterrupt(status)) return;
+  // the handler of a shell that talks to somebody gives up the line
+  if (talksToUser(shell)) return yield* interrupt(shell);
   if (shell.dialect === 'bash') yield* runExitTrap(shell);
   yield* dieOf(shell, 'SIGINT');
 }
