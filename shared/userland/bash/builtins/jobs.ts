@@ -105,7 +105,9 @@ function* startable(shell: Shell, spec: string | undefined): Coroutine<Job | nul
 }
 
 function* startJob(shell: Shell, job: Job, foreground: boolean): Coroutine<number> {
-  const running = job.state === 'running';
+  // dash continues whatever has not ended
+  const running = job.state === 'running' && shell.dialect === 'bash';
+  if (!foreground && shell.dialect === 'bash') shell.lastAsyncPid = job.pgrp;
   if (!foreground && running) {
     yield* builtinError(shell, `job ${job.number} already in background`);
     return 0;
