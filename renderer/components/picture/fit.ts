@@ -1,7 +1,7 @@
 // How does a layout come to lie on the stage: how large, and where? Fit is the default; a learner may look closer.
 
 import { labelWidth, nextNumberWidth, type Box, type Layout } from './layout.ts';
-import { AREA_LABEL, AREA_SIDE } from './measures.ts';
+import { AREA_LABEL, AREA_SIDE, ROOT_PAD } from './measures.ts';
 import type { Scene, SceneArea } from './scene.ts';
 
 export interface StageSize {
@@ -28,7 +28,6 @@ export interface Hold {
 }
 
 const MARGIN = { side: 14, top: 10 } as const;
-const PAD = { top: 10, bottom: 20 } as const;
 const LABEL_GAP = 16;
 /** Whoever is held may come nearer to the edge than one would put them there. */
 const HELD_SIDE = 8;
@@ -51,18 +50,18 @@ export function fitScene(
 
 /** The whole machine on the stage: never larger than life (or the text size asked for), as small as it must be. */
 function fitMachine(
-  { extent, firstRow }: Layout,
+  { extent, besideLabel }: Layout,
   root: SceneArea,
   stage: StageSize,
   textScale: number,
   hold: Hold | null,
 ): Fit {
-  // Label and "next number" stand in the first row, at its two ends.
-  const label = AREA_LABEL.text + labelWidth(root) + LABEL_GAP - (firstRow.left - extent.left);
-  const next = nextNumberWidth(root) + LABEL_GAP - (extent.right - firstRow.right);
+  // Label and "next number" stand beside the first rows, at their two ends.
+  const label = AREA_LABEL.text + labelWidth(root) + LABEL_GAP - (besideLabel.left - extent.left);
+  const next = nextNumberWidth(root) + LABEL_GAP - (extent.right - besideLabel.right);
   const content = extent.right - extent.left;
   const width = Math.max(label, AREA_SIDE) + content + Math.max(next, AREA_SIDE);
-  const height = PAD.top + extent.bottom + PAD.bottom;
+  const height = ROOT_PAD.top + extent.bottom + ROOT_PAD.bottom;
   const room = { width: stage.width - 2 * MARGIN.side, height: stage.height - 2 * MARGIN.top };
   const scale = Math.min(textScale, room.width / width, room.height / height);
 
@@ -77,8 +76,8 @@ function fitMachine(
   return {
     scale,
     x: MARGIN.side + scale * (left - extent.left),
-    y: MARGIN.top + scale * PAD.top,
-    frame: { x: extent.left - left, y: -PAD.top, width: frameWidth, height: room.height / scale },
+    y: MARGIN.top + scale * ROOT_PAD.top,
+    frame: { x: extent.left - left, y: -ROOT_PAD.top, width: frameWidth, height: room.height / scale },
   };
 }
 

@@ -14,6 +14,7 @@ import {
   monoWidth,
   pillWidth,
   ROLE_GAP,
+  ROOT_LABEL_BOTTOM,
   sansWidth,
   STUB,
   type Density,
@@ -55,9 +56,9 @@ export interface Layout extends Lines {
   /** Without the root area. Outer before inner. */
   readonly areas: readonly PlacedArea[];
   readonly stubs: readonly Stub[];
-  /** The box around all of it, and around the first row, which has the root area's label beside it. */
+  /** The box around all of it, and around the first rows, which have the root area's label beside them. */
   readonly extent: Extent;
-  readonly firstRow: Extent;
+  readonly besideLabel: Extent;
 }
 
 /** A part of the tree, laid out around its own origin. */
@@ -99,7 +100,11 @@ export function layoutScene(scene: Scene, density: Density): Layout {
     ...sheet,
     ...linesOf(scene.root, sheet.cards, sheet.areas, measures),
     extent: { ...extent, top: 0 },
-    firstRow: extentOf(profile.filter((slice) => slice.top < top + measures.card.height)),
+    besideLabel: extentOf(
+      profile.filter(
+        (slice) => slice.top < top + measures.card.height || slice.top - measures.bus < ROOT_LABEL_BOTTOM,
+      ),
+    ),
   };
 }
 

@@ -69,6 +69,10 @@ export const CORNER = 9;
 export const GATE = { width: 22, height: 10 } as const;
 /** Label of an area: from its left edge to the text, and from its top to the two baselines. */
 export const AREA_LABEL = { glyph: 16, text: 38, first: 27, second: 44, right: 18 } as const;
+/** In the root area, above the first row and below the last. */
+export const ROOT_PAD = { top: 10, bottom: 20 } as const;
+/** Where the second line of its label ends, from the top of the first row. */
+export const ROOT_LABEL_BOTTOM = AREA_LABEL.second + 4 - ROOT_PAD.top;
 export const ROLE_GAP = 10;
 export const STUB = { height: 28, padding: 14 } as const;
 

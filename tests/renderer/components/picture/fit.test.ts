@@ -5,7 +5,8 @@ import { buildScene } from '../../../../renderer/components/picture/build-scene.
 import { compose } from '../../../../renderer/components/picture/compose.ts';
 import { FitMemory } from '../../../../renderer/components/picture/fit-memory.ts';
 import { fitScene, showing, zoomed } from '../../../../renderer/components/picture/fit.ts';
-import { cardOf, layoutScene } from '../../../../renderer/components/picture/layout.ts';
+import { cardOf, labelWidth, layoutScene } from '../../../../renderer/components/picture/layout.ts';
+import { AREA_LABEL } from '../../../../renderer/components/picture/measures.ts';
 import { sketchState } from '../../../support/sketch-state.ts';
 import { crowd, theFigure, waitingArea } from '../../../support/sketches.ts';
 
@@ -36,6 +37,25 @@ describe('fit', () => {
     const scene = buildScene(waitingArea());
     const layout = layoutScene(scene, 'comfortable');
     expect(fitScene(scene, layout, { width: 2000, height: 1200 }, 1.5).scale).toBe(1.5);
+  });
+
+  it('keeps what lies beside the label clear of it, however small the cards are', () => {
+    const machine = sketchState(
+      [{ id: 1, parent: null }],
+      [1, 2, 3, 4, 5, 6, 7, 8].map((id) => ({
+        id,
+        ns: 1,
+        parent: id === 1 ? null : 1,
+        numbers: [id],
+        comm: 'bash',
+      })),
+    );
+    const scene = buildScene(machine);
+    const layout = layoutScene(scene, 'overview');
+    const narrow = { width: 340, height: 300 };
+    const { frame } = fitScene(scene, layout, narrow);
+    const ofLabel = frame.x + AREA_LABEL.text + labelWidth(scene.root);
+    expect(layout.extent.left).toBeGreaterThan(ofLabel);
   });
 });
 
