@@ -61,10 +61,6 @@ function isInterrupt(status: WaitStatus): boolean {
 
 /** Without job control an interrupt that ended the child was the shell's as well; one that the child survived wasn't. */
 function* passInterruptOn(shell: Shell, status: WaitStatus): Coroutine<void> {
-  if (isInterrupt(status) && talksToUser(shell)) {
-    yield* interrupt(shell);
-    return;
-  }
   shell.inbox.interrupted = false;
   shell.inbox.signals.delete('SIGINT');
   if (!isInterrupt(status)) return;
