@@ -67,7 +67,9 @@ export function isUnfinishedPaste(data: string): boolean {
 /** Whether a key looks at the lines that were typed before. */
 export function asksForHistory(line: EditedLine, key: string, mode: ReadingMode): boolean {
   if (mode !== 'prompt') return false;
-  const name = functionOf(line.prefix + (withDigits(line, key)?.rest ?? key));
+  const [point = ''] = key;
+  const pressed = line.prefix === '' ? (withDigits(line, key)?.rest ?? key) : line.prefix + point;
+  const name = functionOf(pressed);
   return line.search !== null || (name !== null && looksBack(name));
 }
 
@@ -91,9 +93,10 @@ export function pressKey(line: EditedLine, key: string, mode: ReadingMode, histo
   return atPrompt(line, key, history);
 }
 
-/** Behind Escape or Ctrl-X that were pressed by themselves. */
+/** Behind Escape or Ctrl-X that were pressed by themselves. A signal is one all the same. */
 function withPrefix(line: EditedLine, key: string, history: History): LineStep {
   const [point = ''] = key;
+  if (SIGNAL_KEYS.has(key)) return atPrompt({ ...line, prefix: '' }, key, history);
   const step = pressKey({ ...line, prefix: '' }, line.prefix + point, 'prompt', history);
   return { ...step, behind: (step.behind ?? '') + key.slice(point.length) };
 }

@@ -96,6 +96,17 @@ describe('other keys', () => {
     expect(seen(...chunks)).toBe(line);
   });
 
+  test('Ctrl-C is none of the keys that Escape waits for', () => {
+    expect(typed('abc', '\x1b', '\x03')).toEqual({
+      line: EMPTY_LINE,
+      effects: [{ effect: 'key', key: '^C' }],
+    });
+  });
+
+  test('Escape waits for keys that look back, too', () => {
+    expect(seen('\x1b', '<x')).toBe('echo one two threex|');
+  });
+
   test('Alt-# enters the line as a comment', () => {
     expect(typed('abc', '\x1b#').effects).toEqual([{ effect: 'enter', lines: ['#abc'] }]);
   });
