@@ -90,14 +90,14 @@ function* noPipe(shell: Shell, failure: Failure): Coroutine<string> {
   return '';
 }
 
-/** A child that is no job, in the shell's own group. */
+/** A child that is no job, in the shell's own group; in that of a command where its redirections ask for it. */
 function* forkApart(
   shell: Shell,
   command: string,
   run: (copy: Shell) => Coroutine<number>,
 ): Coroutine<number | null> {
   const { pipeline, makingChildren, lastMadePid, lastAsyncPid } = shell;
-  const ownGroup = shell.jobControl ? yield* shellPgrp(shell) : 0;
+  const ownGroup = shell.jobControl ? yield* groupOf(shell) : 0;
   shell.pipeline = { pgrp: ownGroup, processes: [], gate: pipeline?.gate ?? null };
   const pid = yield* makeChild(shell, { command, async: false, run });
   shell.pipeline = pipeline;
@@ -106,6 +106,10 @@ function* forkApart(
   shell.lastAsyncPid = lastAsyncPid;
   if (pid !== null) shell.jobs.unlisted.set(pid, null);
   return pid;
+}
+
+function* groupOf(shell: Shell): Coroutine<number> {
+  return (shell.subshell.has('fork') ? shell.group : null) ?? (yield* shellPgrp(shell));
 }
 
 function* moveTo(shell: Shell, from: Fd, to: Fd): Coroutine<void> {
