@@ -29,8 +29,19 @@ export function schedulingCalls(gate: SyscallGate): SchedulingCalls {
   const { system } = gate;
   return {
     getpriority: (which, who) => gate.number({ call: 'getpriority', which, who }),
-    setpriority: (which, who, nice) =>
-      gate.number({ call: 'setpriority', which, who, nice, niceLimits: niceLimits(system) }),
+    *setpriority(which, who, nice) {
+      const caller = yield* gate.enter();
+      const rises = processesMeant(system, caller, which, who).some(({ task }) => nice < task.nice);
+      const done = yield* gate.number({
+        call: 'setpriority',
+        which,
+        who,
+        nice,
+        niceLimits: niceLimits(system),
+      });
+      if (rises && !failed(done)) caller.usedPrivilege ||= mayBeFirst(caller);
+      return done;
+    },
     *getScheduler(pid) {
       const target = targetOf(system, yield* gate.enter(), pid);
       return failed(target) ? target : target.scheduling;
@@ -41,6 +52,7 @@ export function schedulingCalls(gate: SyscallGate): SchedulingCalls {
       if (failed(target)) return target;
       const refused = refusal(caller, target, scheduling);
       if (refused !== null) return refused;
+      caller.usedPrivilege ||= isRealTime(scheduling.policy) && mayBeFirst(caller);
       target.scheduling = scheduling;
       return 0;
     },

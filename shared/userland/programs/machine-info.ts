@@ -31,7 +31,8 @@ export const uname = coreutil('uname', function* (process: Process): Coroutine<n
     ...(has('r') ? [release] : []),
     ...(has('v') ? [version] : []),
     ...(has('m') ? ['x86_64'] : []),
-    ...((has('p') || has('i')) && !all ? ['unknown'] : []),
+    ...(has('p') && !all ? ['unknown'] : []),
+    ...(has('i') && !all ? ['unknown'] : []),
     ...(has('o') ? ['GNU/Linux'] : []),
   ];
   process.printLine(parts.join(' '));

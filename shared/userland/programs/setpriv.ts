@@ -7,7 +7,7 @@ import { parseSignal, signalOf } from '../libc/signal-names.ts';
 import { Process, program } from '../libc/process.ts';
 import { readFile } from '../libc/read.ts';
 import { readUsers } from '../libc/users.ts';
-import { initgroups, userEnvironment } from './su/become-user.ts';
+import { initgroups } from './su/become-user.ts';
 import { applyLists, attempt, keepCapabilities, reactivate, securebitsFrom, securebitsText, shortName } from './setpriv-capabilities.ts'; // prettier-ignore
 import { SETPRIV_USAGE } from './util-linux-usage.ts';
 import { CAPABILITIES } from '../../kernel/abi/capability.ts';
@@ -15,7 +15,7 @@ import type { Signal } from '../../kernel/abi/signal.ts';
 import type { Coroutine } from '../program.ts';
 import type { CapabilityLists, Problem } from './setpriv-capabilities.ts';
 import type { Sys } from '../sys.ts';
-import type { Users } from '../libc/users.ts';
+import type { User, Users } from '../libc/users.ts';
 
 const OPTIONS = [
   ['d', 'dump'], ['', 'nnp'], ['', 'no-new-privs'], ['', 'ambient-caps', 'required'], ['', 'inh-caps', 'required'],
@@ -25,6 +25,10 @@ const OPTIONS = [
   ['', 'list-caps'], ['', 'selinux-label', 'required'], ['', 'apparmor-profile', 'required'], ['', 'reset-env'],
   ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
+
+/** Where --reset-env looks for programs. */
+const ROOT_PATH = '/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin';
+const USER_PATH = '/usr/local/bin:/bin:/usr/bin';
 
 /** What setpriv says when it can't. */
 const FAILED = 127;
@@ -92,8 +96,7 @@ export const setpriv = program(function* (process: Process): Coroutine<number> {
     return refused.failure === undefined ? 1 : FAILED;
   }
   const user = users.byUid(request.uids.effective ?? (yield* sys.getresuid()).euid);
-  const env =
-    request.resets && user !== undefined ? userEnvironment(process.env, user, user.shell, true) : process.env;
+  const env = request.resets && user !== undefined ? resetEnvironment(process.env, user) : process.env;
   return yield* execOrFail(new Process({ sys, argv: process.argv, env }), line.operands);
 });
 
@@ -279,3 +282,10 @@ function* refuse(process: Process, message: string): Coroutine<number> {
   yield* process.warn(message);
   return 1;
 }
+
+/** A new one, with the type of the terminal kept. */
+function resetEnvironment(env: ReadonlyMap<string, string>, { uid, name, home, shell }: User): ReadonlyMap<string, string> {
+  const term = env.get('TERM');
+  const path = uid === 0 ? ROOT_PATH : USER_PATH;
+  return new Map([...(term === undefined ? [] : [['TERM', term] as const]), ['SHELL', shell], ['HOME', home], ['USER', name], ['LOGNAME', name], ['PATH', path]]);
+} // prettier-ignore

@@ -150,7 +150,7 @@ function formatted(format: string, { name, stat: found, target, users }: Shown):
   const rdev = ((found.device?.major ?? 0) << 8) | (found.device?.minor ?? 0);
   return format.replace(
     /%([-0]?)(\d*)([HL][dr]|[a-zA-Z%])/g,
-    (whole, flag: string, width: string, letter: string) => {
+    (_whole, flag: string, width: string, letter: string) => {
       const values: Readonly<Record<string, string>> = {
       n: name, N: quoteaf(name) + (target === null ? '' : ` -> ${quoteaf(target)}`), s: String(found.size), F: fileType(found),
       a: octal(found.mode), A: modeText(found), U: users.userName(found.uid), u: String(found.uid), G: users.groupName(found.gid),
@@ -160,7 +160,7 @@ function formatted(format: string, { name, stat: found, target, users }: Shown):
     }; // prettier-ignore
       const value =
         letter.length === 2 ? half(letter.startsWith('H'), letter.slice(1), found) : values[letter];
-      if (value === undefined || value === null) return whole;
+      if (value === undefined || value === null) return '?';
       const columns = Number(width || 0);
       return flag === '-' ? value.padEnd(columns) : value.padStart(columns, flag === '0' ? '0' : ' ');
     },

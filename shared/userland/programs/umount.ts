@@ -66,7 +66,15 @@ export const umount = program(function* (process: Process): Coroutine<number> {
         else if (!has('q'))
           yield* process.warn(`${done.errno === 'EBUSY' ? path : operand}: ${explain(done)}`);
         status += FAILED;
-      } else if (has('v')) process.printLine(`umount: ${has('A') ? path : operand} unmounted`);
+      } else if (has('v')) {
+        // only what was looked for in the table of mounts has a source that can be told
+        const source =
+          failed(mounts) || operand.startsWith('/')
+            ? undefined
+            : mounts.findLast((mount) => mount.target === path)?.source;
+        const what = source === undefined ? (has('A') ? path : operand) : `${path} (${source})`;
+        process.printLine(`umount: ${what} unmounted`);
+      }
     }
   }
   return Math.min(status, MOST_STATUS);

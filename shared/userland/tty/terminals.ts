@@ -69,9 +69,9 @@ export class Terminals {
     return new TerminalInode(terminal, this.#kernel);
   }
 
-  /** The root of a devpts mount. */
-  directory(): DirectoryInode {
-    return new PtsDirectory(this);
+  /** The root of a devpts mount; a new instance has no terminals yet. */
+  directory(instance: 'first' | 'new'): DirectoryInode {
+    return new PtsDirectory(instance === 'first' ? this : null);
   }
 
   /** /dev/tty. */
@@ -155,9 +155,9 @@ class PtsDirectory implements DirectoryInode {
   readonly kind = 'directory';
   readonly dev = DEVPTS_DEV;
   readonly ino = 1;
-  readonly #terminals: Terminals;
+  readonly #terminals: Terminals | null;
 
-  constructor(terminals: Terminals) {
+  constructor(terminals: Terminals | null) {
     this.#terminals = terminals;
   }
 
@@ -167,12 +167,14 @@ class PtsDirectory implements DirectoryInode {
 
   lookup(name: string): Inode | Failure {
     if (name === 'ptmx') return new MasterInode();
-    const terminal = /^\d+$/.test(name) ? this.#terminals.get(asTtyId(Number(name))) : undefined;
-    return terminal === undefined ? { errno: 'ENOENT' } : this.#terminals.fileOf(terminal);
+    const terminal = /^\d+$/.test(name) ? this.#terminals?.get(asTtyId(Number(name))) : undefined;
+    return terminal === undefined
+      ? { errno: 'ENOENT' }
+      : (this.#terminals?.fileOf(terminal) ?? { errno: 'ENOENT' });
   }
 
   list(): readonly DirEntry[] {
-    const terminals = this.#terminals.all().map(({ id }) => String(id));
+    const terminals = (this.#terminals?.all() ?? []).map(({ id }) => String(id));
     return [...terminals.toReversed(), 'ptmx'].map((name) => ({ name, kind: 'char' }));
   }
 }

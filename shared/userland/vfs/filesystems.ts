@@ -34,7 +34,7 @@ export class Filesystems {
     const home = this.#newMemory('tmpfs', rootUserNs, { mode: 0o755, shown: ['mode=755'] });
     const proc = this.newProc(rootPidNs, rootUserNs, []);
     const sys = this.#newMemory('sysfs', rootUserNs, { mode: 0o555 });
-    const pts = this.newDevpts(rootUserNs, ['gid=5', 'mode=620', 'ptmxmode=666']);
+    const pts = this.newDevpts(rootUserNs, ['gid=5', 'mode=620', 'ptmxmode=666'], 'first');
     const byTarget: Readonly<Record<string, Shown>> = { '/': disk, '/proc': proc, '/sys': sys, '/dev/pts': pts, '/home': home }; // prettier-ignore
     for (const [index, { target }] of INITIAL_MOUNTS.entries()) {
       const shown = byTarget[target];
@@ -69,9 +69,10 @@ export class Filesystems {
     return this.#newMemory('sysfs', owner, { mode: 0o555 });
   }
 
-  newDevpts(owner: UserNsId, options: readonly string[]): Shown {
+  /** The machine's terminals are those of the first; every other instance would make its own. */
+  newDevpts(owner: UserNsId, options: readonly string[], instance: 'first' | 'new' = 'new'): Shown {
     const superblock = { type: 'devpts', dev: DEVPTS_DEV, owner, readOnly: false, options, usage: null };
-    return { superblock, root: this.#system.terminals.directory() };
+    return { superblock, root: this.#system.terminals.directory(instance) };
   }
 
   newProc(pidNs: PidNsId, owner: UserNsId, options: readonly string[]): Shown {

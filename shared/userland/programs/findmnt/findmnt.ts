@@ -140,11 +140,12 @@ function* search(
   const path = place === null ? null : yield* canonicalize(sys, place, 'missing');
   const target = path === null || failed(path) ? place : path;
   const device = second === undefined ? wanted.source : (first ?? null);
-  const covering = anyPath && target !== null ? mountOf(mounts, target) : undefined;
+  const isThere = anyPath && target !== null && !failed(yield* sys.stat(target));
+  const covering = isThere ? mountOf(mounts, target) : undefined;
   const either = second === undefined && first !== undefined ? first : null;
   const eitherPath = either === null ? null : yield* canonicalize(sys, either, 'missing');
   const fits = (entry: MountEntry): boolean => {
-    const place = anyPath ? entry === covering : entry.target === target;
+    const place = entry.target === (anyPath ? covering?.target : target);
     const named = entry.source === either || entry.target === (eitherPath === null || failed(eitherPath) ? either : eitherPath); // prettier-ignore
     const all =
       (target === null || place) &&
@@ -155,11 +156,7 @@ function* search(
       (wanted.kind === null || PSEUDO.includes(entry.type) === (wanted.kind === 'pseudo'));
     return all !== wanted.invert;
   };
-  const found = mounts.filter(fits);
-  // of what covers each other at one place the topmost is meant
-  return target !== null || (either !== null && found.every((entry) => entry.target === found[0]?.target))
-    ? found.slice(-1)
-    : found;
+  return mounts.filter(fits);
 }
 
 function below(mounts: readonly MountEntry[], { id }: MountEntry): readonly MountEntry[] {

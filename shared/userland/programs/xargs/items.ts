@@ -8,6 +8,12 @@ export interface Item {
 
 export type Quote = 'single' | 'double';
 
+/** Those before a quote that is not closed, where there is one. */
+export interface QuotedItems {
+  readonly items: readonly Item[];
+  readonly unclosed: Quote | null;
+}
+
 /** What stands between the delimiters, without quotes; the last delimiter ends the last item. */
 export function delimited(text: string, delimiter: string): readonly Item[] {
   if (text === '') return [];
@@ -26,22 +32,22 @@ export function delimiterOf(text: string): string | null {
 
 /**
  * Words as a shell would have them: quotes keep blanks, a backslash the next character. With `wholeLines` a line is one
- * item, without the blanks before it. Which quote is not closed, where one is not.
+ * item, without the blanks before it.
  */
-export function quoted(text: string, wholeLines: boolean, endMark: string | null): readonly Item[] | Quote {
+export function quoted(text: string, wholeLines: boolean, endMark: string | null): QuotedItems {
   const items: Item[] = [];
   let item: string | null = null;
   let quote: Quote | null = null;
   for (let at = 0; at <= text.length; at += 1) {
     const character = text.charAt(at);
     if (quote !== null) {
-      if (character === '\n' || character === '') return quote;
+      if (character === '\n' || character === '') return { items, unclosed: quote };
       if (character === (quote === 'single' ? "'" : '"')) quote = null;
       else item = (item ?? '') + character;
     } else if (character === '' || character === '\n' || (!wholeLines && /[ \t\r\f\v]/.test(character))) {
       const previous = items.at(-1);
       if (item !== null) {
-        if (!wholeLines && item === endMark) return items;
+        if (!wholeLines && item === endMark) return { items, unclosed: null };
         items.push({ text: item, endsLine: character === '\n' || character === '' });
       } else if (character === '\n' && previous !== undefined && !/[ \t]/.test(text.charAt(at - 1)))
         items[items.length - 1] = { ...previous, endsLine: true };
@@ -50,10 +56,10 @@ export function quoted(text: string, wholeLines: boolean, endMark: string | null
     else if (character === "'" || character === '"') {
       quote = character === "'" ? 'single' : 'double';
       item ??= '';
-    } else if (character === '\\' && at + 1 < text.length) {
+    } else if (character === '\\') {
       at += 1;
       item = (item ?? '') + text.charAt(at);
     } else item = (item ?? '') + character;
   }
-  return items;
+  return { items, unclosed: null };
 }

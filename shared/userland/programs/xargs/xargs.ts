@@ -46,13 +46,14 @@ function* runFrom(process: Process, settings: XargsSettings): Coroutine<number> 
   if (fd !== STDIN) yield* process.sys.close(fd);
   if (failed(text)) return 1;
   const { delimiter } = settings;
-  const items =
+  const { items, unclosed } =
     delimiter === null
       ? quoted(text, settings.replace !== null, settings.endMark)
-      : delimited(text, delimiter);
-  if (typeof items === 'string') {
+      : { items: delimited(text, delimiter), unclosed: null };
+  if (unclosed !== null) {
+    if (items.length > 0) yield* new Runner(process, settings).all(items);
     yield* process.error(
-      `unmatched ${items} quote; by default quotes are special to xargs unless you use the -0 option`,
+      `unmatched ${unclosed} quote; by default quotes are special to xargs unless you use the -0 option`,
     );
     return 1;
   }
