@@ -36,8 +36,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'top-keys',
     linux:
-      'top also has four windows, colours, coordinates, hidden and focused branches, bottom windows, views of several processors, and a file that keeps its settings; a picture that is longer than the screen can be moved with the arrows.',
-    lab: 'The keys for them say that they are not available, or that there is one window; the arrows do nothing. i hides whoever took no time of the processor, which is everybody.',
+      'top also has four windows, colours, coordinates, hidden and focused branches, bottom windows and views of several processors, and moves a picture that is too wide to the side.',
+    lab: 'The keys for them say that they are not available, or that they need the mode of four windows, of which the file of W keeps one. i hides whoever took no time of the processor, which is everybody.',
     why: 'They are for machines with hundreds of processes and many processors.',
   },
   {

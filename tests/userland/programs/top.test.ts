@@ -164,6 +164,14 @@ describe('top on a terminal', () => {
     expect(commands(typist.keys(answer))).toEqual(expected);
   });
 
+  test.each([
+    ['\x1b[B', ['bash', 'top']],
+    ['\x1b[F', ['top']],
+    ['\x1b[A', ['init', 'bash', 'top']],
+  ])('moves the picture at %j', (key, expected) => {
+    expect(commands(opened().keys(key))).toEqual(expected);
+  });
+
   test('forgets filters at =, and says what is wrong with one', () => {
     const typist = opened();
     expect(typist.keys('o')).toBe('add filter #1 (ignoring case) as: [!]FLD?VAL ');
@@ -184,6 +192,21 @@ describe('top on a terminal', () => {
     expect(table).toContain('    PID  PR  NI ');
     typist.keys('J');
     expect(typist.keys(' ')).toContain('PID     PR  NI  VIRT ');
+  });
+
+  test('keeps its settings in a file at W, and takes them from there', () => {
+    const typist = opened('sleep 100 &');
+    typist.keys('V');
+    typist.keys('c');
+    expect(typist.keys('W')).toBe(" Wrote configuration to '/root/.config/procps/toprc' ");
+    typist.wait(2_000);
+    typist.keys('q');
+    expect(typist.command('head -3 .config/procps/toprc'))
+      .toBe(`top's Config File (Linux processes with windows)
+Id:k, Mode_altscr=0, Mode_irixps=1, Delay_time=3.0, Curwin=0
+Def\tfieldscur=  75   81  103  105  119  123  129  137  111  117  115  139   76   78   82   84   86   88   90   92 
+`);
+    expect(commands(typist.line('top'))).toEqual(['init', ' `- bash', '     `- sleep 100', '     `- top']);
   });
 
   test('refuses what changes something in secure mode', () => {

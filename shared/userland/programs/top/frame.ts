@@ -128,6 +128,11 @@ export function firstShown(snapshot: Snapshot, style: FrameStyle): number | null
   return shownLines(tasks, snapshot, style)[0]?.task.pid ?? null;
 }
 
+export function countShown(snapshot: Snapshot, style: FrameStyle): number {
+  const tasks = snapshot.tasks.filter(({ pid }) => style.pids?.includes(pid) ?? true);
+  return shownLines(tasks, snapshot, style).length;
+}
+
 /** L and &: how many stand before the first line behind `after` with this text in it; null where there is none. */
 export function located(snapshot: Snapshot, style: FrameStyle, text: string, after: number): number | null {
   const tasks = snapshot.tasks.filter(({ pid }) => style.pids?.includes(pid) ?? true);

@@ -77,5 +77,6 @@ function* next(
   if (failed(keys)) return keys.errno === 'EINTR' ? 'signal' : 'quit';
   if (keys === '') return 'quit';
   // The first of them counts: what was typed along with it is dropped.
-  return yield* press(process, display, settings, keys.charAt(0));
+  const [arrow] = /^\x1b\[(?:[A-DFH]|[14-6]~)/.exec(keys) ?? []; // eslint-disable-line no-control-regex -- arrows begin with an escape
+  return yield* press(process, display, settings, arrow ?? keys.charAt(0));
 }

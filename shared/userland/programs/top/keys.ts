@@ -7,11 +7,12 @@ import { ask } from './ask.ts';
 import type { Display } from './display.ts';
 import { chooseFields } from './fields-screen.ts';
 import { parseFilter } from './filters.ts';
-import { firstShown, located, METERS } from './frame.ts';
+import { countShown, firstShown, located, METERS } from './frame.ts';
 import type { Meter } from './frame.ts';
 import { helpScreen } from './help-screen.ts';
 import { killTask, reniceTask } from './signal-task.ts';
 import { snapshot } from './snapshot.ts';
+import { writeToprc } from './toprc.ts';
 import { userFilter } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,7 +26,7 @@ const TASK_SCALES = 5;
 /** They are there where four windows share the screen. */
 const ALTERNATE = ['a', 'w', 'G', '-', '_', '+'];
 /** The others of top(1) that are not here (fidelity: top-keys). */
-const LEFT_OUT = [...'2345ACFWYgv!', '\x05', '\x07', '\x0b', '\x0e', '\x10', '\x12', '\x15'];
+const LEFT_OUT = [...'2345ACFYgv!', '\x05', '\x07', '\x0b', '\x0e', '\x10', '\x12', '\x15'];
 /** Another picture; colours; shares of several processors: nothing else to be seen here. */
 const WITHOUT_EFFECT = [' ', '\n', 'B', 'I', 'b', 'x', 'y', 'z'];
 
@@ -36,6 +37,27 @@ const SORTS: ReadonlyMap<string, string> = new Map([
   ['T', 'TIME+'],
 ]);
 
+type Scroll = number | 'page back' | 'page' | 'home' | 'end';
+
+/** Arrows, Page Up and Page Down, Home and End. */
+const SCROLLS: ReadonlyMap<string, Scroll> = new Map<string, Scroll>([
+  ['\x1b[A', -1], ['\x1b[B', 1], ['\x1b[5~', 'page back'], ['\x1b[6~', 'page'], ['\x1b[H', 'home'], ['\x1b[1~', 'home'], ['\x1b[F', 'end'],
+  ['\x1b[4~', 'end'],
+]); // prettier-ignore
+
+/** How many processes stand above the picture then; one stays in sight. */
+function* scrolled(process: Process, settings: Settings, scroll: Scroll): Coroutine<number> {
+  const now = yield* snapshot(process, [...settings.fields, settings.sort]);
+  const last = countShown(now, settings) - 1;
+  const page = Math.max(1, (settings.rows ?? 0) - HEAD_ROWS);
+  const steps = { 'page back': -page, page, home: -Infinity, end: Infinity };
+  const by = typeof scroll === 'number' ? scroll : steps[scroll];
+  return Math.max(0, Math.min(last, settings.begin + by));
+}
+
+/** Of lines about the machine, an empty one and the headings. */
+const HEAD_ROWS = 7;
+
 export function* press(
   process: Process,
   display: Display,
@@ -44,6 +66,9 @@ export function* press(
 ): Coroutine<Outcome> {
   const changed = toggled(settings, key);
   if (changed !== null) return { settings: changed };
+  const scroll = SCROLLS.get(key);
+  if (scroll !== undefined)
+    return { settings: { ...settings, begin: yield* scrolled(process, settings, scroll) } };
   switch (key) {
     case 'q':
       return 'quit';
@@ -69,6 +94,9 @@ export function* press(
     case 'L':
     case '&':
       return yield* locate(process, display, settings, key === '&');
+    case 'W':
+      if (settings.secure) return { settings, message: 'Unavailable in secure mode' };
+      return { settings, message: yield* writeToprc(process, settings) };
     case 'X':
       return yield* changeWidth(process, display, settings);
     case 'f':

@@ -4,6 +4,7 @@ import { pidDigits } from '../../libc/proc.ts';
 import { readUsers } from '../../libc/users.ts';
 import { screenColumns } from '../../libc/screen.ts';
 import { failed } from '../../program.ts';
+import { readToprc } from './toprc.ts';
 import { fieldNamed, USUAL_FIELDS } from './fields.ts';
 import type { Coroutine } from '../../program.ts';
 import type { FrameStyle, UserFilter } from './frame.ts';
@@ -48,6 +49,7 @@ export function* readSettings(
     columns: failed(size) ? columns : size.columns, rows: null, maxTasks: 0, loadLine: true, cpuMeter: 'figures', memoryMeter: 'figures', perCpu: false, forest: false,
     hideZeros: false, users,
   }; // prettier-ignore
+  settings = { ...settings, ...(yield* readToprc(process)) };
   for (const { key, value } of options) {
     if (value === '' && key !== 'w') return `-${key} argument missing`;
     if ('puU'.includes(key) && settings.user !== null) return 'conflicting process selections (U/p/u)';
@@ -82,9 +84,9 @@ function withOption(settings: Settings, key: string, value: string, own: number)
     case 'b':
       return { ...settings, batch: true };
     case 'c':
-      return { ...settings, commandLine: true };
+      return { ...settings, commandLine: !settings.commandLine };
     case 'i':
-      return { ...settings, hideIdle: true };
+      return { ...settings, hideIdle: !settings.hideIdle };
     case 'H':
       return { ...settings, threads: true };
     case 'd':
@@ -117,9 +119,9 @@ function withOption(settings: Settings, key: string, value: string, own: number)
       return key === 'E' ? { ...settings, summaryScale: scale } : { ...settings, taskScale: scale };
     }
     case '1':
-      return { ...settings, perCpu: true };
+      return { ...settings, perCpu: !settings.perCpu };
     case 'S':
-      return { ...settings, cumulative: true };
+      return { ...settings, cumulative: !settings.cumulative };
     case 's':
       return { ...settings, secure: true };
     default:

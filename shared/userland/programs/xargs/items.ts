@@ -57,8 +57,9 @@ export function quoted(text: string, wholeLines: boolean, endMark: string | null
       quote = character === "'" ? 'single' : 'double';
       item ??= '';
     } else if (character === '\\') {
-      at += 1;
-      item = (item ?? '') + text.charAt(at);
+      // at the very end it stands for nothing
+      item = (item ?? '') + text.charAt(at + 1);
+      if (at + 1 < text.length) at += 1;
     } else item = (item ?? '') + character;
   }
   return { items, unclosed: null };
