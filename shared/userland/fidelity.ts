@@ -80,7 +80,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'proc-files',
     linux: 'A directory of /proc/PID has 54 entries, and /proc as many files about the machine.',
-    lab: 'Not there are smaps, numa_maps, pagemap, map_files, auxv and arch_status of a process, and of the machine acpi, bus, config.gz, crypto, driver, fs, iomem, ioports, irq, kallsyms, kmsg, slabinfo, zoneinfo and their kin. Of /proc/net there are dev, arp, route, raw, tcp, udp and unix, in which nothing ever happens. Interrupts, disks and pressure count nothing, and most of /proc/sys is left out.',
+    lab: 'Not there are numa_maps, pagemap, map_files, auxv and arch_status of a process, and of the machine acpi, bus, config.gz, crypto, driver, fs, iomem, ioports, irq, kallsyms, kmsg, slabinfo, zoneinfo and their kin. Of /proc/net there are dev, arp, route, raw, tcp, udp and unix, in which nothing ever happens. Interrupts, disks and pressure count nothing, and most of /proc/sys is left out.',
     why: 'What they tell of is not there.',
   },
   {

@@ -7,6 +7,7 @@ import type { Process } from '../process.ts';
 import type { Failure } from '../program.ts';
 import { mountsText } from './mounts-file.ts';
 import { mayInspect } from './access.ts';
+import { mapsText, smapsText } from './maps-file.ts';
 import { memorySizes } from './memory-sizes.ts';
 import type { Subject } from './subject.ts';
 
@@ -44,6 +45,7 @@ const RARE: readonly RareFile[] = [
   { name: 'autogroup', mode: 0o644, read: (subject, task) => `/autogroup-${subject.numberOf(task.session)} nice 0\n` },
   { name: 'timens_offsets', mode: 0o644, read: () => 'monotonic           0         0\nboottime            0         0\n' },
   { name: 'timerslack_ns', mode: 0o666, read: (_subject, task, caller) => (mayInspect(caller, task) ? '50000\n' : { errno: 'EPERM' }) },
+  { name: 'smaps', mode: 0o444, read: guarded((subject, task) => smapsText(subject, task)) },
   { name: 'smaps_rollup', mode: 0o444, read: guarded((_subject, task) => rollupText(task)) },
   { name: 'mountstats', mode: 0o400, read: guarded(({ system }, task) => mountstatsText(mountsText(system, task))) },
   { name: 'timers', mode: 0o444, read: () => '' },
@@ -121,29 +123,6 @@ function stackText(caller: Process): string | Failure {
   return may
     ? '[<0>] do_syscall_64+0x71/0x280\n[<0>] entry_SYSCALL_64_after_hwframe+0x76/0x7e\n'
     : { errno: 'EACCES' };
-}
-
-/** The program, its heap, the C library, its loader and the stack, at addresses that never change. */
-function mapsText({ system }: Subject, task: Task): string {
-  const process = system.processes.get(task.id);
-  const exe = process?.exe?.path;
-  if (exe === undefined) return '';
-  const { text, data } = memorySizes(task);
-  const start = 0x555555554000;
-  const rows: readonly (readonly [from: number, kib: number, mode: string, name: string])[] = [
-    [start, text, 'r-xp', exe],
-    [start + 0x200000, data, 'rw-p', '[heap]'],
-    [0x7ffff7dc0000, 1492, 'r-xp', '/usr/lib/x86_64-linux-gnu/libc.so.6'],
-    [0x7ffff7fcb000, 152, 'r-xp', '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2'],
-    [0x7ffffffde000, 132, 'rw-p', '[stack]'],
-  ];
-  return rows
-    .map(([from, kib, mode, name]) => {
-      const range = `${from.toString(16)}-${(from + kib * 1024).toString(16)}`;
-      const device = name.startsWith('/') ? 'fe:00 1' : '00:00 0';
-      return `${`${range} ${mode} 00000000 ${device}`.padEnd(72)} ${name}\n`;
-    })
-    .join('');
 }
 
 /** Less than it is needs CAP_SYS_RESOURCE, of which CAP_SYS_ADMIN over the machine stands in for. */

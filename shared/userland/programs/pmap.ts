@@ -1,4 +1,4 @@
-// What is in the memory of a process? pmap(1) of procps, by /proc/PID/maps; what takes smaps is left out. (fidelity: options)
+// What is in the memory of a process? pmap(1) of procps, by /proc/PID/maps, and with -x by smaps; -X is left out. (fidelity: options)
 
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
@@ -11,7 +11,7 @@ import type { Process } from '../libc/process.ts';
 import type { ProcTask } from '../libc/proc.ts';
 
 const OPTIONS = [
-  ['d', 'device'], ['q', 'quiet'], ['p', 'show-path'], ['A', 'range', 'required'], ['h', 'help'], ['V', 'version'],
+  ['x', 'extended'], ['d', 'device'], ['q', 'quiet'], ['p', 'show-path'], ['A', 'range', 'required'], ['h', 'help'], ['V', 'version'],
 ] as const; // prettier-ignore
 
 const USAGE = `
@@ -49,6 +49,9 @@ interface Mapping {
   readonly offset: string;
   readonly device: string;
   readonly name: string;
+  /** -x: KiB in memory, and those of them that were written to. */
+  readonly rss: number;
+  readonly dirty: number;
 }
 
 interface Settings {
@@ -56,6 +59,7 @@ interface Settings {
   readonly high: number;
   readonly quiet: boolean;
   readonly device: boolean;
+  readonly extended: boolean;
   readonly wholePath: boolean;
 }
 
@@ -81,7 +85,7 @@ export const pmap = program(function* (process: Process): Coroutine<number> {
   const pids = line.operands.map((operand) => operand.replace(/^\/proc\//, ''));
   if (!pids.every((pid) => /^\d+$/.test(pid) && Number(pid) > 0)) return yield* usage(process, null);
   const has = (key: string): boolean => line.options.some((option) => option.key === key);
-  const settings = { ...bounds, quiet: has('q'), device: has('d'), wholePath: has('p') };
+  const settings = { ...bounds, quiet: has('q'), device: has('d'), extended: has('x'), wholePath: has('p') };
   let status = 0;
   let shown = 0;
   for (const pid of new Set(pids.map(Number))) {
@@ -110,27 +114,36 @@ function parseRange(text: string): { readonly low: number; readonly high: number
 
 function* showTask(process: Process, task: ProcTask, settings: Settings): Coroutine<number> {
   process.printLine(`${task.pid}:   ${commandOf(task)}`);
-  const text = yield* readFile(process.sys, `/proc/${task.pid}/maps`);
+  const text = yield* readFile(process.sys, `/proc/${task.pid}/${settings.extended ? 'smaps' : 'maps'}`);
   if (failed(text)) return 1;
-  const mappings = linesOf(text).map((line) => parseMapping(line, settings.wholePath));
+  const mappings = parseMappings(text, settings.wholePath);
+  if (settings.extended && !settings.quiet)
+    process.printLine('Address           Kbytes     RSS   Dirty Mode  Mapping');
   if (settings.device && !settings.quiet)
     process.printLine('Address           Kbytes Mode  Offset           Device    Mapping');
   for (const mapping of mappings) {
     if (mapping.start > settings.high || mapping.start + mapping.kib * 1024 <= settings.low) continue;
     const address = mapping.start.toString(16).padStart(16, '0');
     process.printLine(
-      settings.device
-        ? `${address} ${String(mapping.kib).padStart(7)} ${mapping.mode} ${mapping.offset} ${mapping.device} ${mapping.name}`
-        : `${address} ${String(mapping.kib).padStart(6)}K ${mapping.mode} ${mapping.name}`,
+      settings.extended
+        ? `${address} ${[mapping.kib, mapping.rss, mapping.dirty].map((kib) => String(kib).padStart(7)).join(' ')} ${mapping.mode} ${mapping.name}`
+        : settings.device
+          ? `${address} ${String(mapping.kib).padStart(7)} ${mapping.mode} ${mapping.offset} ${mapping.device} ${mapping.name}`
+          : `${address} ${String(mapping.kib).padStart(6)}K ${mapping.mode} ${mapping.name}`,
     );
   }
   if (!settings.quiet) process.printLine(footer(mappings, settings));
   return 0;
 }
 
-function footer(mappings: readonly Mapping[], { low, high, device }: Settings): string {
+function footer(mappings: readonly Mapping[], { low, high, device, extended }: Settings): string {
   const within = mappings.filter(({ start, kib }) => start <= high && start + kib * 1024 > low);
   const sum = (some: readonly Mapping[]): number => some.reduce((total, { kib }) => total + kib, 0);
+  if (extended) {
+    const total = (key: 'rss' | 'dirty'): string =>
+      String(within.reduce((all, mapping) => all + mapping[key], 0)).padStart(7);
+    return `---------------- ------- ------- ------- \ntotal kB${String(sum(within)).padStart(16)} ${total('rss')} ${total('dirty')}`;
+  }
   if (!device) return ` total ${String(sum(within)).padStart(16)}K`;
   const shared = within.filter(({ mode }) => mode[3] === 's');
   const ownToWrite = within.filter(({ mode }) => mode[3] !== 's' && mode[1] === 'w');
@@ -140,6 +153,21 @@ function footer(mappings: readonly Mapping[], { low, high, device }: Settings): 
 function commandOf({ cmdline, comm, state }: ProcTask): string {
   if (cmdline.length > 0) return joinedCommandLine(cmdline);
   return state === 'Z' ? `[${comm}] <defunct>` : `[${comm}]`;
+}
+
+/** Lines of maps; those of smaps have what is in memory behind them. */
+function parseMappings(text: string, wholePath: boolean): readonly Mapping[] {
+  const mappings: Mapping[] = [];
+  for (const line of linesOf(text)) {
+    const [, key, kib] = /^(Rss|Shared_Dirty|Private_Dirty): +(\d+) kB/.exec(line) ?? [];
+    const last = mappings.at(-1);
+    if (key !== undefined && last !== undefined) {
+      const more = Number(kib);
+      mappings[mappings.length - 1] =
+        key === 'Rss' ? { ...last, rss: more } : { ...last, dirty: last.dirty + more };
+    } else if (/^[\da-f]+-[\da-f]+ /.test(line)) mappings.push(parseMapping(line, wholePath));
+  }
+  return mappings;
 }
 
 /** A line of maps; what has no file is anonymous, but for the stack. */
@@ -156,5 +184,7 @@ function parseMapping(line: string, wholePath: boolean): Mapping {
     offset: offset.padStart(16, '0'),
     device: `${major.padStart(3, '0')}:${minor.padStart(5, '0')}`,
     name: path.includes('/') ? file : path === '[stack]' ? '  [ stack ]' : '  [ anon ]',
+    rss: 0,
+    dirty: 0,
   };
 }
