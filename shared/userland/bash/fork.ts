@@ -124,7 +124,6 @@ function* letSignalsIn(shell: Shell, plan: ChildPlan, mask: readonly Signal[]): 
 function* becomeChild(shell: Shell, plan: ChildPlan, pgrp: number): Coroutine<void> {
   const { sys } = shell;
   shell.pid = yield* sys.getpid();
-  if (plan.async) shell.lastAsyncPid = shell.pid;
   const group = pgrp === 0 ? shell.pid : pgrp;
   // A command substitution stays in the shell's own group.
   const ownGroup = !shell.jobControl || group !== (yield* shellPgrp(shell));
