@@ -40,7 +40,12 @@ export function* wait(shell: Shell, args: readonly string[]): Coroutine<number> 
   const holdsInterrupt =
     !shell.interactive && !shell.traps.has('SIGINT') && !shell.ignoredAtStart.has('SIGINT');
   if (holdsInterrupt) yield* catchSignal(shell, 'SIGINT');
-  const status = yield* waitFor(shell, { ids, variable, next: on.includes('n') });
+  const status = yield* waitFor(shell, {
+    ids,
+    variable,
+    next: on.includes('n'),
+    toTheEnd: on.includes('f') && shell.jobControl,
+  });
   if (holdsInterrupt) yield* restoreShellAction(shell, 'SIGINT');
   yield* releaseChildren(shell, mask);
   if (holdsInterrupt && shell.inbox.interrupted) {
@@ -54,27 +59,29 @@ interface Awaited {
   readonly ids: readonly string[];
   readonly variable: string | null;
   readonly next: boolean;
+  /** -f: what is stopped is waited for as well. */
+  readonly toTheEnd: boolean;
 }
 
-function* waitFor(shell: Shell, { ids, variable, next }: Awaited): Coroutine<number> {
+function* waitFor(shell: Shell, { ids, variable, next, toTheEnd }: Awaited): Coroutine<number> {
   if (next) return yield* waitForNext(shell, ids, variable);
   if (ids.length === 0) return yield* waitForAll(shell);
   let status = 0;
   for (const id of ids) {
-    status = yield* waitForOne(shell, id);
+    status = yield* waitForOne(shell, id, toTheEnd);
     if (variable !== null) yield* assignText(shell, variable, id);
     if (shell.skip !== null) break;
   }
   return status;
 }
 
-function* waitForOne(shell: Shell, id: string): Coroutine<number> {
+function* waitForOne(shell: Shell, id: string, toTheEnd: boolean): Coroutine<number> {
   if (id.startsWith('%')) {
     const job = yield* requireJob(shell, id);
     if (job === null) return shell.dialect === 'dash' ? 2 : NO_SUCH_CHILD;
     if (job.state === 'stopped' && shell.dialect === 'bash')
       yield* reportError(shell, `warning: wait_for_job: job ${job.number} is stopped`);
-    return yield* waitForJob(shell, job, null);
+    return yield* waitForJob(shell, job, null, toTheEnd);
   }
   if (!/^[0-9]+$/.test(id)) {
     yield* builtinError(shell, `\`${id}': not a pid or valid job spec`);
@@ -82,7 +89,7 @@ function* waitForOne(shell: Shell, id: string): Coroutine<number> {
   }
   const pid = Number(id);
   const job = shell.jobs.ofProcess(pid);
-  if (job !== undefined) return yield* waitForJob(shell, job, pid);
+  if (job !== undefined) return yield* waitForJob(shell, job, pid, toTheEnd);
   const ended = shell.jobs.endedStatus(pid);
   if (ended !== undefined) return ended;
   if (shell.jobs.unlisted.has(pid)) return yield* waitForSubstitution(shell, pid);
@@ -91,9 +98,9 @@ function* waitForOne(shell: Shell, id: string): Coroutine<number> {
 }
 
 /** The status of one of its processes, else the job's own. A trap that is due ends the wait. */
-function* waitForJob(shell: Shell, job: Job, pid: number | null): Coroutine<number> {
+function* waitForJob(shell: Shell, job: Job, pid: number | null, toTheEnd = false): Coroutine<number> {
   let waited = false;
-  while (job.state === 'running') {
+  while (job.state === 'running' || (toTheEnd && job.state === 'stopped')) {
     const broken = yield* waitForSomething(shell, job);
     if (broken !== null) return broken;
     waited = true;
