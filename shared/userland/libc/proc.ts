@@ -37,6 +37,8 @@ export interface ProcTask {
   readonly vsize: number;
   /** Pages of 4 KiB. */
   readonly rss: number;
+  /** Bytes of code; 0 where one may not look. */
+  readonly codeSize: number;
   readonly processor: number;
   readonly rtPriority: number;
   /** A number of sched.h. */
@@ -108,6 +110,7 @@ export function parseTask(stat: string, status: string, cmdline: string): ProcTa
     startTime: field(22),
     vsize: field(23),
     rss: field(24),
+    codeSize: field(27) - field(26),
     processor: field(39),
     rtPriority: field(40),
     policy: field(41),

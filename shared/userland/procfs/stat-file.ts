@@ -15,6 +15,9 @@ import { stateLetter } from './status-file.ts';
 import type { Subject } from './subject.ts';
 
 const MS_PER_TICK = 10;
+/** Where the code of a program begins, and how far it reaches beyond whole KiB. */
+const CODE_START = 0x555555554000;
+const PART_OF_KIB = 521;
 const PAGE_KIB = 4;
 /** PF_RANDOMIZE, PF_SUPERPRIV, PF_FORKNOEXEC, PF_EXITING. */
 const FLAG = { randomize: 0x400000, privilege: 0x100, noExec: 0x40, exiting: 0x4 };
@@ -63,7 +66,14 @@ export function statText(subject: Subject, task: Task, reader: Process): string 
   ];
   const memory = alive ? [sizes.size * 1024, sizes.rss / PAGE_KIB] : [0, 0];
   // rsslim startcode endcode startstack kstkesp kstkeip
-  const code = [process?.limits.rss.soft ?? NO_LIMIT, 0, 0, 0, 0, 0];
+  // who may not look into it is told of no addresses
+  const inspected = alive && mayInspect(reader, task);
+  const bounds = inspected
+    ? [CODE_START, CODE_START + sizes.code * 1024 + PART_OF_KIB]
+    : alive
+      ? [1, 1]
+      : [0, 0];
+  const code = [process?.limits.rss.soft ?? NO_LIMIT, ...bounds, 0, 0, 0];
   const signals = [
     smallMask(task.pending.map(({ signal }) => signal)),
     smallMask(blockedNow(task)),

@@ -112,6 +112,23 @@ function fixed(names: string, heading: string, width: number, justify: 'left' | 
   column(names, heading, width, justify, () => text);
 }
 
+/** As many share what is not a process's own. */
+const SHARERS = 10;
+
+/** A line of status in KiB. */
+function statusKib(task: PsTask, name: string): number {
+  return parseInt(task.status.get(name) ?? '0', 10) || 0;
+}
+
+function codeKib({ codeSize }: PsTask): number {
+  return Math.floor(codeSize / 1024);
+}
+
+/** All that is not code. */
+function dataKib({ vsize, codeSize }: PsTask): number {
+  return Math.floor(Math.max(0, vsize - codeSize) / 1024);
+}
+
 // --- numbers of the process
 numeric('pid lwp=LWP spid=SPID tid=TID tgid=TGID', 'PID', 5, 'pid', (task) => task.pid);
 numeric('ppid', 'PPID', 5, 'pid', (task) => task.ppid);
@@ -270,16 +287,24 @@ numeric('sched', 'SCH', 3, 'right', (task) => task.policy);
 // --- memory
 column('pmem %mem', '%MEM', 4, 'right', (task, view) => tenths(memoryPermille(task, view)), memoryPermille);
 numeric('rss rssize rsz=RSZ', 'RSS', 5, 'right', (task) => task.rss * PAGE_KIB);
-numeric('uss=USS pss', 'PSS', 5, 'right', (task) => task.rss * PAGE_KIB);
+numeric(
+  'pss',
+  'PSS',
+  5,
+  'right',
+  (task) => statusKib(task, 'RssAnon') + Math.floor(statusKib(task, 'RssFile') / SHARERS),
+);
+numeric('uss', 'USS', 5, 'right', (task) => statusKib(task, 'RssAnon'));
 column('sgi_rss', 'RSS', 4, 'left', (task) => String(task.rss * PAGE_KIB));
 numeric('vsz vsize', 'VSZ', 6, 'right', (task) => Math.floor(task.vsize / 1024));
 numeric('sz', 'SZ', 5, 'right', (task) => Math.floor(task.vsize / (PAGE_KIB * 1024)));
-numeric('size drs=DRS m_drs=DRS', 'SIZE', 5, 'right', (task) => Math.floor(task.vsize / 1024));
+numeric('size', 'SIZE', 5, 'right', (task) => statusKib(task, 'VmData') + statusKib(task, 'VmStk'));
+numeric('drs m_drs', 'DRS', 5, 'right', dataKib);
 numeric('m_size', 'SIZE', 5, 'right', (task) => task.vsize);
-numeric('dsiz', 'DSIZ', 4, 'right', (task) => Math.floor(task.vsize / 1024));
-fixed('trs', 'TRS', 4, 'right', '0');
-fixed('m_trs', 'TRS', 5, 'right', '0');
-fixed('trss tsiz=TSIZ', 'TRSS', 4, 'right', '0');
+numeric('dsiz', 'DSIZ', 4, 'right', dataKib);
+numeric('trs', 'TRS', 4, 'right', codeKib);
+numeric('m_trs', 'TRS', 5, 'right', codeKib);
+numeric('trss tsiz=TSIZ', 'TRSS', 4, 'right', codeKib);
 fixed('maj_flt', 'MAJFL', 6, 'right', '0');
 fixed('min_flt', 'MINFL', 6, 'right', '0');
 fixed('majflt pagein=PAGEIN', 'MAJFLT', 6, 'right', '0');
