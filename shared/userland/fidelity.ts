@@ -22,8 +22,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'shell-corners',
     linux:
-      'After a wrong [[ the next command of several lines is taken apart; Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; HISTCMD of a shortened history is one less; a<(true)b is one word between backquotes, too; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has time where that program is installed.',
-    lab: 'The next command is read as ever; the trap runs; such a job is told of as stopped first; HISTCMD goes on; it is three there; it is told of as terminated; in sh, time is not found.',
+      'Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; a<(true)b is one word between backquotes, too; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has time where that program is installed.',
+    lab: 'The trap runs; such a job is told of as stopped first; it is three there; it is told of as terminated; in sh, time is not found.',
     why: 'They take a state of the parser or a race of processes that nobody relies on.',
   },
   {

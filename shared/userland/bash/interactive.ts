@@ -33,6 +33,7 @@ export function* interact(shell: Shell): Coroutine<never> {
     if (read.unit === 'end') yield* leave(shell);
     else {
       shell.endsIgnored = 0;
+      shell.commandNumber += 1;
       yield* actOnSignals(shell);
       yield* runUnit(shell, read, 'more');
       yield* endInterruptedLine(shell);
@@ -87,6 +88,12 @@ function* readCommand(shell: Shell): Coroutine<Read> {
     const line = yield* historyLine(shell, read.line);
     if (line === null) return { unit: 'none' };
     yield* showRead(shell, line, 'file');
+    if (shell.passesOverLine) {
+      shell.passesOverLine = false;
+      shell.typedLines += 1;
+      remember(shell, line);
+      return { unit: 'none' };
+    }
     text += line;
     shell.typedLines += 1;
     const firstLine = shell.typedLines - text.split('\n').length + 2;
@@ -95,6 +102,8 @@ function* readCommand(shell: Shell): Coroutine<Read> {
     if (open) continue;
     remember(shell, text);
     if (unit.unit === 'commands') return unit;
+    shell.passesOverLine =
+      unit.unit === 'wrong' && unit.problem.problem === 'condition' && unit.problem.passesOver === true;
     if (unit.unit === 'wrong') yield* tellProblem(shell, unit.problem, { text, firstLine }, 'prompt');
     return { unit: 'none' };
   }

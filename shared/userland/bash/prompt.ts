@@ -55,7 +55,7 @@ const ESCAPES: Readonly<Record<string, (shell: Shell, now: number) => string>> =
   j: (shell) => String(shell.jobs.all().length),
   l: (shell) => (shell.terminal === null ? '' : 'tty'),
   '!': (shell) => String(nextNumber(shell)),
-  '#': (shell) => String(shell.history.length + 1),
+  '#': (shell) => String(shell.commandNumber),
   t: (_, now) => clockText(now),
   A: (_, now) => clockText(now).slice(0, 5),
   n: () => '\n',

@@ -169,6 +169,8 @@ export interface Shell {
   readonly boundKeys: Map<string, BoundKey>;
   readonly lineSettings: Map<string, string>;
   readonly history: string[];
+  /** Of the next command that is read at the prompt. (current_command_number) */
+  commandNumber: number;
   /** How many lines before them have been forgotten (history_base). */
   historyForgotten: number;
   /** The line that is carried out is the last of them. (hist_last_line_added) */
@@ -214,6 +216,10 @@ export interface Shell {
   group: number | null;
   /** The process substitution that was started last. */
   lastSubstitutedPid: number | null;
+  /** The parser still stands in a [[ that it gave up: the next one is not known for what it is. (PST_CONDEXPR) */
+  openCondition: boolean;
+  /** The next line is the rest of a mistake. */
+  passesOverLine: boolean;
   /** How many commands run inside each other. */
   depth: number;
   sourceLevel: number;

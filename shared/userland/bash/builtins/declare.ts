@@ -2,6 +2,7 @@
 
 import type { Coroutine } from '../../program.ts';
 import { builtinError, reportError } from '../errors.ts';
+import { reportOrExit } from '../exit.ts';
 import { assignArray, assignElement, assignText } from '../expand/assign.ts';
 import { isMade, listedValue, makeValue } from '../made-variables.ts';
 import { printFunction } from '../print-command.ts';
@@ -152,6 +153,12 @@ function* declareOne(shell: Shell, operand: string, request: Request): Coroutine
   const given = operator !== undefined || array !== undefined;
   const old = shell.variables.get(name);
   const hides = request.local && shell.variables.isReadonlyGlobal(name);
+  if (old?.readonly === true && array !== undefined) {
+    yield* reportOrExit(shell, `${name}: readonly variable`);
+    if (hides && shell.functionLevel > 0) yield* builtinError(shell, `${name}: readonly variable`);
+    else discard(shell, 1);
+    return false;
+  }
   if (old?.readonly === true && (hides || given || request.off.includes('r'))) {
     // setattr.def assigns as the shell does, without the builtin's name.
     const plain = ['export', 'readonly'].includes(shell.builtin);
@@ -275,8 +282,10 @@ function* showFunctions(
   let text = '';
   for (const name of names.length === 0 ? [...shell.functions.keys()].sort() : names) {
     const body = shell.functions.get(name);
-    if (body === undefined) status = 1;
-    else if (onlyNames && names.length > 0 && !declared) text += `${name}\n`;
+    if (body === undefined) {
+      if (declared) yield* builtinError(shell, `${name}: not found`);
+      status = 1;
+    } else if (onlyNames && names.length > 0 && !declared) text += `${name}\n`;
     else {
       const letters = `${body.readonly ? 'r' : ''}${body.traced ? 't' : ''}${body.exported ? 'x' : ''}`;
       if (!letters.includes(attribute)) continue;

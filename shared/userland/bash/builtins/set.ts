@@ -207,7 +207,9 @@ export function* getopts(shell: Shell, args: readonly string[]): Coroutine<numbe
   const ended = word === undefined || !/^-./.test(word) || word === '--';
   if (ended && shell.getoptsOffset === 1) {
     if (word === '--') index += 1;
-    yield* assignText(shell, 'OPTIND', String(index));
+    // never further than behind the last word
+    const place = shell.dialect === 'bash' ? Math.min(index, words.length + 1) : index;
+    yield* assignText(shell, 'OPTIND', String(place));
     yield* assignText(shell, name, '?');
     return 1;
   }

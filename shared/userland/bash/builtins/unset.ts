@@ -48,8 +48,8 @@ function* unsetOne(shell: Shell, word: string, options: string): Coroutine<boole
     yield* builtinError(shell, `${meant}: ${why}`);
     return false;
   }
-  if (index === undefined || index === '@' || index === '*') shell.variables.unsetOwn(meant);
-  else return yield* unsetElement(shell, meant, index);
+  if (index !== undefined) return yield* unsetElement(shell, meant, index);
+  shell.variables.unsetOwn(meant);
   if (meant === 'PATH') shell.hashed.clear();
   if (meant === 'BASH_XTRACEFD') yield* setTraceFd(shell, null);
   return true;
@@ -59,9 +59,17 @@ function* unsetElement(shell: Shell, name: string, index: string): Coroutine<boo
   const value = shell.variables.get(name)?.value ?? null;
   if (value?.kind === 'associative') {
     const elements = new Map(value.elements);
-    elements.delete(index);
+    elements.delete(yield* shell.run.quotedText(shell, index));
     shell.variables.set(name, { kind: 'associative', elements });
     return true;
+  }
+  if (index === '@' || index === '*') {
+    if (value?.kind === 'indexed') {
+      shell.variables.set(name, { kind: 'indexed', elements: new Map<number, string>() });
+      return true;
+    }
+    yield* builtinError(shell, `${name}: not an array variable`);
+    return false;
   }
   const at = yield* evaluateIndex(shell, index, value);
   if (shell.skip !== null) return false;

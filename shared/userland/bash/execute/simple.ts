@@ -173,7 +173,7 @@ function* runNothing(shell: Shell, command: Command, assignments: readonly Assig
   }
   yield* undoRedirections(shell, undo);
   const done = yield* assignAll(shell, assignments);
-  if (assignments.length > 0) setLastArgument(shell, '');
+  setLastArgument(shell, '');
   yield* closeSubstitutions(shell);
   if (shell.skip !== null) return;
   shell.status = done ? (shell.substitutedStatus ?? 0) : FAILURE;

@@ -24,7 +24,7 @@ export function* transformed(
   switch (letter) {
     case 'a': {
       const letters = variable === undefined ? '' : attributeLetters(variable);
-      return whole
+      return 'list' in held
         ? each(shell, held, context, () => letters)
         : [fragment(variable === undefined ? '' : letters, context)];
     }

@@ -18,8 +18,17 @@ export function checkCondition(tokens: TokenStream): void {
 function complain(tokens: TokenStream, token: Token, message: string): void {
   if (token.kind === 'end') tokens.unexpected(token);
   else if (token.kind !== 'stop') {
-    const keepsStatus = token.kind !== 'newline';
-    tokens.lexer.fail({ problem: 'condition', message, keepsStatus, pos: token.pos });
+    const ended = token.kind === 'newline' ? ({ passesOver: true } as const) : {};
+    // where the text ends, the parser hears of it
+    const keepsStatus = token.pos < tokens.lexer.source.length;
+    tokens.lexer.fail({
+      problem: 'condition',
+      message,
+      keepsStatus,
+      leftOpen: true,
+      ...ended,
+      pos: token.pos,
+    });
   }
 }
 
@@ -44,6 +53,9 @@ function term(tokens: TokenStream): void {
   if (tokens.isWord(first, ']]')) complain(tokens, first, '');
   else if (tokens.isOperator(first, '(')) {
     tokens.lexer.nested(() => logical(tokens));
+    const { problem } = tokens.lexer;
+    if (problem?.problem === 'condition')
+      tokens.lexer.problem = { ...problem, message: `${problem.message}\nexpected \`)'` };
     const closing = tokens.take();
     if (!tokens.isOperator(closing, ')')) {
       complain(tokens, closing, `unexpected token \`${closing.text}', expected \`)'`);

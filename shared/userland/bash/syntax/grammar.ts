@@ -300,7 +300,8 @@ export class Grammar extends TokenStream {
 
   #condition(): void {
     this.take();
-    checkCondition(this);
+    if (this.lexer.inCondition) this.unexpected(this.take());
+    else checkCondition(this);
   }
 
   #functionKeyword(): void {

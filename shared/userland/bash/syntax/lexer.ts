@@ -52,6 +52,8 @@ export class Lexer {
   readonly openHereDocs: OpenHereDoc[] = [];
   /** Process substitutions that are only part of a word. */
   joined: Joined[] = [];
+  /** A [[ before this text was given up in the middle. */
+  inCondition = false;
   readonly #hereDocs: PendingHereDoc[] = [];
   readonly #scanSubstitution: SubstitutionScanner;
   /** dash has neither arrays nor process substitution nor here-strings. */

@@ -16,6 +16,10 @@ export type SyntaxProblem =
       readonly message: string;
       /** Given up before the parser hears of it: $? stays as it was. */
       readonly keepsStatus: boolean;
+      /** It was not read to its end, and the parser has not noticed. */
+      readonly leftOpen?: true;
+      /** The end of its line was taken for a part of it: the next line is passed over. */
+      readonly passesOver?: true;
       readonly pos: number;
     }
   /** The text ends inside a quote or an expansion; `closing` is what would end it. */

@@ -7,6 +7,7 @@ import { Lexer } from './lexer.ts';
 export function scanSubstitution(lexer: Lexer, from: number): number {
   const inner = new Lexer(lexer.source, from, scanSubstitution, lexer.dialect, lexer.depth, lexer.extglob);
   inner.joined = lexer.joined;
+  inner.inCondition = lexer.inCondition;
   const grammar = new Grammar(inner, new Map());
   grammar.skipNewlines();
   if (grammar.isOperator(grammar.peek(), ')')) return grammar.take().end;

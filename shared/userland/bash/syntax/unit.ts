@@ -34,15 +34,17 @@ export type Unit =
   | { readonly unit: 'wrong'; readonly problem: SyntaxProblem };
 
 /** What of a shell decides how it reads. */
-export type Reader = Pick<Shell, 'dialect' | 'aliases' | 'shellOptions'>;
+export type Reader = Pick<Shell, 'dialect' | 'aliases' | 'shellOptions' | 'openCondition'>;
 
 /** Reads the first unit of `text`. An open here-document is complete here: who can ask for more lines looks at `openHereDocs`. */
 export function readUnit(text: string, firstLine: number, reader: Reader): Unit {
   const { aliases, dialect, shellOptions } = reader;
   const extglob = dialect === 'bash' && shellOptions.has('extglob');
   const lexer = new Lexer(text, 0, scanSubstitution, dialect, 0, extglob);
+  lexer.inCondition = reader.openCondition;
   const something = new Grammar(lexer, shellOptions.has('expand_aliases') ? aliases : new Map()).unit();
   if (lexer.problem !== null) {
+    noteCondition(reader, lexer.problem);
     return { unit: isIncomplete(lexer.problem) ? 'incomplete' : 'wrong', problem: lexer.problem };
   }
   const rest = lexer.source.slice(lexer.pos);
@@ -62,6 +64,12 @@ export function readUnit(text: string, firstLine: number, reader: Reader): Unit 
     rest,
     openHereDocs: lexer.openHereDocs.map((open) => ({ ...open, pos: wrapped.moved(open.pos) })),
   };
+}
+
+/** Any other mistake has the parser begin anew. */
+function noteCondition(reader: Reader, problem: SyntaxProblem): void {
+  if (!isIncomplete(problem))
+    reader.openCondition = problem.problem === 'condition' && problem.leftOpen === true;
 }
 
 /** The number of the line that a position is on. */

@@ -35,17 +35,25 @@ export const less = program(function* (process: Process): Coroutine<number> {
   const hasNoName = given.operands.length === 0 && !given.asksHelp && given.tag === null;
   const isMissing = hasNoName && (yield* sys.isatty(0));
   const isTerminal = yield* sys.isatty(1);
-  if (isTerminal && console.isDumb && !given.settings.dumbTerminal) yield* console.complainEarly(WARNING);
+  const warns = isTerminal && console.isDumb && !given.settings.dumbTerminal;
   if (isMissing || given.tag !== null) {
+    if (warns) yield* console.complainEarly(WARNING);
     yield* console.complainEarly(isMissing ? MISSING_NAME : 'No tags file');
     return isMissing ? 0 : 1;
   }
-  return yield* isTerminal ? showOnTerminal(process, console, given) : copy(process, given);
+  return yield* isTerminal ? showOnTerminal(process, console, given, warns) : copy(process, given);
 });
 
-function* showOnTerminal(process: Process, console: Console, given: Given): Coroutine<number> {
+function* showOnTerminal(
+  process: Process,
+  console: Console,
+  given: Given,
+  warns: boolean,
+): Coroutine<number> {
   const { settings } = given;
+  // in the background it is stopped here, before it has said a word
   yield* console.open();
+  if (warns) yield* console.complainEarly(WARNING);
   yield* console.catchSignals();
   const rows = new RowSource(settings, console);
   const screen = new Screen(console, rows, settings);
