@@ -131,7 +131,7 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'devices',
     linux: 'mknod makes devices of every kind, and file systems are mounted from them.',
-    lab: 'There are those below /dev; mknod makes pipes with a name, and for a device says that it is not permitted. proc, sysfs, tmpfs and devpts can be mounted.',
+    lab: 'There are those below /dev; mknod makes pipes with a name, and for a device says that it is not permitted. proc, sysfs, tmpfs and devpts can be mounted; sysfs is empty, and root may write to it.',
     why: 'There is no hardware.',
   },
   {
