@@ -8,7 +8,7 @@ import { failed } from '../../program.ts';
 import { getoptLong } from '../../libc/getopt-long.ts';
 import { Process, program } from '../../libc/process.ts';
 import { readUsers } from '../../libc/users.ts';
-import { askPassword } from './password.ts';
+import { askAtInput } from './password.ts';
 import { watchShell } from './watch-shell.ts';
 import type { Sys } from '../../sys.ts';
 import type { Coroutine } from '../../program.ts';
@@ -127,7 +127,7 @@ function* switchUser(process: Process, request: Request): Coroutine<number> {
     return 1;
   }
   if (ruid !== 0) {
-    yield* askPassword(sys, 'Password: ');
+    yield* askAtInput(sys, 'Password: ');
     yield* process.warn('Authentication failure');
     return 1;
   }
