@@ -1,5 +1,6 @@
 // Sends a signal to the processes of the given numbers. kill(1) of procps, the program behind /bin/kill.
 
+import { strerror } from '../../kernel/abi/errno.ts';
 import { failed } from '../program.ts';
 import { getoptLong } from '../libc/getopt-long.ts';
 import { parseSignal, shortName, signalLines, signalTable } from '../libc/signal-names.ts';
@@ -79,7 +80,9 @@ function* killEach(process: Process, operands: readonly string[], signal: number
   let status = 0;
   for (const operand of operands) {
     if (!/^\s*[+-]?\d+$/.test(operand)) {
-      yield* process.error(`failed to parse argument: '${operand}'`);
+      yield* process.error(
+        `failed to parse argument: '${operand}'${operand === '' ? `: ${strerror('ENOENT')}` : ''}`,
+      );
       return 1;
     }
     const sent = yield* process.sys.kill(Number(operand), signal);
@@ -93,7 +96,10 @@ function* killEach(process: Process, operands: readonly string[], signal: number
 
 /** procps takes the first digit of a negative number for a wrong option, and signals that group: `kill -TERM -123` is group 1. */
 function* wrongOption(process: Process, problem: string, signal: number): Coroutine<number> {
-  const [, letter = '\0'] = /-- '(.)'$/.exec(problem) ?? [];
+  // of a long option that lacks its value getopt_long(3) tells the letter
+  const [, long] = /^option '--(\w+)' requires an argument$/.exec(problem) ?? [];
+  const own = OPTIONS.find(([, name]) => name === long)?.[0];
+  const [, letter = own ?? '\0'] = /-- '(.)'$/.exec(problem) ?? [];
   if (/\d/.test(letter)) {
     const sent = yield* process.sys.kill(-Number(letter), signal);
     return failed(sent) ? 0 : 1;
