@@ -23,7 +23,7 @@ export function doubleQuote(text: string): string {
 /** As `set` prints a value: bare when that is enough. */
 export function quoteIfNeeded(text: string): string {
   if (hasControl(text)) return ansiQuote(text);
-  return text === '' || /[^A-Za-z0-9_/.:@%+,=-]/.test(text) ? singleQuote(text) : text;
+  return /[^A-Za-z0-9_/.:@%+,=-]/.test(text) ? singleQuote(text) : text;
 }
 
 /** sh_backslash_quote: as `printf %q` writes it. */

@@ -296,7 +296,8 @@ function* defaultValue(
       const words = yield* context.word(shell, operation.operand, { ...context, quoted: false });
       const given = splitFields(words, shell.variables.text('IFS')).map(fieldText).join(' ');
       const usual = operation.operator === ':?' ? 'parameter null or not set' : 'parameter not set';
-      yield* reportError(shell, `${named.name}: ${given === '' ? usual : given}`);
+      const subscript = named.index === null ? '' : `[${named.index}]`;
+      yield* reportError(shell, `${named.name}${subscript}: ${given === '' ? usual : given}`);
       giveUpUnset(shell, 1);
       return NOTHING;
     }
