@@ -22,8 +22,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'shell-corners',
     linux:
-      'Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; a<(true)b is one word between backquotes, too; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has time where that program is installed.',
-    lab: 'The trap runs; such a job is told of as stopped first; it is three there; it is told of as terminated; in sh, time is not found.',
+      'Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; a<(true)b is one word between backquotes, too; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has time where that program is installed; set -k takes assignments behind a command as well, and set -o posix changes many small things; printf counts in long double, and subscripts have 63 bits.',
+    lab: 'The trap runs; such a job is told of as stopped first; it is three there; it is told of as terminated; in sh, time is not found; set -k changes nothing, and set -o posix what ends a script; numbers behind a point and subscripts are exact up to 53 bits.',
     why: 'They take a state of the parser or a race of processes that nobody relies on.',
   },
   {
