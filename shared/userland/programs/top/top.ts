@@ -48,7 +48,8 @@ export const top = program(function* (process: Process): Coroutine<number> {
     default:
   }
   if (line.problem !== null) {
-    if (line.problem.startsWith('option requires')) yield* process.eprint('\n');
+    // a screen that was given up in batch mode ends its line
+    if (line.options.some(({ key }) => key === 'b')) yield* process.eprint('\n');
     yield* process.error(line.problem);
     // it leaves as after --help
     return 0;
