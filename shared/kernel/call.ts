@@ -8,6 +8,7 @@ import type { Capability, CapabilitySet } from './abi/capability.ts';
 import type { Errno } from './abi/errno.ts';
 import type { SigInfo, Signal } from './abi/signal.ts';
 import type { WaitStatus } from './abi/wait-status.ts';
+import type { Backlog } from './errand.ts';
 import type { KernelEvent } from './event.ts';
 import type { MntNsId, PidNsId, SimTime, TaskId, TtyId, UserNsId } from './ids.ts';
 import type { NamespaceCharge } from './namespaces/ucounts.ts';
@@ -232,6 +233,8 @@ export type Stimulus =
       readonly tty: TtyId;
       readonly signal: 'SIGINT' | 'SIGQUIT' | 'SIGTSTP';
     }
+  /** A task that a signal has woken gets the processor. */
+  | { readonly stimulus: 'turn'; readonly task: TaskId }
   /** alarm(2) rang: SIGALRM, from the kernel. */
   | { readonly stimulus: 'alarm'; readonly task: TaskId }
   /** The other end was closed: SIGHUP and SIGCONT to the session leader and the foreground group. */
@@ -276,4 +279,6 @@ export interface Decision {
   readonly events: readonly KernelEvent[];
   readonly state: KernelState;
   readonly result: CallResult;
+  /** Who has been woken and waits for a turn. */
+  readonly backlog: Backlog;
 }

@@ -2,6 +2,8 @@
 // to, and what the caller gets back.
 
 import type { Call, CallResult, Decision, Stimulus } from './call.ts';
+import { NO_BACKLOG } from './errand.ts';
+import type { Backlog } from './errand.ts';
 import type { SyscallFailed } from './event.ts';
 import { resumeHeldExit } from './exit/do-exit.ts';
 import type { TaskId } from './ids.ts';
@@ -18,18 +20,29 @@ import type { Failure } from './syscalls/outcome.ts';
  * Order: the call itself; what it means for its caller, who acts on its signals before the call returns; then each
  * task that was woken, first come, first served (SEMANTICS, "Order of things in one step").
  */
-export function decide(state: KernelState, request: Call | Stimulus): Decision {
-  const kernel = new Recorder(state, 'by' in request ? request.by : null);
-  const result = 'by' in request ? carryOutCall(kernel, request) : carryOutStimulus(kernel, request);
-  return { events: kernel.events, state: kernel.finish(), result };
+export function decide(state: KernelState, request: Call | Stimulus, turns: Turns = AT_ONCE): Decision {
+  const kernel = new Recorder(state, 'by' in request ? request.by : null, turns.backlog);
+  const result = 'by' in request ? carryOutCall(kernel, request, turns) : carryOutStimulus(kernel, request);
+  return { events: kernel.events, state: kernel.finish(), result, backlog: kernel.backlog };
 }
+
+/** A machine with one processor says when those act whom a kill has woken; else they do at once. */
+export interface Turns {
+  readonly backlog: Backlog;
+  /** Whoever sends a signal goes on first: the others get their turn with the stimulus `turn`. */
+  readonly killerRunsOn: boolean;
+}
+
+const AT_ONCE: Turns = { backlog: NO_BACKLOG, killerRunsOn: false };
 
 /**
  * `noreturn` for a caller that died or stopped on its way out, unless what it set in motion let it go on. What comes
  * to it later than that finds its call done (PNS-60).
  */
-function carryOutCall(kernel: Recorder, call: Call): CallResult {
+function carryOutCall(kernel: Recorder, call: Call, { killerRunsOn }: Turns): CallResult {
+  kernel.runsOn = killerRunsOn && call.call === 'kill';
   const outcome = syscall(kernel, call, kernel.task(call.by));
+  kernel.runsOn = false;
   const result = 'failed' in outcome ? recordFailure(kernel, call, outcome) : outcome;
   if (kernel.takeKick(call.by)) takeTurn(kernel, call.by);
   const returned = isAble(kernel, call.by);
@@ -38,7 +51,8 @@ function carryOutCall(kernel: Recorder, call: Call): CallResult {
 }
 
 function carryOutStimulus(kernel: Recorder, stimulus: Stimulus): CallResult {
-  carryOut(kernel, stimulus);
+  if (stimulus.stimulus !== 'turn') carryOut(kernel, stimulus);
+  else if (kernel.takeKick(stimulus.task)) kernel.kick(stimulus.task);
   settle(kernel);
   return { ret: 0 };
 }

@@ -1,7 +1,8 @@
 // How does one system call become many events? The rules work on a recorder: what they emit is applied at once, so
 // that the next rule sees its effect, and what they set in motion elsewhere waits in a queue until they are done.
 
-import type { Signal, SigInfo } from './abi/signal.ts';
+import type { Backlog, Errand } from './errand.ts';
+import { NO_BACKLOG } from './errand.ts';
 import type { KernelEvent } from './event.ts';
 import { applyEvent } from './evolve.ts';
 import type { TaskId } from './ids.ts';
@@ -18,43 +19,23 @@ export type Unattributed = KernelEvent extends infer Event
     : never
   : never;
 
-/** A signal that a tracer lets its tracee go with. */
-export interface Injected {
-  readonly info: SigInfo;
-  /** Which queue it came from. */
-  readonly thread: boolean;
-  /** JOBCTL_STOP_DEQUEUED: whether it can still stop the tracee, or SIGCONT came meanwhile. */
-  readonly mayStop: boolean;
-}
-
-/** What a task finds when it next comes to get_signal, beside its pending signals. It never outlives one decision. */
-export interface Errand {
-  /** TIF_SIGPENDING: a signal or a tracer has woken it, and it has not come to get_signal yet. */
-  sigPending?: true;
-  /** SIGNAL_GROUP_EXIT: it is to die of this signal, whatever else is pending. */
-  doom?: Signal;
-  /** A tracer let it go with this signal, which it takes up where it stopped. */
-  injected?: Injected;
-  /** JOBCTL_STOP_PENDING: the group stop that was in effect while it was traced takes hold again. */
-  stopAgain?: true;
-  /** SIGNAL_CLD_CONTINUED: its parent is to hear that it continues. */
-  continued?: true;
-  /** It comes back from ptrace_signal into the loop of get_signal, behind the place where that is looked at. */
-  insideLoop?: true;
-}
-
 export class Recorder {
   /** The task that runs: whose system call or death causes what is emitted. Null for an input from outside. */
   current: TaskId | null;
   readonly events: KernelEvent[] = [];
   readonly #store: KernelStore;
   #view: KernelState | null = null;
+  /** Whoever the running task wakes now waits until that task has left the processor. */
+  runsOn = false;
   readonly #queue = new Set<TaskId>();
-  readonly #errands = new Map<TaskId, Errand>();
+  readonly #waiting: Set<TaskId>;
+  readonly #errands: Map<TaskId, Errand>;
 
-  constructor(state: KernelState, current: TaskId | null) {
+  constructor(state: KernelState, current: TaskId | null, backlog: Backlog) {
     this.#store = liveStore(state);
     this.current = current;
+    this.#waiting = new Set(backlog.keys());
+    this.#errands = new Map([...backlog].map(([id, errand]) => [id, { ...errand }]));
   }
 
   /** The state as the events so far left it. */
@@ -89,19 +70,29 @@ export class Recorder {
 
   /** signal_wake_up, wake_up_process: the task gets its turn once the current one is done. Order: first come, first served. */
   kick(task: TaskId): void {
-    this.#queue.add(task);
+    if (this.runsOn && task !== this.current && !this.#queue.has(task)) this.#waiting.add(task);
+    else this.#queue.add(task);
   }
 
   /** Whether this task was to get a turn, which is now its own to take. */
   takeKick(task: TaskId): boolean {
-    return this.#queue.delete(task);
+    const waited = this.#waiting.delete(task);
+    return this.#queue.delete(task) || waited;
   }
 
   /** Whose turn it is. */
   nextKicked(): TaskId | undefined {
     const [first] = this.#queue;
-    if (first !== undefined) this.#queue.delete(first);
+    if (first === undefined) return undefined;
+    this.#queue.delete(first);
+    this.#waiting.delete(first);
     return first;
+  }
+
+  /** Who still waits for a turn when the decision is over. */
+  get backlog(): Backlog {
+    if (this.#waiting.size === 0) return NO_BACKLOG;
+    return new Map([...this.#waiting].map((id) => [id, this.errand(id)]));
   }
 
   errand(task: TaskId): Errand {

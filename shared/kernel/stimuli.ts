@@ -8,7 +8,7 @@ import type { Tty } from './state.ts';
 import { letGoOfTty, signalGroup } from './tty/disassociate-ctty.ts';
 
 /** A terminal that is closed by now has nothing to signal. */
-export function carryOut(kernel: Recorder, stimulus: Stimulus): void {
+export function carryOut(kernel: Recorder, stimulus: Exclude<Stimulus, { stimulus: 'turn' }>): void {
   switch (stimulus.stimulus) {
     case 'clock':
       kernel.emit({ type: 'ClockAdvanced', to: stimulus.to });

@@ -24,12 +24,16 @@ const POINTER = 8;
  */
 const SLOW_TO_LOAD: readonly string[] = ['lsns', 'pgrep', 'pkill', 'ps', 'pstree', 'top'];
 
+/** They read and set a good deal before their first command. */
+const SHELLS: readonly string[] = ['bash', 'dash', 'sh'];
+
 export interface Executable {
   readonly program: Program;
   readonly file: Location;
   /** With the interpreter in front, where there is one. */
   readonly argv: readonly string[];
   readonly isSlowToLoad: boolean;
+  readonly isShell: boolean;
 }
 
 function isTooBig(texts: readonly string[]): boolean {
@@ -68,6 +72,6 @@ export function executable(
     ? system.programs.get(text.slice(ELF_MAGIC.length).trimEnd())
     : undefined;
   if (program === undefined) return { errno: 'ENOEXEC' };
-  const isSlowToLoad = SLOW_TO_LOAD.includes(file.path.slice(file.path.lastIndexOf('/') + 1));
-  return { program, file, argv, isSlowToLoad };
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  return { program, file, argv, isSlowToLoad: SLOW_TO_LOAD.includes(name), isShell: SHELLS.includes(name) };
 }

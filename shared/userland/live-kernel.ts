@@ -2,6 +2,9 @@
 
 import type { Call, CallResult, Stimulus } from '../kernel/call.ts';
 import { decide } from '../kernel/decide.ts';
+import type { Turns } from '../kernel/decide.ts';
+import { NO_BACKLOG } from '../kernel/errand.ts';
+import type { Backlog } from '../kernel/errand.ts';
 import type { KernelEvent, TtyWrote } from '../kernel/event.ts';
 import type { TaskId, TtyId } from '../kernel/ids.ts';
 import type { KernelState } from '../kernel/state.ts';
@@ -23,11 +26,15 @@ export class LiveKernel {
   #events: KernelEvent[] = [];
   #characters = 0;
   #pendingWrite: PendingWrite | null = null;
+  #backlog: Backlog = NO_BACKLOG;
   readonly #listener: (event: KernelEvent) => void;
+  readonly #woken: (task: TaskId) => void;
 
-  constructor(state: KernelState, listener: (event: KernelEvent) => void) {
+  /** `woken` hears who has to be given a turn. */
+  constructor(state: KernelState, listener: (event: KernelEvent) => void, woken: (task: TaskId) => void) {
     this.#state = state;
     this.#listener = listener;
+    this.#woken = woken;
   }
 
   get state(): KernelState {
@@ -63,9 +70,18 @@ export class LiveKernel {
     this.#decide(stimulus);
   }
 
+  /** A signal has woken it, and it has had no turn since. */
+  isWaiting(task: TaskId): boolean {
+    return this.#backlog.has(task);
+  }
+
+  giveTurn(task: TaskId): void {
+    this.stimulate({ stimulus: 'turn', task });
+  }
+
   /** What the call would answer now, without making it. */
   foresee(call: Call): CallResult {
-    return decide(this.#state, call).result;
+    return decide(this.#state, call, this.#turns).result;
   }
 
   /** Writes to a terminal; what one task writes in a row becomes one event. */
@@ -88,11 +104,18 @@ export class LiveKernel {
     this.#decide({ call: 'tty_write', ...pending });
   }
 
+  get #turns(): Turns {
+    return { backlog: this.#backlog, killerRunsOn: true };
+  }
+
   #decide(request: Call | Stimulus): CallResult {
-    const { events, state, result } = decide(this.#state, request);
+    const { events, state, result, backlog } = decide(this.#state, request, this.#turns);
     this.#state = state;
+    const before = this.#backlog;
+    this.#backlog = backlog;
     for (const event of events) this.#events.push(event);
     for (const event of events) this.#listener(event);
+    for (const task of backlog.keys()) if (!before.has(task)) this.#woken(task);
     return result;
   }
 }

@@ -6,6 +6,7 @@ import type { SimTime, TaskId } from '../kernel/ids.ts';
 import type { KernelState } from '../kernel/state.ts';
 import type { SigAction, Task } from '../kernel/task.ts';
 import type { Blocked } from './blocking.ts';
+import { Share } from './fair-queue.ts';
 import { FdTable } from './fd-table.ts';
 import type { OpenFile } from './open-file.ts';
 import type { OtherNamespaces } from './other-namespaces.ts';
@@ -75,9 +76,13 @@ export class Process {
   isLoading = false;
   /** Its place in the run queue is taken. */
   queued = false;
+  /** What it takes before it begins: a new process copies the pages that it writes to. */
+  startUs = 0;
+  /** It has never run. */
+  isNew = true;
+  readonly share = new Share();
 
   readonly #handlers = new Map<Signal, Handler>();
-  readonly #heldBack: SigInfo[] = [];
   readonly #kernel: KernelView;
 
   constructor(id: TaskId, kernel: KernelView, place: ProcessPlace, coroutine: Coroutine<number>) {
@@ -118,18 +123,6 @@ export class Process {
     handler.run(info);
   }
 
-  /**
-   * The running process changed one of its children, by a kill perhaps. The child acts on that when it gets the processor,
-   * so the parent hears of it no sooner than it leaves the processor itself.
-   */
-  holdBack(info: SigInfo): void {
-    this.#heldBack.push(info);
-  }
-
-  deliverHeldBack(): void {
-    for (const info of this.#heldBack.splice(0)) this.deliver(info);
-  }
-
   /** fork(2): everything is copied but the alarm; open files are shared. */
   fork(id: TaskId, coroutine: Coroutine<number>): Process {
     const child = new Process(id, this.#kernel, this, coroutine);
@@ -151,7 +144,6 @@ export class Process {
     this.env = env;
     this.coroutine = coroutine;
     this.#handlers.clear();
-    this.#heldBack.length = 0;
     this.files.closeOnExec();
   }
 }

@@ -2,14 +2,17 @@
 //
 // Order: a woken, forked or continued process goes to the end of the queue, in the order of the causes. The running one
 // goes on until it blocks or ends, or has made a slice's worth of system calls; then it goes to the end as well.
+// Whoever is woken by a kill acts on it when its turn comes: before the killer goes on only if it has had less than its
+// share, as does a new process whose parent has had more than a slice. (fair-queue.ts)
 // A process that computes without end and without any effect is set aside, so that the input can be over: it is
 // taken up again with the next thing that happens.
 
 import { asTaskId } from '../kernel/ids.ts';
-import type { TaskId } from '../kernel/ids.ts';
+import type { PidId, TaskId } from '../kernel/ids.ts';
 import { numberIn } from '../kernel/selectors.ts';
 import type { Divisible } from '../divisible.ts';
 import { assertNever, invariant } from '../result.ts';
+import { FairQueue } from './fair-queue.ts';
 import { isExhaustion } from './libc/exhaustion.ts';
 import type { LiveKernel } from './live-kernel.ts';
 import type { Process } from './process.ts';
@@ -29,6 +32,14 @@ const NAMES_PER_CALL = 16;
 /** What one input may put on the terminals. */
 const CHARACTERS_PER_INPUT = 1_000_000;
 
+/**
+ * In microseconds, what is done while a process has the processor, so that a fair queue knows who has had how much of it:
+ * a system call, an action on a signal, and calls that take longer. With the line editor's work in setTerminal.
+ */
+const CALL_US = 2;
+const TURN_US = 60;
+const COSTS_US = { write: 10, setTerminal: 156, fork: 200, wake: 12 };
+
 /** Whoever runs out of memory is killed in its name. */
 const INIT = asTaskId(1);
 
@@ -42,6 +53,14 @@ export class Scheduler {
   readonly #kernel: LiveKernel;
   readonly #eventsPerInput: number;
   #queue: Process[] = [];
+  /** How many of the queue have been taken out. */
+  #taken = 0;
+  /** Whoever was preempted by those that it has woken, and these: the first of them that it comes before ends it. */
+  #contenders: { readonly preempted: Process; woken: readonly Process[] } | null = null;
+  /** Who has come to the queue since the running one runs and preempts it, if it is of a kind that does. */
+  #owed: Process[] = [];
+  /** By session: each has a share of its own in the processor. (sched/autogroup.c) */
+  readonly #fairQueues = new Map<PidId, FairQueue>();
   #current: Process | null = null;
   #calls = 0;
   #steps = 0;
@@ -69,6 +88,34 @@ export class Scheduler {
     if (process.queued || process === this.#current) return;
     process.queued = true;
     this.#queue.push(process);
+    this.#share(process);
+  }
+
+  #share(process: Process): void {
+    const session = process.taskOrNull?.session;
+    if (session === undefined) return;
+    let fair = process.share.queue ?? this.#fairQueues.get(session);
+    if (fair === undefined) this.#fairQueues.set(session, (fair = new FairQueue()));
+    const isPlaced = process.share.queue === null;
+    fair.add(process.share);
+    const running = this.#current?.share;
+    if (isPlaced && running?.queue === fair && fair.preempts(process.share, running))
+      this.#owed.push(process);
+  }
+
+  /** Whoever the running one has just woken by a kill, or forked, goes first if that preempts it. */
+  isPreemptedBy(isMeant: (process: Process) => boolean): boolean {
+    const { current } = this;
+    const owed = this.#owed.some(isMeant);
+    this.#owed = [];
+    if (!owed) return false;
+    const competes = (process: Process): boolean =>
+      process.share.queue === current.share.queue && isMeant(process);
+    const queue = this.#queue.slice(this.#taken);
+    this.#contenders = { preempted: current, woken: queue.filter(competes) };
+    this.#queue = queue.filter((process) => !competes(process));
+    this.#taken = 0;
+    return true;
   }
 
   /** A new input begins: its budget is fresh, and whoever was set aside gets a look. */
@@ -87,6 +134,13 @@ export class Scheduler {
   charge(calls: number): void {
     this.#calls += calls;
     this.#steps += calls;
+    this.spend(calls * CALL_US);
+  }
+
+  /** The running process has had the processor for so long. */
+  spend(us: number): void {
+    const share = this.#current?.share;
+    share?.queue?.charge(share, us);
   }
 
   /** What the running process has read or written costs as much as the calls that it would have taken in small parts. */
@@ -97,6 +151,11 @@ export class Scheduler {
   /** The names of a path that had to be walked. */
   chargePath(names: number): void {
     this.charge(Math.floor(names / NAMES_PER_CALL));
+  }
+
+  /** The running process has done something that takes longer than a system call. */
+  spendOn(what: keyof typeof COSTS_US): void {
+    this.spend(COSTS_US[what]);
   }
 
   /** Whether less than half of the running process's turn is left. */
@@ -116,34 +175,76 @@ export class Scheduler {
   *runUntilRest(): Divisible<void> {
     let seq = this.#kernel.state.seq;
     for (;;) {
-      const queue = this.#queue;
-      this.#queue = [];
-      for (const [index, process] of queue.entries()) {
-        if (this.limit() !== null) {
-          this.#queue = [...queue.slice(index), ...this.#queue];
-          return;
-        }
+      if (this.limit() !== null) return;
+      const process = this.#next();
+      if (process !== null) {
         process.queued = false;
         this.#run(process);
         yield this.#kernel.eventCount;
+        continue;
       }
-      if (this.#queue.length > 0) continue;
+      for (const [session, fair] of this.#fairQueues) {
+        fair.drain();
+        if (fair.isEmpty) this.#fairQueues.delete(session);
+      }
       if (this.#aside.length === 0 || this.#kernel.state.seq === seq) return;
       this.#takeUpAside();
       seq = this.#kernel.state.seq;
     }
   }
 
+  #next(): Process | null {
+    if (this.#contenders !== null) return this.#nextContender(this.#contenders);
+    const process = this.#queue[this.#taken];
+    if (process === undefined) {
+      this.#queue = [];
+      this.#taken = 0;
+      return null;
+    }
+    this.#taken += 1;
+    return this.#kernel.isWaiting(process.id) ? this.#mostEntitled(process) : process;
+  }
+
+  /** Of this one and those that have been woken or forked since, the one that the fair queue picks. */
+  #mostEntitled(process: Process): Process {
+    const fair = process.share.queue;
+    const others = this.#queue
+      .slice(this.#taken)
+      .filter((other) => other.share.queue === fair && (other.isNew || this.#kernel.isWaiting(other.id)));
+    const chosen = fair?.pick([process, ...others].map(({ share }) => share));
+    const other = others.find(({ share }) => share === chosen);
+    if (other === undefined) return process;
+    this.#queue = [process, ...this.#queue.slice(this.#taken).filter((queued) => queued !== other)];
+    this.#taken = 0;
+    return other;
+  }
+
+  #nextContender({ preempted, woken }: { preempted: Process; woken: readonly Process[] }): Process {
+    const all = [...woken, preempted];
+    const share = preempted.share.queue?.pick(all.map((process) => process.share));
+    const chosen = all.find((process) => process.share === share) ?? preempted;
+    if (chosen === preempted) {
+      this.#contenders = null;
+      this.#queue.push(...woken);
+    } else this.#contenders = { preempted, woken: woken.filter((process) => process !== chosen) };
+    return chosen;
+  }
+
   forget(process: Process): void {
     this.#spins.delete(process.id);
     process.sleep?.queue?.delete(process);
     process.sleep = null;
+    process.share.queue?.remove(process.share);
   }
 
   #run(process: Process): void {
+    if (this.#kernel.isWaiting(process.id) && !this.#takeTurn(process)) return;
     const state = process.taskOrNull?.state;
     // it may have ended or been stopped since it was put into the queue
-    if (state !== 'running' && state !== 'sleeping') return;
+    if (state !== 'running' && state !== 'sleeping') {
+      process.share.queue?.remove(process.share);
+      return;
+    }
     if (process.isLoading) {
       process.isLoading = false;
       this.enqueue(process);
@@ -151,6 +252,11 @@ export class Scheduler {
     }
     this.#current = process;
     this.#calls = 0;
+    this.#owed = [];
+    process.share.queue?.settle();
+    this.spend(process.startUs);
+    process.startUs = 0;
+    process.isNew = false;
     const resume = this.#wake(process, state === 'sleeping');
     const seq = this.#kernel.state.seq;
     const step = this.#resume(process, resume);
@@ -158,7 +264,6 @@ export class Scheduler {
     if (step.done === true) this.#kernel.call({ call: 'exit', by: process.id, code: step.value & 0xff });
     this.#current = null;
     if (step.done === true) return;
-    process.deliverHeldBack();
     if (process.sleep !== null && process.signalled !== 'no') this.enqueue(process);
     switch (step.value.pause) {
       case 'preempted':
@@ -166,6 +271,7 @@ export class Scheduler {
         return;
       case 'blocked':
         this.#spins.delete(process.id);
+        if (!process.queued) process.share.queue?.sleep(process.share);
         return;
       case 'gone':
         // execve: the process goes on as another program, when its turn comes
@@ -174,6 +280,18 @@ export class Scheduler {
       default:
         return assertNever(step.value);
     }
+  }
+
+  /** It acts on the signals that have woken it. False if it then sleeps on. */
+  #takeTurn(process: Process): boolean {
+    this.#current = process;
+    this.spend(TURN_US);
+    this.#kernel.giveTurn(process.id);
+    this.#current = null;
+    const isAsleep = process.taskOrNull?.state === 'sleeping' && process.signalled === 'no';
+    if (!isAsleep || process.sleep === null || process.sleep.ready()) return true;
+    process.share.queue?.sleep(process.share);
+    return false;
   }
 
   /** Runs the program until it gives up the processor. One that needs more memory or stack than there is is killed. */
@@ -197,7 +315,14 @@ export class Scheduler {
   }
 
   #preempted(process: Process, idle: boolean): void {
-    if (process.taskOrNull?.state !== 'running') return;
+    if (process.taskOrNull?.state !== 'running') {
+      process.share.queue?.remove(process.share);
+      return;
+    }
+    if (this.#contenders?.preempted === process) {
+      process.queued = true;
+      return;
+    }
     const spin = this.#spins.get(process.id) ?? { calls: 0, known: false };
     this.#spins.set(process.id, spin);
     spin.calls = idle ? spin.calls + this.#calls : 0;

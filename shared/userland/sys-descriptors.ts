@@ -13,6 +13,7 @@ import type { Fd, OpenFlag, Sys, Sysc } from './sys.ts';
 import type { SyscallGate } from './syscall-gate.ts';
 import type { Location } from './vfs/location.ts';
 import type { System } from './system.ts';
+import { TerminalFile } from './tty/terminal-file.ts';
 import { mayAccess, newInodeIn } from './vfs/permission.ts';
 import { hasMountOption, isReadOnly, isSpecial } from './vfs/read-only.ts';
 
@@ -189,6 +190,7 @@ function* write(gate: SyscallGate, fd: Fd, text: string): Sysc<number> {
       if (file?.mode.writable !== true) return { errno: 'EBADF' };
       const answer = file.write(process, rest);
       if (typeof answer === 'number') gate.system.scheduler.chargeText(answer);
+      if (file instanceof TerminalFile) gate.system.scheduler.spendOn('write');
       return answer;
     });
     if (failed(taken)) return taken.errno === 'EPIPE' ? yield* brokenPipe(gate) : taken;

@@ -74,6 +74,11 @@ export function processCalls(gate: SyscallGate, sys: () => Sys): ProcessCalls {
   };
 }
 
+/** In microseconds: a copy copies the pages that it writes to, a program is loaded, and a shell finds its way about. */
+const COPY_US = 200;
+const EXEC_US = 700;
+const SHELL_US = 1200;
+
 function* clone(
   gate: SyscallGate,
   flags: readonly CloneFlag[],
@@ -96,7 +101,10 @@ function* clone(
   const { cred, nsproxy } = copy.task;
   copy.others = withNewNamespaces(copy.others, cred, census.nsNumbers);
   if (flags.includes('CLONE_NEWNS')) moveToCopy(copy, nsproxy.mntNs);
+  system.scheduler.spendOn('fork');
+  copy.startUs = COPY_US;
   system.start(copy);
+  yield* gate.letOwedGoFirst((process) => process === copy);
   yield* gate.comeBack(parent);
   return result.ret;
 }
@@ -138,6 +146,7 @@ function* execve(
   if ('errno' in result) return result;
   process.become(found.file, env, found.program({ sys, argv: found.argv, env }));
   process.isLoading = found.isSlowToLoad;
+  process.startUs = found.isShell ? SHELL_US : EXEC_US;
   return yield* gate.gone();
 }
 

@@ -51,6 +51,7 @@ export function terminalCalls(gate: SyscallGate): TerminalCalls {
         ...modes,
       })),
     *tcsetattr(fd, { echo, canonical, icrnl, tostop, flags, characters }) {
+      gate.system.scheduler.spendOn('setTerminal');
       const set = yield* foregroundOnly(gate, fd, (tty) => ({ call: 'tcsetattr', tty, echo, canonical, icrnl, tostop })); // prettier-ignore
       if (failed(set)) return set;
       return yield* onTerminal(gate, fd, (_process, terminal) => {
@@ -140,6 +141,7 @@ function* writeAs(
     if (file?.mode.writable !== true) return { errno: 'EBADF' };
     if (!(file instanceof TerminalFile)) return file.write(process, text);
     const written = file.writeAs(process, text, kind);
+    gate.system.scheduler.spendOn('write');
     if (typeof written === 'number' && kind === 'prompt') file.terminal.readingShell = shell ?? null;
     return written;
   });

@@ -52,10 +52,16 @@ export class SyscallGate {
     yield* this.#settle(process);
   }
 
+  /** Whom it has woken or forked goes first where the scheduler says so. */
+  *letOwedGoFirst(isMeant: (process: Process) => boolean): Coroutine<void> {
+    if (this.system.scheduler.isPreemptedBy(isMeant)) yield { pause: 'preempted' };
+  }
+
   /** Asks the kernel; the answer comes when the caller, should it have been stopped by it, goes on. */
   *ask(body: CallBody): Coroutine<Settled> {
     const process = yield* this.enter();
     const result = this.kernelCall(process, body);
+    if (body.call === 'kill') yield* this.letOwedGoFirst(({ id }) => this.system.kernel.isWaiting(id));
     yield* this.comeBack(process);
     // Stopped and let go on: the call was done before (PNS-60).
     return 'noreturn' in result ? { ret: 0 } : result;

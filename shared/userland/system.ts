@@ -43,9 +43,15 @@ export class System {
   constructor(world: World, programs: ProgramTable, seed: number, state: KernelState) {
     this.world = world;
     this.programs = programs;
-    this.kernel = new LiveKernel(state, (event) => {
-      this.#react(event);
-    });
+    this.kernel = new LiveKernel(
+      state,
+      (event) => {
+        this.#react(event);
+      },
+      (task) => {
+        this.#letTakeTurn(task);
+      },
+    );
     this.scheduler = new Scheduler(this.kernel, world.limits.eventsPerInput);
     this.terminals = new Terminals(this.kernel, () => this.newWaitQueue());
     this.filesystems = new Filesystems(this, seed);
@@ -86,6 +92,13 @@ export class System {
     if (process.sleep?.ready() === true) this.scheduler.enqueue(process);
   }
 
+  #letTakeTurn(id: TaskId): void {
+    const process = this.processes.get(id);
+    if (process === undefined) this.kernel.giveTurn(id);
+    else this.scheduler.enqueue(process);
+    this.scheduler.spendOn('wake');
+  }
+
   #react(event: KernelEvent): void {
     switch (event.type) {
       case 'MountNamespaceCreated':
@@ -107,6 +120,7 @@ export class System {
         this.#mayRun(event.task);
         return;
       case 'TaskStopped':
+        this.#stopAside(event.task);
         this.#askWaiters(event.task);
         return;
       case 'TaskBecameZombie':
@@ -206,14 +220,14 @@ export class System {
   #deliver(id: TaskId, info: SigInfo): void {
     const process = this.processes.get(id);
     if (process === undefined) return;
-    // a child that is let go on is so at once (PNS-60); one that is to stop or to die has to run for it
-    const childHasToRun = info.code.startsWith('CLD_') && info.code !== 'CLD_CONTINUED';
-    if (childHasToRun && process === this.scheduler.running) {
-      process.holdBack(info);
-      return;
-    }
     process.deliver(info);
     if (process.sleep !== null) this.scheduler.enqueue(process);
+  }
+
+  /** From the keyboard, for one: it had the processor to itself, and is owed nothing. */
+  #stopAside(id: TaskId): void {
+    const process = this.processes.get(id);
+    if (process !== undefined && process !== this.scheduler.running) process.share.lagUs = 0;
   }
 
   /** A stopped process was let go on: it asks its call again. */

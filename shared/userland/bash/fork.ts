@@ -55,7 +55,7 @@ export function* makeChild(shell: Shell, plan: ChildPlan): Coroutine<number | nu
     if (pipeline.pgrp === 0) pipeline.pgrp = pid;
     yield* sys.setpgid(pid, pipeline.pgrp);
   }
-  pipeline.processes.push({ pid, command: plan.command, status: null, turnsOwed: 0, signalled: false });
+  pipeline.processes.push({ pid, command: plan.command, status: null });
   shell.lastMadePid = pid;
   if (plan.async) shell.lastAsyncPid = pid;
   return pid;

@@ -8,10 +8,6 @@ export interface JobProcess {
   readonly command: string;
   /** What wait4 last reported; null while it runs. */
   status: WaitStatus | null;
-  /** How many times more it takes its turn before the shell goes on when a signal wakes it. (turns.ts) */
-  turnsOwed: number;
-  /** This shell has sent it a signal, and has neither slept nor heard of it since. */
-  signalled: boolean;
 }
 
 export type JobState = 'running' | 'stopped' | 'dead';

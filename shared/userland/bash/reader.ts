@@ -17,7 +17,6 @@ import { runPendingTraps, runTrap, terminateOnSignal } from './safe-point.ts';
 import type { Shell } from './shell.ts';
 import { terminfoOf } from '../libc/terminfo.ts';
 import { takeTerminalBack } from './terminal.ts';
-import { letAllTakeTurns } from './turns.ts';
 
 /** A line with its newline, or why there is none. */
 export type ReadLine = { readonly line: string } | { readonly ended: 'end' | 'interrupted' };
@@ -86,8 +85,6 @@ const UNBOUND = /[\x03\x1a\x1c]/g;
 
 /** Keys that would signal, typed while the terminal did not make signals of them, mean nothing to the line editor. */
 function* readTyped(shell: Shell, before: Termios, reading: ReadingShell): Coroutine<ReadLine> {
-  if (shell.inbox.childChangesLater) yield* reapChildren(shell);
-  letAllTakeTurns(shell.jobs);
   let line = '';
   for (;;) {
     const read = yield* readTypedKeys(shell);

@@ -10,12 +10,10 @@ import { notifyAtOnce } from './job-notices.ts';
 import { jobStatus, lastProcess } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import type { Shell } from './shell.ts';
-import { noteTurn } from './turns.ts';
 
 /** Takes note of every change there is, without waiting for one. */
 export function* reapChildren(shell: Shell): Coroutine<void> {
   shell.inbox.childChanged = false;
-  shell.inbox.childChangesLater = false;
   shell.inbox.signals.delete('SIGWINCH');
   for (;;) {
     const waited = yield* shell.sys.wait4(-1, [...options(shell), 'WNOHANG']);
@@ -60,7 +58,8 @@ export function onlyChildren(shell: Shell): boolean {
 }
 
 function options(shell: Shell): readonly WaitOption[] {
-  return shell.jobControl ? ['WUNTRACED', 'WCONTINUED'] : [];
+  if (!shell.jobControl) return [];
+  return shell.dialect === 'dash' ? ['WUNTRACED'] : ['WUNTRACED', 'WCONTINUED'];
 }
 
 /** There is no such child any more: whatever was not heard of has ended. */
@@ -86,7 +85,6 @@ function* noteStatus(shell: Shell, pid: number, status: WaitStatus): Coroutine<v
   if (isOwn && !('continued' in status)) countForTrap(shell);
   if (job === undefined || process === undefined) return;
   process.status = 'continued' in status ? null : status;
-  noteTurn(process, status, job.foreground);
   updateJob(shell, job);
 }
 

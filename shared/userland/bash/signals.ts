@@ -14,8 +14,6 @@ export interface Inbox {
   readonly signals: Set<Signal>;
   /** SIGCHLD came: some child has changed its state. */
   childChanged: boolean;
-  /** The same, but it shows only when the shell sleeps next: whoever changed had no turn before. */
-  childChangesLater: boolean;
   /** For how many children a trap for SIGCHLD is still to run. */
   childrenForTrap: number;
   /** SIGINT came and the shell does not trap it. */
@@ -26,7 +24,6 @@ export function emptyInbox(): Inbox {
   return {
     signals: new Set(),
     childChanged: false,
-    childChangesLater: false,
     childrenForTrap: 0,
     interrupted: false,
   };

@@ -14,7 +14,6 @@ import { fatal } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { catchSignal, holdChildren, restoreShellAction } from './signals.ts';
 import { keepTerminalModes, restoreTerminalModes, takeTerminalBack } from './terminal.ts';
-import { letAllTakeTurns } from './turns.ts';
 
 /** Waits for a foreground child and its whole job. Answers its `$?`. */
 export function* waitFor(shell: Shell, pid: number): Coroutine<number> {
@@ -33,7 +32,6 @@ export function* waitFor(shell: Shell, pid: number): Coroutine<number> {
     if (change === 'no-child') forgetChildren(job);
     else if (change === 'interrupted') yield* terminateOnSignal(shell, holdsInterrupt ? 'SIGINT' : null);
   }
-  letAllTakeTurns(shell.jobs);
   if (holdsInterrupt) yield* restoreShellAction(shell, 'SIGINT');
   const status = yield* afterJob(shell, job, holdsInterrupt);
   yield* releaseChildren(shell, mask);

@@ -143,6 +143,7 @@ test('wchan names the function in which a process sits, and nothing where it may
     const wchan = `/proc/${sleeper}/wchan`;
     yield* say(sys, yield* readFile(sys, wchan), yield* readFile(sys, '/proc/self/wchan'));
     yield* sys.kill(sleeper, 'SIGSTOP');
+    yield* sys.nanosleep(10);
     yield* say(sys, yield* readFile(sys, wchan));
     return 0;
   });

@@ -10,7 +10,6 @@ import { lastProcess } from '../jobs.ts';
 import type { Job, JobState } from '../jobs.ts';
 import type { Shell } from '../shell.ts';
 import { giveTerminalTo, shellPgrp, keepTerminalModes, restoreTerminalModes } from '../terminal.ts';
-import { takesTurnAtOnce } from '../turns.ts';
 import { waitFor } from '../wait.ts';
 import { builtinOptions } from './options.ts';
 import { print, printUnchecked } from './output.ts';
@@ -123,7 +122,6 @@ function* startJob(shell: Shell, job: Job, foreground: boolean): Coroutine<numbe
   }
   if (!running) {
     job.notified = true;
-    for (const process of job.processes) takesTurnAtOnce(process, 'SIGCONT');
     yield* shell.sys.kill(-job.pgrp, 'SIGCONT');
   }
   if (!foreground) {

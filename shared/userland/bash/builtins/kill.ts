@@ -7,12 +7,12 @@ import { strerror } from '../../../kernel/abi/errno.ts';
 import { failed } from '../../program.ts';
 import type { Coroutine, Failure } from '../../program.ts';
 import { builtinError, usage } from '../errors.ts';
-import { jobOfSpec, requireJob } from '../job-spec.ts';
-import type { Job, JobProcess } from '../jobs.ts';
-import { reapChildren } from '../reap.ts';
+import { requireJob } from '../job-spec.ts';
+import type { Job } from '../jobs.ts';
+import { releaseChildren } from '../reap.ts';
 import type { Shell } from '../shell.ts';
 import { bashSignalName, dashSignalOf, signalOf } from '../signal-names.ts';
-import { takesTurnAtOnce } from '../turns.ts';
+import { holdChildren } from '../signals.ts';
 import { setRunning } from './jobs.ts';
 import { helpText } from './help-text.ts';
 import { print, printUnchecked } from './output.ts';
@@ -54,12 +54,7 @@ export function* kill(shell: Shell, args: readonly string[]): Coroutine<number> 
   if (request.targets.length === 0) return yield* wrongUsage(shell);
   let succeeded = false;
   for (const target of request.targets) {
-    const group = target.startsWith('%') || target.startsWith('-');
-    const atOnce = actAtOnce(processesNamed(shell, target), request.signal, group);
     if (yield* killOne(shell, target, request.signal, request.spec)) succeeded = true;
-    // dash is done so soon that nobody goes first
-    if (atOnce && shell.dialect === 'bash') yield* reapChildren(shell);
-    else if (request.signal !== 'SIGCONT') hearLater(shell);
   }
   return succeeded ? 0 : 1;
 }
@@ -69,31 +64,6 @@ function* wrongUsage(shell: Shell): Coroutine<number> {
   if (shell.dialect === 'bash') return yield* usage(shell, SYNOPSIS);
   yield* builtinError(shell, DASH_USAGE);
   return 2;
-}
-
-/** Those of the shell's own processes that a target means: -1 all there are. */
-function processesNamed(shell: Shell, target: string): readonly JobProcess[] {
-  if (target === '-1') return shell.jobs.all().flatMap((job) => job.processes);
-  if (target.startsWith('%')) {
-    const job = jobOfSpec(shell, target);
-    return typeof job === 'object' ? job.processes : [];
-  }
-  const pid = Number(target);
-  const processes = shell.jobs.ofProcess(Math.abs(pid))?.processes ?? [];
-  return pid < 0 ? processes : processes.filter((process) => process.pid === pid);
-}
-
-/** A stopped job that is told to end is woken all the same; one process of it is not. */
-function actAtOnce(processes: readonly JobProcess[], signal: Signal | 0, group: boolean): boolean {
-  if (signal === 0 || processes.length === 0) return false;
-  const wakes = group && (signal === 'SIGTERM' || signal === 'SIGHUP') ? 'SIGCONT' : signal;
-  return processes.map((process) => takesTurnAtOnce(process, wakes)).every(Boolean);
-}
-
-/** When the shell sleeps. What comes at once brings it along. */
-function hearLater(shell: Shell): void {
-  shell.inbox.childChangesLater ||= shell.inbox.childChanged;
-  shell.inbox.childChanged = false;
 }
 
 /** Or the option that lacks its argument. */
@@ -187,18 +157,19 @@ function* killJob(shell: Shell, job: Job, signal: Signal | 0): Coroutine<number 
     for (const process of job.processes) result = yield* shell.sys.kill(process.pid, signal);
     return result;
   }
+  const mask = yield* holdChildren(shell);
   const result = yield* shell.sys.kill(-job.pgrp, signal);
-  if (job.state !== 'stopped') return result;
-  if (signal === 'SIGTERM' || signal === 'SIGHUP') {
+  if (job.state === 'stopped' && (signal === 'SIGTERM' || signal === 'SIGHUP')) {
     yield* shell.sys.kill(-job.pgrp, 'SIGCONT');
-    // Of several processes one has gone on before the shell looks: the job is not stopped any more (JMIXED).
-    if (job.processes.length > 1) setRunning(job);
+    // Of two processes one has gone on before the shell looks: the job is not stopped any more (JMIXED).
+    if (job.processes.length === 2) setRunning(job);
   }
-  if (signal === 'SIGCONT') {
+  if (job.state === 'stopped' && signal === 'SIGCONT') {
     setRunning(job);
     job.foreground = false;
     job.notified = true;
   }
+  yield* releaseChildren(shell, mask);
   return result;
 }
 
