@@ -18,7 +18,11 @@ export function* notifyAtOnce(shell: Shell): Coroutine<void> {
 
 export function* notifyAndCleanUp(shell: Shell): Coroutine<void> {
   if (shell.interactive || !shell.interactiveShell || shell.sourceLevel > 0) {
-    for (const job of shell.jobs.listed()) if (!job.notified) yield* notify(shell, job);
+    for (const job of shell.jobs.listed()) {
+      if (!job.notified) yield* notify(shell, job);
+      // dash forgets at once who has been told of: the next may be the current one
+      if (shell.dialect === 'dash' && job.state === 'dead' && job.notified) shell.jobs.delete(job);
+    }
   }
   yield* cleanUpDeadJobs(shell);
 }

@@ -45,7 +45,8 @@ function dashStatus(job: Job): string {
   if (job.state === 'running') return 'Running';
   const stopped = job.processes.find(({ status }) => status !== null && 'stopped' in status);
   const { status } = job.state === 'stopped' ? (stopped ?? lastProcess(job)) : lastProcess(job);
-  return status === null ? 'Running' : describeStatus(status);
+  if (status === null) return 'Running';
+  return 'exited' in status && status.exited !== 0 ? `Done(${status.exited})` : describeStatus(status);
 }
 
 function standardLine(job: Job, place: JobPlace): string {
