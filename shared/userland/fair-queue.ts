@@ -35,7 +35,7 @@ export class FairQueue {
   add(share: Share): void {
     if (share.queue !== null) {
       if (this.#lingering.has(share) && this.#lag(share) > 0) this.charge(share, this.#lag(share));
-      this.#lingering.delete(share);
+      if (this.#lingering.delete(share)) share.deadlineUs = share.vruntimeUs + SLICE_US;
       return;
     }
     const others = this.#members.size;

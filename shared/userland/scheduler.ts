@@ -55,8 +55,9 @@ export class Scheduler {
   #queue: Process[] = [];
   /** How many of the queue have been taken out. */
   #taken = 0;
-  /** Whoever was preempted by those that it has woken, and these: the first of them that it comes before ends it. */
-  #contenders: { readonly preempted: Process; woken: readonly Process[] } | null = null;
+  /** Those that were preempted by those that they have woken, and these. Whoever goes on ends it for the latter. */
+  #preemptedOnes: readonly Process[] = [];
+  #wokenOnes: readonly Process[] = [];
   /** Who has come to the queue since the running one runs and preempts it, if it is of a kind that does. */
   #owed: Process[] = [];
   /** By session: each has a share of its own in the processor. (sched/autogroup.c) */
@@ -92,8 +93,10 @@ export class Scheduler {
   }
 
   #share(process: Process): void {
-    const session = process.taskOrNull?.session;
-    if (session === undefined) return;
+    const task = process.taskOrNull;
+    const getsTurn = task?.state === 'running' || task?.state === 'sleeping';
+    if (task === null || !(getsTurn || this.#kernel.isWaiting(process.id))) return;
+    const { session } = task;
     let fair = process.share.queue ?? this.#fairQueues.get(session);
     if (fair === undefined) this.#fairQueues.set(session, (fair = new FairQueue()));
     const isPlaced = process.share.queue === null;
@@ -112,7 +115,8 @@ export class Scheduler {
     const competes = (process: Process): boolean =>
       process.share.queue === current.share.queue && isMeant(process);
     const queue = this.#queue.slice(this.#taken);
-    this.#contenders = { preempted: current, woken: queue.filter(competes) };
+    this.#preemptedOnes = [...this.#preemptedOnes, current];
+    this.#wokenOnes = [...this.#wokenOnes, ...queue.filter(competes)];
     this.#queue = queue.filter((process) => !competes(process));
     this.#taken = 0;
     return true;
@@ -194,7 +198,7 @@ export class Scheduler {
   }
 
   #next(): Process | null {
-    if (this.#contenders !== null) return this.#nextContender(this.#contenders);
+    if (this.#preemptedOnes.length > 0) return this.#nextContender();
     const process = this.#queue[this.#taken];
     if (process === undefined) {
       this.#queue = [];
@@ -219,14 +223,16 @@ export class Scheduler {
     return other;
   }
 
-  #nextContender({ preempted, woken }: { preempted: Process; woken: readonly Process[] }): Process {
-    const all = [...woken, preempted];
-    const share = preempted.share.queue?.pick(all.map((process) => process.share));
-    const chosen = all.find((process) => process.share === share) ?? preempted;
-    if (chosen === preempted) {
-      this.#contenders = null;
-      this.#queue.push(...woken);
-    } else this.#contenders = { preempted, woken: woken.filter((process) => process !== chosen) };
+  #nextContender(): Process | null {
+    const all = [...this.#wokenOnes, ...this.#preemptedOnes];
+    const share = all[0]?.share.queue?.pick(all.map((process) => process.share));
+    const chosen = all.find((process) => process.share === share) ?? all.at(-1) ?? null;
+    const others = this.#preemptedOnes.filter((process) => process !== chosen);
+    if (others.length < this.#preemptedOnes.length) {
+      this.#queue.push(...this.#wokenOnes);
+      this.#wokenOnes = [];
+    } else this.#wokenOnes = this.#wokenOnes.filter((process) => process !== chosen);
+    this.#preemptedOnes = others;
     return chosen;
   }
 
@@ -319,7 +325,7 @@ export class Scheduler {
       process.share.queue?.remove(process.share);
       return;
     }
-    if (this.#contenders?.preempted === process) {
+    if (this.#preemptedOnes.includes(process)) {
       process.queued = true;
       return;
     }
