@@ -20,7 +20,7 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'order',
     linux: 'Processes run at the same time; what several of them do at once happens in any order.',
-    lab: 'One runs at a time, in a fixed order: what one call sets in motion is done before the next call.',
+    lab: 'One runs at a time, in a fixed order: what one call sets in motion is done before the next call; only what a kill sets in motion waits until the killer is off the processor, where that matters.',
     why: 'The same inputs have to give the same events each time: grading and replay rest on it.',
   },
   {

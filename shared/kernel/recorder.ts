@@ -70,8 +70,18 @@ export class Recorder {
 
   /** signal_wake_up, wake_up_process: the task gets its turn once the current one is done. Order: first come, first served. */
   kick(task: TaskId): void {
-    if (this.runsOn && task !== this.current && !this.#queue.has(task)) this.#waiting.add(task);
+    if (this.#letsWait(task) && !this.#queue.has(task)) this.#waiting.add(task);
     else this.#queue.add(task);
+  }
+
+  /**
+   * Its own children, and what belongs to another session, which has a share of its own in the processor. A neighbour is
+   * owed more than a program that has just begun.
+   */
+  #letsWait(task: TaskId): boolean {
+    if (!this.runsOn || this.current === null || task === this.current) return false;
+    const woken = this.task(task);
+    return woken.parent === this.current || woken.session !== this.task(this.current).session;
   }
 
   /** Whether this task was to get a turn, which is now its own to take. */

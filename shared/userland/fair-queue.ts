@@ -84,10 +84,10 @@ export class FairQueue {
    * wakeup_preempt: it has just been put there, and is owed something; or nothing is owed to anybody, and the running one
    * has used up its slice.
    */
-  preempts(share: Share, running: Share): boolean {
+  preempts(share: Share, running: Share, isNew = false): boolean {
     const lag = this.#lag(share);
     if (lag > 0) return true;
-    if (lag < 0 || running.vruntimeUs <= running.protectedUntilUs) return false;
+    if (!isNew || lag < 0 || running.vruntimeUs <= running.protectedUntilUs) return false;
     running.deadlineUs = running.vruntimeUs + SLICE_US;
     running.protectedUntilUs = running.deadlineUs;
     return share.deadlineUs <= running.deadlineUs;

@@ -102,7 +102,7 @@ export class Scheduler {
     const isPlaced = process.share.queue === null;
     fair.add(process.share);
     const running = this.#current?.share;
-    if (isPlaced && running?.queue === fair && fair.preempts(process.share, running))
+    if (isPlaced && running?.queue === fair && fair.preempts(process.share, running, process.isNew))
       this.#owed.push(process);
   }
 
@@ -214,7 +214,7 @@ export class Scheduler {
     const fair = process.share.queue;
     const others = this.#queue
       .slice(this.#taken)
-      .filter((other) => other.share.queue === fair && (other.isNew || this.#kernel.isWaiting(other.id)));
+      .filter((other) => other.share.queue === fair && other.isNew);
     const chosen = fair?.pick([process, ...others].map(({ share }) => share));
     const other = others.find(({ share }) => share === chosen);
     if (other === undefined) return process;
@@ -323,6 +323,8 @@ export class Scheduler {
   #preempted(process: Process, idle: boolean): void {
     if (process.taskOrNull?.state !== 'running') {
       process.share.queue?.remove(process.share);
+      // whoever stops itself has worked for it
+      process.share.lagUs = Math.min(process.share.lagUs, 0);
       return;
     }
     if (this.#preemptedOnes.includes(process)) {

@@ -58,7 +58,7 @@ describe('a fair queue', () => {
     const queue = queueOf(parent);
     queue.charge(parent, 1500);
     queue.add(child);
-    expect(queue.preempts(child, parent)).toBe(true);
+    expect(queue.preempts(child, parent, true)).toBe(true);
     expect(queue.pick([parent, child])).toBe(child);
   });
 
