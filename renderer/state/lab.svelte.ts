@@ -185,26 +185,20 @@ export class LabState {
   /** What Tab makes of a line at the prompt that is looked at. Nothing, where the host can't say. */
   async complete(tty: TtyId, before: string): Promise<Completion> {
     await this.#queue;
-    const reply = await this.#host.call('attempt.complete', {
-      attempt: this.attempt,
-      branch: this.branch,
-      afterInput: this.#inputBefore(this.seq),
-      tty,
-      before,
-    });
+    const reply = await this.#host.call('attempt.complete', { ...this.#moment, tty, before });
     return reply.ok ? reply.value : noCompletion(before);
   }
 
   /** The lines that Up brings back at the prompt that is looked at. None, where the host can't say. */
   async history(tty: TtyId): Promise<readonly string[]> {
     await this.#queue;
-    const reply = await this.#host.call('attempt.history', {
-      attempt: this.attempt,
-      branch: this.branch,
-      afterInput: this.#inputBefore(this.seq),
-      tty,
-    });
+    const reply = await this.#host.call('attempt.history', { ...this.#moment, tty });
     return reply.ok ? reply.value : [];
+  }
+
+  /** What is looked at, as the host finds it. */
+  get #moment(): { readonly attempt: string; readonly branch: number; readonly afterInput: number } {
+    return { attempt: this.attempt, branch: this.branch, afterInput: this.#inputBefore(this.seq) };
   }
 
   /** "What if": a new line from the moment that is looked at. */
