@@ -3,7 +3,7 @@
 // Everybody on the queue has used some virtual time; the average is what each should have used. Whoever is behind it is
 // owed the difference (its lag), keeps that while asleep, and preempts the running one when it is woken. Whoever is ahead
 // stays on the queue when it goes to sleep, until the others have caught up (DELAY_DEQUEUE): so nobody wakes up in debt,
-// unless it has stopped. The running one is otherwise not preempted by whoever it wakes (RUN_TO_PARITY).
+// unless it has stopped. The running one is otherwise not preempted by whoever it wakes (RUN_TO_PARITY). (fidelity: turns)
 
 /** sysctl_sched_base_slice, in microseconds. */
 const SLICE_US = 1400;

@@ -22,9 +22,16 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'shell-corners',
     linux:
-      'Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; a<(true)b is one word between backquotes, too; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has time where that program is installed; set -k takes assignments behind a command as well, and set -o posix changes many small things; printf counts in long double, and subscripts have 63 bits.',
-    lab: 'The trap runs; such a job is told of as stopped first; it is three there; it is told of as terminated; in sh, time is not found; set -k changes nothing, and set -o posix what ends a script; numbers behind a point and subscripts are exact up to 53 bits.',
+      'Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; a<(true)b is one word between backquotes, too; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has time where that program is installed; set -k takes assignments behind a command as well, and set -o posix changes many small things; printf counts in long double and knows %n, and subscripts have 63 bits; ${?^} and ${#^} are bad substitutions, "${a[@]@A}" is several words, PIPESTATUS comes back after unset; dash shows the text of a job as it has taken it apart, as in 1>/dev/null.',
+    lab: 'The trap runs; such a job is told of as stopped first; it is three there; it is told of as terminated; in sh, time is not found; set -k changes nothing, and set -o posix what ends a script; numbers behind a point and subscripts are exact up to 53 bits; ${?^} is $?, "${a[@]@A}" is one word, and PIPESTATUS stays unset; sh shows the text that bash would.',
     why: 'They take a state of the parser or a race of processes that nobody relies on.',
+  },
+  {
+    id: 'turns',
+    linux:
+      'Who runs first where several could is for the scheduler to say: a notice of a job comes with this prompt or the next, a signal reaches a child before or after its first step, and of two shells at one terminal one gets the line.',
+    lab: 'A model of that scheduler with one processor decides, for which calls and programs take fixed times. After a stop or a kill of what has several processes a notice may still come one prompt off, what is killed while it is stopped may be told of as stopped first, and a CHLD trap may run once more or less.',
+    why: 'It depends on what a machine did in the microseconds before.',
   },
   {
     id: 'sh-at-the-prompt',

@@ -28,6 +28,15 @@ test('a shell that is told to ignores it so often in a row', () => {
   expect(typist.line('echo ${IGNOREEOF-unset}')).toContain('unset\n');
 });
 
+test('sh asks once where there are stopped jobs', () => {
+  const typist = new Typist();
+  typist.line("PS1='$ ' sh");
+  typist.line('sleep 100');
+  typist.signal('^Z');
+  expect(typist.line('exit')).toBe('exit\nYou have stopped jobs.\n$ ');
+  expect(typist.line('exit')).toBe('exit\nroot@lab:~# ');
+});
+
 test('says so in a row of its own where the terminal can tell a paste from typing', () => {
   const typist = new Typist();
   typist.line('TERM=xterm bash');

@@ -163,7 +163,9 @@ test('a thread has no file of what only processes have', () => {
     );
     return 0;
   });
-  expect(lab.screen()).toBe('autogroup coredump_filter mountstats task timens_offsets timers timerslack_ns\n');
+  expect(lab.screen()).toBe(
+    'autogroup coredump_filter mountstats task timens_offsets timers timerslack_ns\n',
+  );
 });
 
 test('descriptors are links to what is open, and opening the link opens the thing', () => {

@@ -139,8 +139,13 @@ function* leaveShell(shell: Shell, args: readonly string[]): Coroutine<number> {
 
 /** True when there are jobs that keep the shell from leaving. */
 function* warnOfJobs(shell: Shell): Coroutine<boolean> {
-  const checks = shell.shellOptions.has('checkjobs');
   const jobs = shell.jobs.all();
+  if (shell.dialect === 'dash') {
+    const some = jobs.some((job) => job.state === 'stopped');
+    if (some) yield* shell.sys.write(2, 'You have stopped jobs.\n');
+    return some;
+  }
+  const checks = shell.shellOptions.has('checkjobs');
   const state = ['stopped', 'running'].find((candidate) => jobs.some((job) => job.state === candidate));
   if (state === undefined || (state === 'running' && !checks)) return false;
   yield* shell.sys.write(2, `There are ${state} jobs.\n`);

@@ -161,7 +161,7 @@ function* killJob(shell: Shell, job: Job, signal: Signal | 0): Coroutine<number 
   const result = yield* shell.sys.kill(-job.pgrp, signal);
   if (job.state === 'stopped' && (signal === 'SIGTERM' || signal === 'SIGHUP')) {
     yield* shell.sys.kill(-job.pgrp, 'SIGCONT');
-    // Of two processes one has gone on before the shell looks: the job is not stopped any more (JMIXED).
+    // Of two processes one has gone on before the shell looks: the job is not stopped any more (JMIXED; fidelity: turns).
     if (job.processes.length === 2) setRunning(job);
   }
   if (job.state === 'stopped' && signal === 'SIGCONT') {
