@@ -22,8 +22,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   {
     id: 'shell-corners',
     linux:
-      'Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; a<(true)b is one word between backquotes, too; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has time where that program is installed; set -k takes assignments behind a command as well, and set -o posix changes many small things; printf counts in long double and knows %n, and subscripts have 63 bits; ${?^} and ${#^} are bad substitutions, "${a[@]@A}" is several words, PIPESTATUS comes back after unset; dash shows the text of a job as it has taken it apart, as in 1>/dev/null.',
-    lab: 'The trap runs; such a job is told of as stopped first; it is three there; it is told of as terminated; in sh, time is not found; set -k changes nothing, and set -o posix what ends a script; numbers behind a point and subscripts are exact up to 53 bits; ${?^} is $?, "${a[@]@A}" is one word, and PIPESTATUS stays unset; sh shows the text that bash would.',
+      'Ctrl-C at the prompt drops a trapped signal that waits; a job of timeout that is stopped ends at once when it is killed; a<(true)b is one word between backquotes, too; a stopped pipeline of which a part has ended is told of as stopped once more when it is killed; sh has time where that program is installed; set -k takes assignments behind a command as well, and set -o posix changes many small things; printf counts in long double and knows %n, and subscripts have 63 bits; ${?^} and ${#^} are bad substitutions, "${a[@]@A}" is several words, PIPESTATUS comes back after unset; dash shows the text of a job as it has taken it apart, as in 1>/dev/null; a nested shell that bg has put in the background reads an error and leaves; cat as PID 1, stopped by Ctrl-Z, still takes the line after.',
+    lab: 'The trap runs; such a job is told of as stopped first; it is three there; it is told of as terminated; in sh, time is not found; set -k says that it changes nothing, and set -o posix what ends a script; numbers behind a point and subscripts are exact up to 53 bits; ${?^} is $?, "${a[@]@A}" is one word, and PIPESTATUS stays unset; sh shows the text that bash would; the nested shell stays, and the line goes to whoever reads next. Messages and line numbers of what is wrong deep within substitutions may differ.',
     why: 'They take a state of the parser or a race of processes that nobody relies on.',
   },
   {
@@ -150,7 +150,8 @@ export const USERLAND_SIMPLIFICATIONS: readonly Simplification[] = [
   },
   {
     id: 'renamed-files',
-    linux: 'Who stands in a directory or has a file open that is renamed is told the new name.',
+    linux:
+      'Who stands in a directory or has a file open that is renamed is told the new name, and / where its file system was unmounted lazily.',
     lab: 'The links of /proc/PID keep the old name; cd and pwd of the programs say that the directory is not found.',
     why: 'A process keeps the path of its directory, not an entry of a cache.',
   },

@@ -69,6 +69,9 @@ function* change(shell: Shell, option: SetOption, on: boolean): Coroutine<void> 
   if (option === 'ignoreeof' && !on) shell.variables.unset('IGNOREEOF');
   if (option === 'vi' && on) shell.options.delete('emacs');
   if (option === 'emacs' && on) shell.options.delete('vi');
+  // (fidelity: shell-corners)
+  if (option === 'keyword' && on && shell.interactive)
+    yield* builtinError(shell, 'keyword: in the lab, assignments behind a command stay arguments of it');
   // (fidelity: line-editor)
   if (option === 'vi' && on && shell.interactive)
     yield* builtinError(shell, "vi: the keys of the lab's terminal stay those of emacs mode");
