@@ -1,63 +1,38 @@
-// Which key does what at a prompt? readline's own names, by what the keyboard of the terminal sends: what it binds in emacs
-// mode, with the keys that Debian's /etc/inputrc adds. (bind -p)
+// Which key does what at a prompt? By what the keyboard of the terminal sends: the keys that bash binds in emacs mode on
+// Debian (bind -p), as far as the line has the function, and a few that some keyboards have instead.
 
+import { EMACS_KEYS } from '../userland/bash/builtins/line-functions.ts';
+import { isLineFunction } from './line-functions.ts';
 import type { LineFunction } from './line-functions.ts';
 
-const BINDINGS: readonly (readonly [LineFunction, ...(readonly string[])])[] = [
-  ['accept-line', '\r'],
-  ['backward-char', '\x02', '\x1b[D'],
-  ['backward-delete-char', '\b', '\x7f'],
-  ['backward-kill-line', '\x18\x7f'],
-  ['backward-kill-word', '\x1b\b', '\x1b\x7f'],
-  ['backward-word', '\x1bb', '\x1b[1;3D', '\x1b[1;5D', '\x1b[5D', '\x1b\x1b[D'],
-  ['beginning-of-history', '\x1b<'],
-  ['beginning-of-line', '\x01', '\x1b[H', '\x1b[1~', '\x1b[7~'],
-  ['capitalize-word', '\x1bc'],
-  ['character-search', '\x1d'],
-  ['character-search-backward', '\x1b\x1d'],
-  ['clear-screen', '\x0c', '\x1b\x0c'],
-  ['complete', '\t'],
-  ['delete-char', '\x04', '\x1b[3~'],
-  ['delete-horizontal-space', '\x1b\\'],
-  ['downcase-word', '\x1bl'],
-  ['end-of-history', '\x1b>'],
-  ['end-of-line', '\x05', '\x1b[F', '\x1b[4~', '\x1b[8~'],
-  ['exchange-point-and-mark', '\x18\x18'],
-  ['forward-char', '\x06', '\x1b[C'],
-  ['forward-search-history', '\x13'],
-  ['forward-word', '\x1bf', '\x1b[1;3C', '\x1b[1;5C', '\x1b[5C', '\x1b\x1b[C'],
-  ['history-search-backward', '\x1b[5~'],
-  ['history-search-forward', '\x1b[6~'],
-  ['insert-comment', '\x1b#'],
-  ['kill-line', '\x0b'],
-  ['kill-word', '\x1bd', '\x1b[3;5~', '\x1b[3;3~'],
-  ['next-history', '\x0e', '\x1b[B'],
-  ['operate-and-get-next', '\x0f'],
-  ['possible-completions', '\x1b?', '\x1b='],
-  ['previous-history', '\x10', '\x1b[A'],
-  ['quoted-insert', '\x11', '\x16', '\x1b[2~'],
-  ['reverse-search-history', '\x12'],
-  ['revert-line', '\x1br', '\x1b\x12'],
-  ['set-mark', '\x00', '\x1b '],
-  ['shell-backward-word', '\x1b\x02'],
-  ['shell-forward-word', '\x1b\x06'],
-  ['shell-kill-word', '\x1b\x04'],
-  ['shell-transpose-words', '\x1b\x14'],
-  ['transpose-chars', '\x14'],
-  ['transpose-words', '\x1bt'],
-  ['undo', '\x1f', '\x18\x15'],
-  ['unix-line-discard', '\x15'],
-  ['unix-word-rubout', '\x17'],
-  ['upcase-word', '\x1bu'],
-  ['yank', '\x19'],
-  ['yank-last-arg', '\x1b.', '\x1b_'],
-  ['yank-nth-arg', '\x1b\x19'],
-  ['yank-pop', '\x1by'],
+const OF_SOME_KEYBOARDS: readonly (readonly [string, LineFunction])[] = [
+  ['\x1b[7~', 'beginning-of-line'],
+  ['\x1b[8~', 'end-of-line'],
+  ['\x1b[3;3~', 'kill-word'],
+  ['\x1b[5~', 'history-search-backward'],
+  ['\x1b[6~', 'history-search-forward'],
+  ['\x1b\x0c', 'clear-screen'],
 ];
 
-const KEYMAP: ReadonlyMap<string, LineFunction> = new Map(
-  BINDINGS.flatMap(([name, ...keys]) => keys.map((key) => [key, name] as const)),
-);
+const KEYMAP: ReadonlyMap<string, LineFunction> = new Map([
+  ...Object.entries(EMACS_KEYS).flatMap(([name, keys]) =>
+    isLineFunction(name) ? keys.map((key) => [sentFor(key), name] as const) : [],
+  ),
+  ...OF_SOME_KEYBOARDS,
+]);
+
+/** Of a key as bind writes it: \C-a, \e, \\, \000. */
+function sentFor(key: string): string {
+  return key.replace(
+    /\\(?:C-(.)|(e)|([0-7]{3})|(.))/g,
+    (_, control: string, escape: string, octal: string, itself: string) => {
+      if (control === '?') return '\x7f';
+      if (control !== undefined) return String.fromCharCode(control.charCodeAt(0) & 0x1f);
+      if (escape !== undefined) return '\x1b';
+      return octal === undefined ? itself : String.fromCharCode(Number.parseInt(octal, 8));
+    },
+  );
+}
 
 /** Null where the key does nothing; Alt with a capital is Alt with the small letter (do-lowercase-version). */
 export function functionOf(key: string): LineFunction | null {

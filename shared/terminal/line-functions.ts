@@ -76,13 +76,10 @@ const EDITS = {
 } satisfies Readonly<Record<string, Edit>>;
 
 /** These are done by whoever reads the line. */
-type ReaderFunction =
-  | 'accept-line'
-  | 'clear-screen'
-  | 'complete'
-  | 'insert-comment'
-  | 'operate-and-get-next'
-  | 'possible-completions';
+const READER_FUNCTIONS = [
+  'accept-line', 'clear-screen', 'complete', 'insert-comment', 'operate-and-get-next', 'possible-completions',
+] as const; // prettier-ignore
+type ReaderFunction = (typeof READER_FUNCTIONS)[number];
 export type EditFunction = keyof typeof EDITS;
 export type LineFunction = EditFunction | ReaderFunction;
 
@@ -94,6 +91,11 @@ const LOOKS_BACK: ReadonlySet<LineFunction> = new Set<LineFunction>([
 
 export function looksBack(name: LineFunction): boolean {
   return LOOKS_BACK.has(name);
+}
+
+/** Whether the line has a function of readline's. */
+export function isLineFunction(name: string): name is LineFunction {
+  return name in EDITS || READER_FUNCTIONS.some((known) => known === name);
 }
 
 export function isEdit(name: LineFunction): name is EditFunction {

@@ -9,6 +9,7 @@ import { MemoryFile } from './vfs/memory-fs.ts';
 import { mayAccess } from './vfs/permission.ts';
 import { hasMountOption } from './vfs/read-only.ts';
 import { ELF_MAGIC } from './vfs/root-tree.ts';
+import { isShell } from './tty/reading-mode.ts';
 
 /** How many interpreters may be scripts themselves. */
 const MAX_INTERPRETERS = 4;
@@ -24,15 +25,13 @@ const POINTER = 8;
  */
 const SLOW_TO_LOAD: readonly string[] = ['lsns', 'pgrep', 'pkill', 'ps', 'pstree', 'top'];
 
-/** They read and set a good deal before their first command. */
-const SHELLS: readonly string[] = ['bash', 'dash', 'sh'];
-
 export interface Executable {
   readonly program: Program;
   readonly file: Location;
   /** With the interpreter in front, where there is one. */
   readonly argv: readonly string[];
   readonly isSlowToLoad: boolean;
+  /** It reads and sets a good deal before its first command. */
   readonly isShell: boolean;
 }
 
@@ -73,5 +72,7 @@ export function executable(
     : undefined;
   if (program === undefined) return { errno: 'ENOEXEC' };
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-  return { program, file, argv, isSlowToLoad: SLOW_TO_LOAD.includes(name), isShell: SHELLS.includes(name) };
+  const isSlowToLoad = SLOW_TO_LOAD.includes(name);
+  // sh is a link to dash
+  return { program, file, argv, isSlowToLoad, isShell: name === 'dash' || isShell(name) };
 }
